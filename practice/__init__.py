@@ -1,0 +1,65 @@
+"""Common Ground: family case work in the Signs of Safety style. create_app wires the rooms, nothing else."""
+
+import logging
+import sys
+
+from flask import Flask, Response, send_file
+from flask_alembic import Alembic
+from flask_wtf.csrf import CSRFProtect
+from pydantic import ValidationError
+
+from practice import accounts, cases, core, documents, families, guidance, mapping, records, safety
+from practice.core import access as core_access
+from practice.core import clock, errors, headers, pages
+from practice.core.access import allow, anyone
+from practice.core.db import Base, db, safety_of
+from practice.settings import ROOT, Mode, Settings
+
+log = logging.getLogger("practice")
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The app: settings, extensions, rooms, error pages, in that order."""
+    try:
+        settings = settings or Settings()
+    except ValidationError as problem:
+        sys.exit("\n".join(str(error["ctx"]["error"]) if "ctx" in error else error["msg"] for error in problem.errors()))
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        SESSION_COOKIE_NAME="__Host-cg" if settings.public_url.startswith("https://") else "cg",
+        HTTPS_ONLY=settings.public_url.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: a form left open over lunch still works
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=4 * 1024 * 1024,  # on purpose (B25): a long narrative is far below, a flood far above
+        MAX_FORM_MEMORY_SIZE=3 * 1024 * 1024,
+        MAX_FORM_PARTS=4000,
+        PROPAGATE_BUGS=settings.mode is Mode.TEST,
+        ALEMBIC={"script_location": str(ROOT / "migrations"), "version_locations": [str(ROOT / "migrations" / "versions")]},
+    )
+    clock.hold_day(settings.demo_day if settings.mode is Mode.DEMONSTRATION else None)
+    db.init_app(app, settings.database_url)
+    Alembic(app, metadatas=Base.metadata, engines=app.extensions["engine"], run_mkdir=False)
+    csrf.init_app(app)
+    pages.install(app)
+    headers.install(app)
+    app.add_url_rule("/assets/htmx.js", "htmx", _htmx)
+    app.view_functions["static"] = allow(anyone)(app.view_functions["static"])
+    for room in (core, accounts, families, cases, records, mapping, safety, documents, guidance):
+        if (install := getattr(room, "install", None)) is not None:
+            install(app)
+    errors.install(app)
+    core_access.check_routes(app)
+    log.info("%s", safety_of(app.extensions["engine"]))
+    return app
+
+
+@allow(anyone)
+def _htmx() -> Response:
+    """The htmx file of the installed wheel."""
+    return send_file(pages.htmx_file(), mimetype="text/javascript", conditional=True)

@@ -1,0 +1,46 @@
+"""Reads of accounts: by login, who could be given a part, how often a sign-in failed lately."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from practice.accounts.models import Agency, Role, SignInAttempt, Team, User
+from practice.core import clock
+from practice.core.db import db
+
+WINDOW = timedelta(minutes=15)
+MOST = 10
+
+
+def by_login(login: str) -> User | None:
+    return db.session.scalar(select(User).where(User.login == login.strip().lower()))
+
+
+def too_many_attempts(login: str, address: str) -> bool:
+    """Were there 10 failures in 15 minutes for this login from this address? It slows guessing and locks nobody out."""
+    count = db.session.scalar(select(func.count()).select_from(SignInAttempt).where(
+        SignInAttempt.login == login.strip().lower()[:80], SignInAttempt.address == address,
+        SignInAttempt.at > clock.now() - WINDOW))
+    return (count or 0) >= MOST
+
+
+def people_who_sign_in(*roles: Role) -> list[tuple[UUID, str, str, str, bool]]:
+    """(id, name, job, agency, is our own agency) of active accounts, by name; of ROLES where given."""
+    statement = (select(User.id, User.name, User.job, Agency.name.label("agency"), Agency.is_own)
+                 .join(Agency, Agency.id == User.agency_id).where(User.is_active_account.is_(True))
+                 .order_by(User.name, User.id))
+    if roles:
+        statement = statement.where(User.role.in_(roles))
+    return [(line.id, line.name, line.job, line.agency, line.is_own) for line in db.session.execute(statement)]
+
+
+def team_name(team_id: UUID | None) -> str:
+    return db.session.scalar(select(Team.name).where(Team.id == team_id)) or "" if team_id else ""
+
+
+def demonstration_people() -> list[tuple[str, str, str, str]]:
+    """(login, name, job, agency) of the invented people, in the order they were made."""
+    return [(line.login, line.name, line.job, line.agency) for line in db.session.execute(
+        select(User.login, User.name, User.job, Agency.name.label("agency")).join(Agency, Agency.id == User.agency_id)
+        .where(User.is_demonstration.is_(True), User.is_active_account.is_(True)).order_by(User.created_at, User.id))]

@@ -1,0 +1,103 @@
+"""The base of every form: CSRF token, submission key, the version that was on the screen, and errors beside their field."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import ValidationError
+
+from practice.core import dates
+from practice.core.errors import RuleBroken
+
+LONG = 20_000  # characters in a long text; a longer one is told so beside its field, with the text kept
+
+
+class Form(FlaskForm):
+    """Words and shape. `answer()` of a subclass gives a typed, frozen value once `validate()` was true."""
+
+    submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
+    lock_version = HiddenField(default="0")
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the thing that the person saw; 0 for a new thing."""
+        try:
+            return int(self.lock_version.data or 0)
+        except ValueError:
+            return 0
+
+    def sent(self) -> bool:
+        """Was the form sent, and is its shape right?"""
+        return request.method == "POST" and bool(self.validate())
+
+    def show(self, broken: RuleBroken) -> None:
+        """Put a broken rule beside its field, or on the form when it has no such field."""
+        if broken.field in self._fields:
+            field = self._fields[broken.field]
+            field.errors = [*field.errors, broken.message]
+        else:
+            self.form_errors = [*self.form_errors, broken.message]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(field id, message) for the error summary; '' as id belongs to the whole form."""
+        found = [(field.id, message) for field in self for message in _flat(field.errors)]
+        return found + [("", message) for message in self.form_errors]
+
+
+def _flat(errors: Any) -> list[str]:
+    if isinstance(errors, dict):
+        return [message for inner in errors.values() for message in _flat(inner)]
+    return [message for error in errors for message in ([str(error)] if isinstance(error, str) else _flat(error))] \
+        if not isinstance(errors, str) else [errors]
+
+
+class DayField(StringField):
+    """One input that takes '4 Dec'. Its data is a date or None; what was typed stays in it when it is wrong."""
+
+    def __init__(self, label: str = "", validators: Any = None, *, ahead: bool = False, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.ahead = ahead
+        self.typed: str | None = None
+
+    def _value(self) -> str:
+        if self.typed is not None:
+            return self.typed
+        return dates.long_day(self.data) if isinstance(self.data, date) else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if self.typed:
+            self.data = dates.parse_day(self.typed, ahead=self.ahead)  # ValueError becomes the field's error
+
+
+class Said:
+    """Require a word, with the sentence that stands beside the field; blank space is no word."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        value = field.data
+        if value is None or (isinstance(value, str) and not value.strip()) or value == []:
+            if getattr(field, "typed", None) and field.errors:
+                return
+            raise ValidationError(self.message)
+
+
+class AtMost:
+    """Limit the length; the sentence says how much is too much, and the text stays in the field."""
+
+    def __init__(self, most: int = LONG) -> None:
+        self.most = most
+
+    def __call__(self, form: Any, field: Any) -> None:
+        extra = len(field.data or "") - self.most
+        if extra > 0:
+            raise ValidationError(f"This is {extra:,} characters too long. Keep it under {self.most:,}; nothing is lost")

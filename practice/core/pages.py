@@ -1,0 +1,69 @@
+"""Pages and their pieces: one template, and the view names the block that htmx may ask for."""
+
+import hashlib
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from jinja2_fragments.flask import render_block
+
+from practice.core import dates
+
+
+def asked_for(block: str) -> bool:
+    """Did htmx ask for BLOCK's place? htmx 4 sends 'section#actions', htmx 2 'actions'."""
+    return request.headers.get("HX-Target", "").rpartition("#")[2] == block
+
+
+def page(template: str, *, block: str | None = None, status: int = 200, **context: Any) -> Response:
+    """Render the page, or only BLOCK of it when htmx asked for that block's place."""
+    if block and asked_for(block):
+        body = render_block(template, block, **context)
+    else:
+        body = render_template(template, **context)
+    response = make_response(body, status)
+    response.headers.add("Vary", "HX-Request, HX-Target")
+    return response
+
+
+def piece(template: str, block: str, *, status: int = 200, **context: Any) -> Response:
+    """Render one block of a template; BLOCK is chosen by the view, never by the request."""
+    response = make_response(render_block(template, block, **context), status)
+    response.headers.add("Vary", "HX-Request, HX-Target")
+    return response
+
+
+@lru_cache
+def htmx_file() -> Path:
+    """htmx comes out of the wheel django-htmx, installed for its files only; nothing of it is committed."""
+    found = find_spec("django_htmx")
+    if found is None or not found.submodule_search_locations:
+        raise RuntimeError("htmx is missing: run ./run install")
+    return Path(found.submodule_search_locations[0]) / "static" / "django_htmx" / "htmx-2.min.js"
+
+
+@lru_cache
+def _mark(path: str, _: float) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """The address of an own static file, with a mark of its content, so that it may be kept for ever."""
+    file = Path(current_app.static_folder or "") / name
+    return url_for("static", filename=name, v=_mark(str(file), file.stat().st_mtime))
+
+
+def htmx_url() -> str:
+    file = htmx_file()
+    return url_for("htmx", v=_mark(str(file), file.stat().st_mtime))
+
+
+def install(app: Flask) -> None:
+    """Filters and globals of every template."""
+    app.jinja_env.globals.update(asset=asset, htmx_url=htmx_url)
+    app.jinja_env.filters.update(day=dates.day, short_day=dates.short_day, long_day=dates.long_day,
+                                 full_day=dates.full_day, time_of=dates.time_of, moment=dates.moment)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,109 @@
+"""The kinds of record of a safety plan (domain.md 3.3). The live rows are the draft; agreeing takes a snapshot of them."""
+
+from datetime import date
+from uuid import UUID
+
+from practice.mapping.kinds import COMMON
+from practice.records.bodies import Body, register
+
+
+class PlanRule(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """Who does what, when; if, then; back-up; who checks. Its parent is the goal. `words` is what they do.
+
+    Reads aloud as "{who} {words} {when}": 'Marina' 'locks door and chain' 'every night'.
+    """
+
+    who: UUID | None = None
+    when: str = ""
+    where: str = ""
+    if_this: str = ""
+    then_that: str = ""
+    back_up: tuple[UUID, ...] = ()
+    back_up_name: str = ""
+    checks: tuple[UUID, ...] = ()
+    checks_name: str = ""  # 'Asha, weekly', 'core group'
+    starts: date | None = None
+    until: date | None = None
+    origin: str = ""  # child's Safety House rule, parent, network, agency
+    family_words: str = ""  # 'Robin rings Olive by 5 if he wants to drink, or has.' Empty: built from who, words, when
+    is_core: bool = True  # on the first sheet
+
+
+class Promise(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What the services promise: who, what (`words`), when. The same weight as the family's."""
+
+    who: UUID | None = None
+    when: str = ""
+    state: str = "promised"  # promised, kept, partly, late
+    state_words: str = ""  # '6 of 6 kept', 'Late by 4 days. Marina was told on 20 Nov'
+    family_words: str = ""
+
+
+class Trigger(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What sets things off: payday, a court letter, an anniversary. Hard days too (`is_day`)."""
+
+    is_day: bool = False
+    what_we_do: str = ""
+    family_words: str = ""
+
+
+class EarlySign(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What is seen first, and by whom."""
+
+    seen_first_by: tuple[UUID, ...] = ()
+
+
+class RedFlag(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """Danger now, or hard now: `words` is the 'if', `then_that` the steps, ending with a named person and a number."""
+
+    then_that: str = ""
+    rings: UUID | None = None
+    rings_name: str = ""
+    rings_number: str = ""
+    is_emergency: bool = False  # 999 first
+    family_words: str = ""
+
+
+class ClosingCondition(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What would close the case; written on day one."""
+
+    met_on: date | None = None
+
+
+class ChildPart(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """The child's part, said to the child: safe person, object, what happens then. Never responsible for safety."""
+
+    child: tuple[UUID, ...] = ()
+    picture: str = ""  # name of one of our drawings: 'whale', 'lamp-window'
+
+
+class PlanHead(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """One a family: what the plan is called, who made it, its first answers and when it is looked at again."""
+
+    title: str = ""  # 'The Orchard plan'
+    made_by: str = ""  # 'Robin, Olive, Mrs Medlar and Priya made this plan together.'
+    why: str = ""  # why are you in our lives?
+    worries: str = ""  # in family words; empty: from the dangers' family words
+    good: str = ""  # what is good?
+    want: str = ""  # empty: from the goals' family words
+    ends: str = ""  # when does it end?
+    review_on: date | None = None
+    ends_on: date | None = None
+    who_has_it: str = ""
+    the_children: str = ""  # how are the children? for a reader who does not live with them
+
+
+for name, body, called in (
+    ("plan_rule", PlanRule, "rule"),
+    ("promise", Promise, "promise of the services"),
+    ("trigger", Trigger, "trigger"),
+    ("early_sign", EarlySign, "early sign"),
+    ("red_flag", RedFlag, "red flag"),
+    ("closing", ClosingCondition, "what would close the case"),
+    ("child_part", ChildPart, "the child’s part"),
+    ("plan_head", PlanHead, "the plan’s first page"),
+):
+    register(name, body, called, COMMON)
+
+PLAN_KINDS = ("plan_rule", "promise", "trigger", "early_sign", "red_flag", "closing", "child_part", "plan_head",
+              "bottom_line", "danger", "goal", "scale")

@@ -1,0 +1,152 @@
+"""The app on one database, a fresh copy of it for every test, and clients that are people.
+
+DATABASE_URL of the run chooses SQLite (default) or PostgreSQL; each worker makes a migrated template once and copies it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from practice import create_app
+from practice.core import clock
+from practice.core.db import db
+from practice.settings import Mode, Settings
+from tests.client import Client
+from tests.make.people import World, build_world
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
+
+
+def settings_for(url: str, **changes: object) -> Settings:
+    return Settings.model_validate({"mode": Mode.TEST, "database_url": url, "password_memory_kib": 1024,
+                                    "secret_key": "tests", **changes})
+
+
+def migrate(app: Flask) -> None:
+    with app.app_context():
+        app.extensions["alembic"].upgrade()
+
+
+class Databases:
+    """Makes databases of one kind: a template once, then copies."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.templates: dict[str, str] = {}
+
+    def _new(self, name: str) -> str:
+        if POSTGRES:
+            with _admin() as connection:
+                connection.execute(text(f'CREATE DATABASE "{name}"'))
+            return _named(name)
+        return f"sqlite:///{self.folder}/{name}.sqlite"
+
+    def template(self, name: str, fill: Callable[[Flask], object]) -> str:
+        """The database called NAME, migrated and filled once."""
+        if name not in self.templates:
+            url = self._new(f"t_{uuid4().hex[:12]}")
+            app = create_app(settings_for(url))
+            migrate(app)
+            with app.app_context(), clock.at(NOW):
+                fill(app)
+                db.close()
+            app.extensions["engine"].dispose()
+            self.templates[name] = url
+        return self.templates[name]
+
+    def copy_of(self, url: str) -> str:
+        name = f"c_{uuid4().hex[:12]}"
+        if POSTGRES:
+            with _admin() as connection:
+                connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{url.rsplit("/", 1)[1]}"'))
+            return _named(name)
+        source = Path(url.removeprefix("sqlite:///"))
+        target = self.folder / f"{name}.sqlite"
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        engine.dispose()
+        shutil.copyfile(source, target)
+        return f"sqlite:///{target}"
+
+    def drop(self, url: str) -> None:
+        name = url.rsplit("/", 1)[1]
+        if POSTGRES:
+            with _admin() as connection:
+                connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+            return
+        for ending in ("", "-wal", "-shm"):
+            Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+
+
+def _named(name: str) -> str:
+    return POSTGRES.rsplit("/", 1)[0] + "/" + name
+
+
+class _admin:  # noqa: N801  # reads as a word where it is used
+    def __enter__(self):  # noqa: ANN204
+        self.engine = create_engine(POSTGRES.replace("postgresql://", "postgresql+psycopg://"),
+                                    isolation_level="AUTOCOMMIT")
+        self.connection = self.engine.connect()
+        return self.connection
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+        self.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    for url in made.templates.values():
+        made.drop(url)
+
+
+def _app_on(databases: Databases, template: str) -> Iterator[Flask]:
+    url = databases.copy_of(template)
+    app = create_app(settings_for(url))
+    with clock.at(NOW):
+        yield app
+    app.extensions["engine"].dispose()
+    databases.drop(url)
+
+
+@pytest.fixture
+def app(databases: Databases) -> Iterator[Flask]:
+    """The app on a database with the small world of tests/make/people.py: users of every role and one family."""
+    yield from _app_on(databases, databases.template("world", lambda _: build_world()))
+
+
+@pytest.fixture
+def bare_app(databases: Databases) -> Iterator[Flask]:
+    """The app on a migrated, empty database."""
+    yield from _app_on(databases, databases.template("bare", lambda _: None))
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Ids of the small world by name."""
+    with app.app_context():
+        return World.read()
+
+
+@pytest.fixture
+def client(app: Flask) -> Callable[[str], Client]:
+    """client('allocated worker') is a browser of that person, signed in; 'nobody' is not signed in."""
+    made: dict[str, Client] = {}
+
+    def person(name: str) -> Client:
+        if name not in made:
+            made[name] = Client(app, name)
+        return made[name]
+
+    return person
