@@ -136,7 +136,7 @@ def bare_app(databases: Databases) -> Iterator[Flask]:
 def world(app: Flask) -> World:
     """Ids of the small world by name."""
     with app.app_context():
-        return World.read()
+        return World.read()  # its session ends with the context
 
 
 @pytest.fixture

@@ -72,7 +72,6 @@ class World:
             people={name: key for name, key in db.session.execute(select(Person.short_name, Person.id))},
             users={login: key for login, key in db.session.execute(select(User.login, User.id))},
             records=kinds)
-        db.close()
         return found
 
 
