@@ -4,7 +4,9 @@ The event is written in the change's own transaction (a look's, before rendering
 words of a case (A36-A38). See practice/core/seal.py for the sealer and the verifier.
 """
 
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -40,6 +42,17 @@ class AuditSeal(Base):
     root: Mapped[bytes] = mapped_column(LargeBinary)
     seal: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_at: Mapped[datetime]
+
+
+@contextmanager
+def acting_as(user_id: UUID) -> Iterator[None]:
+    """Act for USER_ID inside the block: command lines and the replay of a case."""
+    before = g.get("acting_as")
+    g.acting_as = user_id
+    try:
+        yield
+    finally:
+        g.acting_as = before
 
 
 INSERT = insert(AuditEvent.__table__)

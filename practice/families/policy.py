@@ -7,14 +7,17 @@ from flask_login import current_user
 
 from practice.access.models import Information
 from practice.accounts.models import Role
+from practice.core import audit
 from practice.core.errors import NotKnown, Refused
 from practice.families import queries
 from practice.families.queries import Sight
 
 
 def me() -> UUID:
-    """The id of the person signed in (or acting by command line)."""
-    user_id: UUID = current_user.id
+    """The id of the person signed in, or of the one a command line acts for."""
+    user_id = audit.actor()
+    if user_id is None:
+        raise NotKnown
     return user_id
 
 

@@ -11,7 +11,7 @@ from practice.access import commands as access
 from practice.access.models import Information, PartKind
 from practice.accounts import commands as accounts
 from practice.accounts.models import Role, User
-from practice.core import clock
+from practice.core import audit, clock
 from practice.core.db import command, db
 from practice.families.models import (
     BirthKnown,
@@ -92,6 +92,12 @@ def person(family_id: UUID, name: str, standing: Standing, label: str, position:
 @command
 def build_world() -> None:
     """The council, the people who sign in, and the Harbour family."""
+    users, agencies, teams = _users()
+    with audit.acting_as(users["manager"]):
+        _harbour(users, agencies, teams)
+
+
+def _users() -> tuple[dict[str, UUID], dict[str, UUID], dict[str, UUID]]:
     agencies = {"council": accounts.add_agency("Saltmarsh Council", is_own=True),
                 "health": accounts.add_agency("Saltmarsh Health"), "school": accounts.add_agency("Lightwell Primary"),
                 "police": accounts.add_agency("Saltmarsh Police")}
@@ -103,6 +109,10 @@ def build_world() -> None:
                 "excluded worker": "north"}.get(persona)
         users[persona] = accounts.add_user(login, name, job, role, agencies[agency], PASSWORD,
                                            team_id=teams[team] if team else None)
+    return users, agencies, teams
+
+
+def _harbour(users: dict[str, UUID], agencies: dict[str, UUID], teams: dict[str, UUID]) -> None:
     today = clock.today()
     family = Family(name="Harbour", reference="HARB-2X7Q", status="Child protection plan, both children",
                     team_id=teams["north"], opened_on=date(2026, 9, 7), created_at=clock.now())
