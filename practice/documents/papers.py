@@ -1,0 +1,188 @@
+"""What a paper holds: one frozen dataclass per document, an allowlist. A template reads these and nothing else.
+
+Every text is made for one named reader. A new column of a table is on no paper until somebody lists it here (A3).
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+import msgspec
+
+from practice.documents.runs import Line, Run, plain
+from practice.documents.scales import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands around the words: names of the file and the copy, and how it is printed."""
+
+    title: str  # neutral: 'Our plan, version 4'
+    line: str  # first line of the foot: 'The Orchard plan, version 4, 23 November 2026'
+    copy_for: str  # 'Robin'; empty on a page that names nobody
+    kicker: str  # 'Version 4, 23 November 2026. Robin’s copy.'
+    heading: str
+    form: str  # 'standard', 'large-print'
+    is_draft: bool
+    is_office: bool = False  # a worker's own sheet: 12 point
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of the family and our answer to it."""
+
+    question: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One row of 'If it gets hard': what happens, and whom to ring."""
+
+    if_this: Line
+    then_that: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """One person's own words about the plan, and the boxes to answer it."""
+
+    name: str
+    described: str
+    words: str  # a quotation; empty: a line to write on
+    note: Line  # 'Agreed on 23 November 2026.', 'Ash does not sign.'
+    signs: bool  # boxes to tick and lines to write on
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleTable:
+    """The same numbers as a list; '' is a date on which the person was not asked."""
+
+    columns: tuple[str, ...]
+    rows: tuple["ScaleRow", ...]
+    with_why: str = ""  # heading of the reasons' column; empty: none
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    name: str
+    numbers: tuple[str, ...]
+    why: str = ""
+    is_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePicture:
+    """One question from 0 to 10, everyone's own number, and what stands beside a drop."""
+
+    heading: str
+    ends: tuple[Line, ...]
+    charts: tuple[Chart, ...]
+    notes: tuple[Line, ...]
+    table: ScaleTable | None
+    charts_heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPlanPaper:
+    """The family's plan for one reader, in the order in which families ask."""
+
+    furniture: Furniture
+    lead: Line
+    first: tuple[Answer, ...]  # why, worried, good, (how are the children), want
+    must: Answer | None
+    ring: tuple[Ring, ...]
+    family_heading: str
+    family_does: tuple[Line, ...]
+    services_do: tuple[Line, ...]
+    then: tuple[Answer, ...]  # hard days, the children, when it ends, not agree, who has it
+    says_intro: Line
+    says: tuple[Says, ...]
+    services_say: Says | None
+    offer: Line
+    scales: tuple[ScalePicture, ...]
+
+    @property
+    def kind(self) -> str:
+        return "family-plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a column, with the quotations that belong to it."""
+
+    words: Line
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a column: a heading and its points, or paragraphs where `is_prose`."""
+
+    heading: str
+    points: tuple[Point, ...]
+    is_prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentPaper:
+    """The three columns on a sheet, then a scale for each danger."""
+
+    furniture: Furniture
+    lead: Line
+    worried: tuple[Block, ...]
+    good: tuple[Block, ...]
+    needs: tuple[Block, ...]
+    scales: tuple[ScalePicture, ...]
+
+    @property
+    def kind(self) -> str:
+        return "assessment"
+
+
+Paper = FamilyPlanPaper | AssessmentPaper
+
+
+def sha256_of(paper: Paper) -> str:
+    """Of everything that the reader is given, in canonical form: the same view has the same code on every machine."""
+    return hashlib.sha256(msgspec.json.encode([paper.kind, paper], order="deterministic")).hexdigest()
+
+
+def code_of(paper: Paper) -> str:
+    """'c750 a037 1b75': the start of the view's SHA-256, as the foot prints it."""
+    digest = sha256_of(paper)
+    return " ".join(digest[at:at + 4] for at in range(0, 12, 4))
+
+
+def texts_of(paper: Paper) -> Iterator[tuple[str, str]]:
+    """(where, text) of every text that the paper holds, words of one line joined; 'where' is the nearest heading."""
+    yield from _texts(paper, "Heading")
+
+
+def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        if value:
+            yield where, value
+    elif isinstance(value, tuple) and value and all(isinstance(part, Run) for part in value):
+        yield where, plain(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part, where)
+    elif is_dataclass(value) and not isinstance(value, type):
+        where = _heading_of(value) or where
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name), WHERE.get(field.name, where))
+
+
+def _heading_of(value: Any) -> str:
+    if isinstance(value, Answer):
+        return value.question
+    if isinstance(value, Says):
+        return f"What {value.name} says"
+    return value.heading if isinstance(value, Block | ScalePicture) else ""
+
+
+WHERE = {"ring": "If it gets hard: who to ring", "family_does": "What the family does",
+         "services_do": "What the services do", "lead": "The line under the heading", "furniture": "The title",
+         "family_heading": "What the family does"}

@@ -1,0 +1,64 @@
+"""Words as runs: which of them stand bold, which are numbers to ring. User text stays text; templates only choose the tag."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NO_BREAK, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
+MONTHS = ("January|February|March|April|May|June|July|August|September|October|November|December"
+          "|Jan|Feb|Apr|Aug|Sept|Sep|Oct|Nov|Dec")
+_DATE = re.compile(rf"\b(\d{{1,2}}) ({MONTHS})\b(?: (\d{{4}})\b)?")
+_GROWN_UP = re.compile(r"\b([Gg]rown)-(ups?)\b")
+# A telephone number as people write it: a nought or +44, then at least nine more figures in groups.
+_PHONE = re.compile(r"(?<![\w+])(?:\+44[ \u00a0]?|0)\d(?:[ \u00a0-]?\d){8,10}(?!\w)")
+_SHORT = re.compile(r"(?<![\w])(?:999|111|101)(?![\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line. `tone`: '' plain, 'b' bold, 'tel' a number to ring, 'num' a short one, 'nine' the large 999."""
+
+    text: str
+    tone: str = ""
+
+
+Line = tuple[Run, ...]
+
+
+def together(text: str) -> str:
+    """No break inside '9 October' and 'grown-up': a break there is read aloud as 'grownup'."""
+    text = _DATE.sub(lambda found: NO_BREAK.join(part for part in found.groups() if part), text)
+    return _GROWN_UP.sub(rf"\1{NO_BREAK_HYPHEN}\2", text)
+
+
+def line(text: str, bold: Iterable[str] = (), *, large_999: bool = False) -> Line:
+    """TEXT as runs: numbers to ring stand out, and so does the first occurrence of each of BOLD (name, time)."""
+    text = together(" ".join(text.split()))
+    spans: list[tuple[int, int, str]] = [(found.start(), found.end(), "tel") for found in _PHONE.finditer(text)]
+    for found in _SHORT.finditer(text):
+        spans.append((found.start(), found.end(), "nine" if large_999 and found[0] == "999" else "num"))
+    for word in bold:
+        word = together(" ".join(word.split()))
+        if word and (found_word := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)):
+            spans.append((found_word.start(), found_word.end(), "b"))
+    runs, at = [], 0
+    for start, end, tone in sorted(spans):
+        if start < at:
+            continue
+        if start > at:
+            runs.append(Run(text[at:start]))
+        runs.append(Run(text[start:end], tone))
+        at = end
+    if at < len(text):
+        runs.append(Run(text[at:]))
+    return tuple(runs)
+
+
+def plain(runs: Line) -> str:
+    """The words alone, with ordinary blanks and hyphens: for the guard, for comparing, for reading aloud."""
+    return "".join(run.text for run in runs).replace(NO_BREAK, " ").replace(NO_BREAK_HYPHEN, "-")
+
+
+def paragraphs(text: str) -> tuple[Line, ...]:
+    """Each written line of TEXT as one paragraph."""
+    return tuple(line(part) for part in text.splitlines() if part.strip())

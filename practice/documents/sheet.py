@@ -1,0 +1,41 @@
+"""From a paper to HTML and on to a PDF: one template for both, and the closer setting when the core runs over its sheet."""
+
+from flask import render_template
+
+from practice.documents import papers
+from practice.documents.papers import FamilyPlanPaper, Paper
+from practice.documents.render import Press, Printed
+
+TEMPLATES = {"family-plan": "documents/family_plan.html", "assessment": "documents/assessment.html"}
+FORMS = {"standard": "Standard print, 14 point", "large-print": "Large print, 18 point"}
+CORE_PAGES = 2  # one sheet, both sides
+
+
+def size_of(paper: Paper) -> str:
+    """The class on html that chooses the size."""
+    if paper.furniture.form == "large-print":
+        return "large"
+    if isinstance(paper, FamilyPlanPaper):
+        return ""
+    return "office" if paper.furniture.is_office else "wide"
+
+
+def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "") -> str:
+    """The paper as HTML: for the press, or as the page that prints from the browser."""
+    return render_template(TEMPLATES[paper.kind], paper=paper, code=papers.code_of(paper),
+                           size=size_of(paper) if size is None else size, on_screen=on_screen, back=back)
+
+
+def printed(paper: Paper, press: Press) -> Printed:
+    """The sealed PDF. A standard plan whose core does not fit one sheet is set closer, never smaller."""
+    first = press.print(html_of(paper))
+    if not isinstance(paper, FamilyPlanPaper) or size_of(paper) or fits(first):
+        return first
+    closer = press.print(html_of(paper, size="snug"))
+    return closer if fits(closer) or closer.pages < first.pages else first
+
+
+def fits(made: Printed) -> bool:
+    """Does the core end on its one sheet? What follows it begins on a page of its own."""
+    after = min((made.starts[name] for name in ("says", "scales") if name in made.starts), default=made.pages + 1)
+    return after <= CORE_PAGES + 1
