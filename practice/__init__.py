@@ -5,6 +5,7 @@ import sys
 
 from flask import Flask, Response, send_file
 from flask_alembic import Alembic
+from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from pydantic import ValidationError
 
@@ -39,6 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=4 * 1024 * 1024,  # on purpose (B25): a long narrative is far below, a flood far above
         MAX_FORM_MEMORY_SIZE=3 * 1024 * 1024,
         MAX_FORM_PARTS=4000,
+        COMPRESS_ALGORITHM=["gzip"],  # phones of every age read it; the token in a page is masked anew each time
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "image/svg+xml"],
         PROPAGATE_BUGS=settings.mode is Mode.TEST,
         ALEMBIC={"script_location": str(ROOT / "migrations"), "version_locations": [str(ROOT / "migrations" / "versions")]},
     )
@@ -46,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, settings.database_url)
     Alembic(app, metadatas=Base.metadata, engines=app.extensions["engine"], run_mkdir=False)
     csrf.init_app(app)
+    Compress(app)
     pages.install(app)
     headers.install(app)
     app.add_url_rule("/assets/htmx.js", "htmx", _htmx)

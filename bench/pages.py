@@ -1,0 +1,87 @@
+"""A page against its floor: the same statements through SQLAlchemy Core and the same template rendered, nothing else.
+
+The statements and the template's context are those that the page itself used, recorded once; so the floor does exactly the
+page's own reading and rendering, and the ratio is what Flask, the policies, the dataclasses and the forms add.
+"""
+
+import gc
+import statistics
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, template_rendered
+from sqlalchemy import event
+
+from practice.core.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One page: milliseconds (median), its floor, their ratio, SQL statements, bytes as sent (gzip)."""
+
+    page: str
+    milliseconds: float
+    floor: float
+    ratio: float
+    statements: int
+    sent: int
+
+
+def measure(app: Flask, client: Any, name: str, path: str, rounds: int = 40) -> Figure:
+    """Time PATH through CLIENT (a signed-in Flask test client) against its floor, interleaved."""
+    executed: list[tuple[Any, Any]] = []
+    rendered: list[tuple[Any, dict[str, Any]]] = []
+    engine = app.extensions["engine"]
+
+    def note(_: Any, clause: Any, multiparams: Any, params: Any, *__: Any) -> None:
+        executed.append((clause, multiparams or params))
+
+    def note_template(_: Any, template: Any, context: dict[str, Any], **__: Any) -> None:
+        rendered.append((template, dict(context)))
+
+    for _ in range(3):
+        client.get(path)
+    event.listen(engine, "before_execute", note)
+    with template_rendered.connected_to(note_template, app):
+        answer = client.get(path)
+    event.remove(engine, "before_execute", note)
+    assert answer.status_code == 200, f"{path}: {answer.status_code}"
+    sent = len(client.get(path, headers={"Accept-Encoding": "gzip"}).data)
+    template, context = rendered[-1]
+
+    def floor() -> None:
+        with app.test_request_context(path):
+            g.csrf_token = "floor"  # noqa: S105  # the form's token is given, not made
+            session = db.session
+            writing = False
+            for clause, params in executed:
+                if getattr(clause, "is_dml", False) and not writing:
+                    session.commit()
+                    session.connection(execution_options={"writes": True})
+                    writing = True
+                result = session.execute(clause, params or {})
+                if result.returns_rows:
+                    result.all()
+                if writing:
+                    session.commit()
+                    writing = False
+            template.render(context)
+
+    pages, floors = [], []
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            pages.append(_time(lambda: client.get(path)))
+            floors.append(_time(floor))
+    finally:
+        gc.enable()
+    page_ms, floor_ms = statistics.median(pages) * 1000, statistics.median(floors) * 1000
+    return Figure(name, round(page_ms, 2), round(floor_ms, 2), round(page_ms / floor_ms, 2), len(executed), sent)
+
+
+def _time(act: Any) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start

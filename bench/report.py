@@ -1,0 +1,65 @@
+"""The figures as a page (docs/benchmarks.md), and the budgets that were missed."""
+
+from typing import Any
+
+
+def written(figures: dict[str, Any]) -> str:
+    small, large = str(figures["sizes"][0]), str(figures["sizes"][-1])
+    lines = [
+        "# Benchmarks", "",
+        "Made by `./run bench`, in one run on one machine: read ratios, not milliseconds. Floor = the same statements",
+        "(session, policy and look event among them) through SQLAlchemy Core and the same template rendered, nothing else.",
+        "", f"## Pages, with {int(small):,} and {int(large):,} families", "",
+        "| Database | Page | ms | Floor ms | Ratio (budget 1.5) | Statements (12) | Sent, bytes | "
+        f"{int(large):,} against {int(small):,} (1.2) |", "|---|---|---|---|---|---|---|---|"]
+    for kind, sizes in figures["databases"].items():
+        for few, many in zip(sizes[small]["pages"], sizes[large]["pages"], strict=True):
+            growth = many["milliseconds"] / few["milliseconds"]
+            lines.append(f"| {kind} | {few['page']} | {many['milliseconds']} | {many['floor']} | {many['ratio']} | "
+                         f"{many['statements']} | {many['sent']:,} | {growth:.2f} |")
+    lines += ["", "## Search for misspelt names", "",
+              "| Database | Families | p50 ms | p95 ms | Found in the first 20 (budget 0.95) | Asked |", "|---|---|---|---|---|---|"]
+    for kind, sizes in figures["databases"].items():
+        for size, found in sizes.items():
+            search = found["search"]
+            lines.append(f"| {kind} | {int(size):,} | {search['p50']} | {search['p95']} | {search['recall']} | {search['asked']} |")
+    wire = figures["wire"]
+    lines += ["", "## Over the wire (gzip)", "",
+              f"First visit {wire['first visit']:,} bytes (budget 60,000): page {wire['page']:,}, styles and scripts "
+              f"{wire['files']:,}. Later pages: mapping {wire['mapping']:,}, plan {wire['plan']:,}, people {wire['people']:,} "
+              "(budget 20,000).", "", "## A family's plan as PDF, warm", "",
+              "| Step | ms |", "|---|---|"]
+    lines += [f"| {step} | {value} |" for step, value in figures["paper"].items()]
+    lines += ["", "Goal: 0.7 of what headless Chromium, already running, needs to open and print the same HTML in a new page.",
+              "", "## Load: story page, PostgreSQL, 500 families, two workers, ApacheBench on the same two cores", "",
+              "| Sessions | Requests a second | Median ms |", "|---|---|---|"]
+    lines += [f"| {sessions} | {found['per second']} | {found['median ms']:.0f} |" for sessions, found in figures["load"].items()]
+    over = missed(figures)
+    lines += ["", "## Budgets missed in this run", ""] + ([f"- {line}" for line in over] or ["None."])
+    return "\n".join(lines) + "\n"
+
+
+def missed(figures: dict[str, Any]) -> list[str]:
+    """Every budget of the design that this run did not keep, in words."""
+    found = []
+    small, large = str(figures["sizes"][0]), str(figures["sizes"][-1])
+    for kind, sizes in figures["databases"].items():
+        for few, many in zip(sizes[small]["pages"], sizes[large]["pages"], strict=True):
+            if many["ratio"] > 1.5:
+                found.append(f"{kind}, {many['page']}: {many['ratio']} times the floor (1.5)")
+            if many["milliseconds"] > 1.2 * few["milliseconds"]:
+                found.append(f"{kind}, {many['page']}: {many['milliseconds'] / few['milliseconds']:.2f} times as slow when full (1.2)")
+            if many["statements"] > 12:
+                found.append(f"{kind}, {many['page']}: {many['statements']} statements (12)")
+        if sizes[large]["search"]["p50"] > 10 * sizes[small]["search"]["p50"]:
+            found.append(f"{kind}: search more than 10 times as slow when full")
+        if sizes[large]["search"]["recall"] < .95:
+            found.append(f"{kind}: search found {sizes[large]['search']['recall']} of misspelt names (0.95)")
+    if figures["wire"]["first visit"] > 60_000:
+        found.append(f"first visit {figures['wire']['first visit']:,} bytes (60,000)")
+    for name in ("mapping", "plan", "people"):
+        if figures["wire"][name] > 20_000:
+            found.append(f"{name} page {figures['wire'][name]:,} bytes (20,000)")
+    if figures["paper"].get("ratio to Chromium", 0) > .7:
+        found.append(f"PDF {figures['paper']['ratio to Chromium']} times Chromium (0.7)")
+    return found
