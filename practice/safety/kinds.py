@@ -78,7 +78,10 @@ class ChildPart(Body, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PlanHead(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """One a family: what the plan is called, who made it, its first answers and when it is looked at again."""
+    """What the plan is called, who made it, its first answers and when it is looked at again.
+
+    One a family, and one more for each reader who has a part of their own (`reader`): it stands in its place for them.
+    """
 
     title: str = ""  # 'The Orchard plan'
     made_by: str = ""  # 'Robin, Olive, Mrs Medlar and Priya made this plan together.'
@@ -91,6 +94,10 @@ class PlanHead(Body, frozen=True, kw_only=True, omit_defaults=True):
     ends_on: date | None = None
     who_has_it: str = ""
     the_children: str = ""  # how are the children? for a reader who does not live with them
+    reader: UUID | None = None  # written for this one reader, in place of the family's first page ("Your part of the plan")
+    family_heading: str = ""  # over the family's column: 'Robin, family and friends', 'You and your dad'
+    hard_days: str = ""  # the hard days as the family says them; empty: from the triggers
+    how_safe: str = ""  # how safe is it? in a sentence, for a reader who does not get everyone's numbers
 
 
 for name, body, called in (
