@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any, cast
 
 from flask import Flask, Response, send_file
 from flask_alembic import Alembic
@@ -53,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     pages.install(app)
     headers.install(app)
     app.add_url_rule("/assets/htmx.js", "htmx", _htmx)
-    app.view_functions["static"] = allow(anyone)(app.view_functions["static"])
+    app.view_functions["static"] = allow(anyone)(cast("Any", app.view_functions["static"]))
     for room in (core, accounts, families, cases, records, mapping, safety, documents, guidance):
         if (install := getattr(room, "install", None)) is not None:
             install(app)

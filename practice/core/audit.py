@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import g, has_request_context
 from flask_login import current_user
-from sqlalchemy import JSON, BigInteger, Index, Integer, LargeBinary, String, insert
+from sqlalchemy import JSON, BigInteger, Index, Integer, LargeBinary, String, Table, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core import clock
@@ -55,7 +55,8 @@ def acting_as(user_id: UUID) -> Iterator[None]:
         g.acting_as = before
 
 
-INSERT = insert(AuditEvent.__table__)
+TABLE = cast(Table, AuditEvent.__table__)
+INSERT = insert(TABLE)
 
 
 def actor() -> UUID | None:

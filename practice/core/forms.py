@@ -18,6 +18,7 @@ LONG = 20_000  # characters in a long text; a longer one is told so beside its f
 class Form(FlaskForm):
     """Words and shape. `answer()` of a subclass gives a typed, frozen value once `validate()` was true."""
 
+    form_errors: list[str]
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
     lock_version = HiddenField(default="0")
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
 from practice.core import clock
 from practice.core.audit import AuditEvent, AuditSeal
@@ -22,8 +22,8 @@ BATCH = 5000
 LOOK_BACK = 20_000  # ids behind the newest sealed one that a late commit may still fill
 LOCK = 4_150_718
 FIRST = bytes(32)
-EVENT = AuditEvent.__table__
-SEAL = AuditSeal.__table__
+EVENT = cast(Table, AuditEvent.__table__)
+SEAL = cast(Table, AuditSeal.__table__)
 
 
 def leaf(event: Any) -> bytes:

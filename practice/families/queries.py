@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -157,7 +158,8 @@ class People(dict[UUID, PersonRow]):
 
 def people_of(family_id: UUID) -> People:
     """Everyone in the record, in one statement."""
-    return People({line.id: PersonRow(*line) for line in db.session.execute(PEOPLE, {"family_id": family_id})})
+    lines = db.session.execute(PEOPLE, {"family_id": family_id}).all()
+    return People({line.id: PersonRow(*cast(tuple[Any, ...], line)) for line in lines})
 
 
 def protected_from(family_id: UUID) -> list[str]:
