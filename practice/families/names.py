@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
@@ -50,7 +51,7 @@ def words_of(*names: str) -> list[str]:
             words = plain(part).split()
             for word in words:
                 found[word[:LONGEST_WORD]] = None
-            for first, second in zip(words, words[1:], strict=False):
+            for first, second in pairwise(words):
                 if len(first) + len(second) <= LONGEST_WORD:
                     found[first + second] = None
     return list(found)

@@ -1,0 +1,272 @@
+"""Put people into a family's record and change what it says about them. Their names are indexed for search as they are saved."""
+
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from practice.core import audit, clock
+from practice.core.db import command, db, hold
+from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.core.ids import new_id
+from practice.families.commands.saved import last_saved
+from practice.families.models import (
+    BirthKnown,
+    Member,
+    NameKey,
+    NameWord,
+    Person,
+    PersonWord,
+    Relation,
+    Relationship,
+    Sex,
+    Standing,
+)
+from practice.families.names import keys, words_of
+
+OLDEST = 120  # years; a date before that is a slip of the pen
+LONGEST_WAIT = timedelta(days=300)  # from today to the day a child is due
+LATE_BIRTH = timedelta(days=31)  # a due date longer past than this needs the child's birth
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What is known of one human being, wherever they appear (C29). Only the name is a must."""
+
+    name: str
+    short_name: str = ""
+    legal_name: str = ""
+    known_as: str = ""  # separated by ';'
+    say_it: str = ""
+    born_on: date | None = None
+    birth_known: BirthKnown = BirthKnown.UNKNOWN
+    died_on: date | None = None
+    sex: Sex = Sex.UNKNOWN
+    gender: str = ""
+    pronouns: str = ""
+    language: str = ""
+    interpreter: str = ""
+    communication: str = ""
+    large_print: bool = False
+    safe_contact: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """What a person is in one family's record."""
+
+    standing: Standing
+    is_index: bool = False
+    label: str = ""
+    agency: str = ""
+    home: str = ""
+    home_is_protected: bool = False
+    parental_responsibility: str = ""
+    in_network: bool = False
+    knows_danger_on: date | None = None
+    knows_danger_from: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@command
+def add_person(family_id: UUID, person: PersonFacts, member: MemberFacts, *, user_id: UUID | None = None,
+               is_lead: bool = False) -> UUID:
+    """Make a new person in the family. USER_ID joins a professional to the account they sign in with.
+
+    Raises RuleBroken for a missing name or impossible dates.
+    """
+    _check(person, member)
+    made = Person(id=new_id(), user_id=user_id, **_clean(person))
+    db.session.add(made)
+    db.session.flush()
+    _join(family_id, made.id, member)
+    index_names(made)
+    audit.record("person.added", family_id=family_id, about=made.id)
+    if is_lead:
+        set_lead(family_id, made.id)
+    return made.id
+
+
+@command
+def join_person(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
+    """Put a person who is on record already into this family too, so that no second one is made.
+
+    The caller has checked that the one who asks may know of that person (queries.may_know_person).
+    """
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotKnown
+    if db.session.scalar(select(Member.id).where(Member.family_id == family_id, Member.person_id == person_id)):
+        raise RuleBroken("name", f"{person.short_name} is in this family already")
+    _join(family_id, person_id, member)
+    index_names(person)
+    audit.record("person.joined", family_id=family_id, about=person_id)
+
+
+@command
+def change_person(family_id: UUID, person_id: UUID, seen: int, person: PersonFacts, member: MemberFacts) -> None:
+    """Change what is known of a person, and their place in this family. Raises Clash when someone saved first."""
+    row, place = _held(family_id, person_id)
+    if row.lock_version != seen:
+        raise Clash(*last_saved(person_id), facts_of(row, place), row.lock_version)
+    _check(person, member)
+    _check_ages(person_id, person)
+    new = _clean(person)
+    changed = [name for name, value in new.items() if getattr(row, name) != value]
+    for name, value in new.items():
+        setattr(row, name, value)
+    for field in fields(MemberFacts):
+        value = getattr(member, field.name)
+        value = value.strip() if isinstance(value, str) else value
+        if getattr(place, field.name) != value:
+            changed.append(field.name)
+            setattr(place, field.name, value)
+    row.lock_version += 1
+    db.session.flush()
+    if {"name", "short_name", "legal_name", "known_as"} & set(changed):
+        index_names(row)
+    audit.record("person.changed", family_id=family_id, about=person_id, detail={"fields": changed})
+
+
+@command
+def leave_family(family_id: UUID, person_id: UUID, seen: int, on: date) -> None:
+    """Someone is no longer part of this family's record from ON; what was written with them stays."""
+    row, place = _held(family_id, person_id)
+    if row.lock_version != seen:
+        raise Clash(*last_saved(person_id), facts_of(row, place), row.lock_version)
+    place.to_on = on
+    place.is_lead = False
+    row.lock_version += 1
+    audit.record("person.left", family_id=family_id, about=person_id)
+
+
+@command
+def set_lead(family_id: UUID, person_id: UUID) -> None:
+    """Name the lead practitioner; there is one at a time."""
+    _, place = _held(family_id, person_id)
+    if place.standing is not Standing.PROFESSIONAL:
+        raise RuleBroken("person_id", "The lead practitioner is one of the professionals")
+    db.session.execute(update(Member).where(Member.family_id == family_id).values(is_lead=False))
+    db.session.execute(update(Member).where(Member.id == place.id).values(is_lead=True))
+    db.session.expire(place)
+    audit.record("person.leads", family_id=family_id, about=person_id)
+
+
+def facts_of(row: Person, place: Member) -> tuple[PersonFacts, MemberFacts]:
+    """The facts as they stand, for a form or for the other half of a clash."""
+    return (PersonFacts(**{field.name: getattr(row, field.name) for field in fields(PersonFacts)}),
+            MemberFacts(**{field.name: getattr(place, field.name) for field in fields(MemberFacts)}))
+
+
+def _join(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
+    last = db.session.scalar(select(func.max(Member.position)).where(Member.family_id == family_id)) or 0
+    facts = {field.name: getattr(member, field.name) for field in fields(MemberFacts)}
+    facts = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    db.session.add(Member(id=new_id(), family_id=family_id, person_id=person_id, position=last + 1, **facts))
+    db.session.flush()
+
+
+def _held(family_id: UUID, person_id: UUID) -> tuple[Person, Member]:
+    place = db.session.scalar(select(Member).where(Member.family_id == family_id, Member.person_id == person_id))
+    row = db.session.get(Person, person_id)
+    if place is None or row is None:
+        raise NotKnown
+    hold(row)
+    hold(place)
+    return row, place
+
+
+def _clean(person: PersonFacts) -> dict[str, object]:
+    """The facts without stray blanks; what pages call someone is their first word unless said otherwise."""
+    facts = {field.name: getattr(person, field.name) for field in fields(PersonFacts)}
+    facts = {name: " ".join(value.split()) if isinstance(value, str) and name not in {"communication", "safe_contact"}
+             else value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    facts["short_name"] = facts["short_name"] or str(facts["name"]).split(" ")[0]
+    return facts
+
+
+def _check(person: PersonFacts, member: MemberFacts) -> None:
+    today = clock.today()
+    if not person.name.strip():
+        raise RuleBroken("name", "Write their name, or what they are called. One word is enough")
+    born = person.born_on
+    if person.birth_known is BirthKnown.EXPECTED:
+        if born is None:
+            raise RuleBroken("born_on", "Give the day the baby is due, as near as you know")
+        if born > today + LONGEST_WAIT:
+            raise RuleBroken("born_on", "This is more than nine months ahead. Check the day the baby is due")
+        if born < today - LATE_BIRTH:
+            raise RuleBroken("born_on", "This day is past. Has the baby been born? Then give the date of birth")
+        if person.died_on is not None:
+            raise RuleBroken("died_on", "An unborn child has no day of death here. Write what happened in the mapping")
+    elif born is not None:
+        if born > today:
+            raise RuleBroken("born_on", "This day is still to come. For an unborn child choose “Not born yet”")
+        if born.year < today.year - OLDEST:
+            raise RuleBroken("born_on", f"That would make them over {OLDEST}. Check the year")
+    elif person.birth_known in {BirthKnown.EXACT, BirthKnown.ESTIMATED}:
+        raise RuleBroken("born_on", "Give the date of birth, or choose “Not known”")
+    if person.died_on is not None:
+        if person.died_on > today:
+            raise RuleBroken("died_on", "This day is still to come")
+        if born is not None and person.died_on < born:
+            raise RuleBroken("died_on", "This is before they were born. Check both dates")
+    if member.is_index and member.standing is not Standing.CHILD:
+        raise RuleBroken("is_index", "Only a child can be one whom this record is about")
+    if member.from_on and member.to_on and member.to_on < member.from_on:
+        raise RuleBroken("to_on", "Give an end after the start")
+
+
+def _check_ages(person_id: UUID, person: PersonFacts) -> None:
+    """A child cannot be as old as its parent, whichever of the two is changed."""
+    if person.born_on is None:
+        return
+    child_of = select(Person.short_name, Person.born_on).join(Relationship, Relationship.a_id == Person.id).where(
+        Relationship.b_id == person_id, Relationship.kind == Relation.PARENT, Person.born_on.is_not(None))
+    for parent in db.session.execute(child_of):
+        if parent.born_on >= person.born_on:
+            raise RuleBroken("born_on", f"That makes them as old as {parent.short_name}, their parent. Check the date")
+    parent_of = select(Person.short_name, Person.born_on).join(Relationship, Relationship.b_id == Person.id).where(
+        Relationship.a_id == person_id, Relationship.kind == Relation.PARENT, Person.born_on.is_not(None))
+    for child in db.session.execute(parent_of):
+        if child.born_on <= person.born_on:
+            raise RuleBroken("born_on", f"That makes them no older than {child.short_name}, their child. Check the date")
+
+
+def index_names(person: Person) -> None:
+    """Write the search words of a person for every family that knows them. Called inside a command."""
+    words = words_of(person.name, person.short_name, person.legal_name, person.known_as)
+    person.search = " ".join(words)
+    family_ids = list(db.session.scalars(select(Member.family_id).where(Member.person_id == person.id)))
+    old = set(db.session.scalars(select(PersonWord.word_id).where(PersonWord.person_id == person.id)))
+    db.session.execute(delete(PersonWord).where(PersonWord.person_id == person.id))
+    if person.user_id is not None:  # who signs in is found under 'Who is in this', not among families
+        return
+    known = _word_ids(words)
+    new = set(known.values())
+    for ids, change in ((new - old, 1), (old - new, -1)):
+        if ids:
+            db.session.execute(update(NameWord).where(NameWord.id.in_(ids)).values(people=NameWord.people + change))
+    db.session.add_all(PersonWord(id=new_id(), word_id=word_id, person_id=person.id, family_id=family_id)
+                       for word_id in new for family_id in family_ids)
+    db.session.flush()
+
+
+def _word_ids(words: list[str]) -> dict[str, UUID]:
+    """Ids of the words, made where they are new. Two people may save the same new word at once: the second one finds it."""
+    found = {line.word: line.id for line in db.session.execute(
+        select(NameWord.id, NameWord.word).where(NameWord.word.in_(words)))}
+    insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
+    missing = [word for word in words if word not in found]
+    if missing:
+        db.session.execute(insert(NameWord).on_conflict_do_nothing(),
+                           [{"id": new_id(), "word": word, "people": 0} for word in missing])
+        found |= {line.word: line.id for line in db.session.execute(
+            select(NameWord.id, NameWord.word).where(NameWord.word.in_(missing)))}
+        db.session.execute(insert(NameKey).on_conflict_do_nothing(),
+                           [{"id": new_id(), "key": key, "word_id": found[word]} for word in missing for key in keys(word)])
+    return found
