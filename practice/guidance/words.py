@@ -1,0 +1,84 @@
+"""Word lists of the quality prompts: jargon with its plain swap, labels, blame, and words that a goal should not start with.
+
+Stems in lower case; `find` matches whole words. From the writing rules and quality rules of the practice model; a council
+may add its own. Sources: GOV.UK plain-English guidance for the idea of a swap list, the rest is practice knowledge.
+"""
+
+import re
+from functools import lru_cache
+
+SWAPS = {
+    "supervised contact": "seeing each other with someone there",
+    "placement": "home with (and whose)",
+    "looked after child": "child in care",
+    "LAC": "in care",
+    "siblings": "brothers and sisters",
+    "sibling": "brother or sister",
+    "core group": "small meeting every few weeks",
+    "review conference": "big check-up meeting",
+    "perpetrator": "the person’s name",
+    "disclosed": "told",
+    "disclosure": "what was told",
+    "significant harm": "hurt badly",
+    "parental responsibility": "the legal right to decide",
+    "engage": "talk, meet or do",
+    "engages": "talks, meets or does",
+    "engaged with": "talked to or met",
+    "engagement": "what they did",
+    "substance misuse": "drinking, or using drugs",
+    "service user": "the person’s name",
+    "presents as": "looks or sounds (and how)",
+    "presented as": "looked or sounded (and how)",
+    "liaise": "talk to",
+    "multi-agency": "people who help you",
+    "safeguarding concerns": "worries that a child is not safe",
+    "subject child": "the child’s name",
+    "unborn baby": "the baby",
+    "ABE": "the filmed interview",
+    "s47": "an enquiry into whether a child was hurt",
+    "TAF": "meeting of people who help",
+    "NFA": "nothing more was done",
+}
+LABELS = (
+    "neglect", "neglectful", "neglected", "neglecting", "domestic violence", "domestic abuse", "inappropriate",
+    "inappropriately", "poor", "poorly", "chaotic", "aggressive", "aggression", "non-compliant", "non compliant",
+    "failed to engage", "fails to engage", "failure to engage", "not engaging", "disguised compliance",
+    "emotional unavailability", "emotionally unavailable", "DV", "MH", "attachment issues", "attachment problems",
+    "supportive", "resistant", "hostile", "manipulative", "challenging behaviour", "dysfunctional", "vulnerable",
+    "difficult", "toxic relationship", "mental health issues", "anger issues", "unstable", "lack of insight",
+    "lacks insight", "hard to reach", "appropriate boundaries", "good enough parenting",
+)
+BLAME = (
+    "allowed", "allows", "failed to protect", "fails to protect", "failure to protect", "refuses to leave",
+    "refused to leave", "puts herself at risk", "put herself at risk", "puts himself at risk", "put himself at risk",
+    "puts themselves at risk", "placed herself at risk", "lifestyle choice", "lifestyle choices", "promiscuous",
+    "streetwise", "chose to stay", "chooses to stay", "sexually active with", "absconds", "absconded", "provoked",
+)
+NOT_DOING = ("not", "stop", "stops", "never", "no longer", "avoid", "avoids", "refrain", "refrains", "cease", "ceases",
+             "don’t", "don't", "won’t", "won't")
+ATTENDING = ("attend", "attends", "engage with", "engages with", "engage in", "comply", "complies", "comply with",
+             "work with", "works with", "complete", "completes", "co-operate", "cooperate", "co-operates", "cooperates")
+
+
+@lru_cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(r"(?<![\w’'-])(?:" + "|".join(re.escape(word) for word in longest_first) + r")(?![\w’'-])", re.IGNORECASE)
+
+
+def find(words: tuple[str, ...], text: str) -> list[str]:
+    """The words of the list that stand in TEXT, as written there, in order, each once. Short codes need capitals."""
+    found: dict[str, str] = {}
+    capitals = {word.lower() for word in words if word.isupper()}
+    for match in _pattern(words).finditer(text):
+        written = match[0]
+        if written.lower() in capitals and not written.isupper():
+            continue
+        found.setdefault(written.lower(), written)
+    return list(found.values())
+
+
+def swap_for(jargon: str) -> str:
+    """The plain words for a piece of jargon found in a text."""
+    by_lower = {word.lower(): plain for word, plain in SWAPS.items()}
+    return by_lower[jargon.lower()]

@@ -1,0 +1,169 @@
+"""Who gave which number, then and now: rows, one sentence from lowest to highest, what to talk about. Never an average.
+
+Thresholds are our proposal (a council may set its own): a gap of 3 between any two is worth talking about; a drop of 2 by
+anyone, or any 0 to 2, is brought to the supervisor.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from practice.families.queries import PersonRow
+
+TALK_GAP = 3
+ALERT_DROP = 2
+ALERT_LOW = 2
+NAMED = 3  # how many names stand in the sentence before it is left to the rows
+ASKED_FROM = 4  # years; younger children are observed
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One number of one person on one day, as stored. `value` None: not asked, or would not say (`why`)."""
+
+    scale_id: UUID
+    person_id: UUID
+    value: int | None
+    why: str
+    on: date
+    recorded_at: datetime
+    guessed_by: UUID | None = None
+    not_asked: bool = False
+    why_not_higher: str = ""
+    one_up: str = ""
+    is_verbatim: bool = False
+    tool: str = ""
+    raw_value: str = ""
+    asked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person's row. `marker`: child, family or professional."""
+
+    person: PersonRow
+    marker: str
+    now: Given | None
+    was: Given | None
+
+    @property
+    def value(self) -> int | None:
+        return self.now.value if self.now else None
+
+    @property
+    def small(self) -> str:
+        """The small words beside the name: '7, steps to the door', 'dad, with Glen'."""
+        how = (self.now.tool or self.now.asked_by) if self.now and not self.person.is_professional else ""
+        return ", ".join(part for part in (self.person.described, how) if part)
+
+    @property
+    def why(self) -> str:
+        """The reason, in quotation marks only when word for word."""
+        if self.now is None or not self.now.why:
+            return ""
+        return f"“{self.now.why.strip('“”')}”" if self.now.is_verbatim else self.now.why
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What the supervisor should know: a drop, or a number of 0 to 2."""
+
+    person: PersonRow
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Everyone's number for one danger."""
+
+    lines: tuple[Line, ...]
+    low: int | None
+    high: int | None
+    low_names: str
+    high_names: str
+    on: date | None
+    was_on: date | None
+    talk: str
+    alerts: tuple[Alert, ...]
+    to_ask: tuple[PersonRow, ...]
+    not_asked: tuple[tuple[PersonRow, str], ...]
+    guesses: tuple[tuple[PersonRow, PersonRow | None, Given], ...]
+
+    @property
+    def gap(self) -> int:
+        return (self.high - self.low) if self.high is not None and self.low is not None else 0
+
+
+def marker_of(person: PersonRow) -> str:
+    """Shape, not colour, says who: child (diamond), family (disc), professional (square)."""
+    if person.is_child:
+        return "child"
+    return "professional" if person.is_professional else "family"
+
+
+ORDER = {"child": 0, "family": 1, "professional": 2}
+MARKS = {"child": "◆", "family": "●", "professional": "■"}
+
+
+def spread(given: Iterable[Given], people: Mapping[UUID, PersonRow], parents: Sequence[UUID] = (), about: str = "") -> Spread:
+    """The spread of one scale's numbers. PEOPLE in the record's order; PARENTS are asked, like children from four on.
+
+    ABOUT is what the gap is about ('the court day'). People whom the reader may not know of are not in PEOPLE, and their
+    numbers are left out.
+    """
+    own: dict[UUID, list[Given]] = {}
+    guesses, declined = [], {}
+    for number in sorted(given, key=lambda one: (one.on, one.recorded_at)):
+        person = people.get(number.person_id)
+        if person is None:
+            continue
+        if number.guessed_by is not None:
+            guesses.append((person, people.get(number.guessed_by), number))
+        elif number.value is None:
+            declined[number.person_id] = (person, number.why)
+        else:
+            declined.pop(number.person_id, None)
+            own.setdefault(number.person_id, []).append(number)
+    position = {person_id: place for place, person_id in enumerate(people)}
+    lines = sorted((_line(people[person_id], numbers) for person_id, numbers in own.items()),
+                   key=lambda line: (ORDER[line.marker], position[line.person.id]))
+    values = [line.value for line in lines if line.value is not None]
+    low, high = (min(values), max(values)) if values else (None, None)
+    to_ask = tuple(person for person in people.values()
+                   if person.id not in own and person.id not in declined and person.died_on is None
+                   and ((person.is_index and (person.age or 0) >= ASKED_FROM) or person.id in parents))
+    return Spread(
+        tuple(lines), low, high, _names(lines, low), _names(lines, high),
+        on=max((line.now.on for line in lines if line.now), default=None),
+        was_on=max((line.was.on for line in lines if line.was), default=None),
+        talk=_talk(low, high, about), alerts=tuple(_alerts(lines)), to_ask=to_ask,
+        not_asked=tuple(declined.values()), guesses=tuple(guesses))
+
+
+def _line(person: PersonRow, numbers: Sequence[Given]) -> Line:
+    now = numbers[-1]
+    earlier = [number for number in numbers if number.on < now.on]
+    return Line(person, marker_of(person), now, earlier[-1] if earlier else None)
+
+
+def _names(lines: Sequence[Line], value: int | None) -> str:
+    names = [line.person.short_name for line in lines if line.value == value]
+    return ", ".join(names) if value is not None and len(names) <= NAMED else ""
+
+
+def _talk(low: int | None, high: int | None, about: str) -> str:
+    if low is None or high is None or high - low < TALK_GAP:
+        return ""
+    return f"A gap of {high - low}: talk about {about or 'what each of them sees'}."
+
+
+def _alerts(lines: Sequence[Line]) -> Iterable[Alert]:
+    for line in lines:
+        if line.value is None:
+            continue
+        before = line.was.value if line.was else None
+        if before is not None and before - line.value >= ALERT_DROP:
+            yield Alert(line.person, f"{line.person.short_name} went from {before} to {line.value}")
+        elif line.value <= ALERT_LOW:
+            yield Alert(line.person, f"{line.person.short_name} says {line.value}")

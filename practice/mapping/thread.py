@@ -1,0 +1,98 @@
+"""Where the golden thread of the mapping is broken: harm, danger, goal, scale, numbers. Pure; each break has its next move.
+
+A break stops nobody. Finishing a mapping asks the reason of those that a pair needs (`asks`), and the reason stands on the
+record, on the manager's list, and is asked again next time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from practice.families.queries import PersonRow
+from practice.mapping.spread import ASKED_FROM, Spread
+from practice.records.queries import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One break: CODE (with the person where it is about one), the sentence, the next move, and the record it is at."""
+
+    code: str
+    says: str
+    move: str
+    about: UUID | None
+    asks: bool
+    person: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        """What a reason is recorded under."""
+        return f"{self.code}:{self.person.hex[-12:]}" if self.person else self.code
+
+
+def breaks(rows: Sequence[Row], links: Sequence[tuple[UUID, UUID, str]], spreads: Mapping[UUID, Spread],
+           people: Mapping[UUID, PersonRow], today: date) -> list[Break]:
+    """The breaks of a mapping, in the order of the thread. SPREADS is {scale: its spread}; ROWS are what one may see."""
+    live = [row for row in rows if not row.is_withdrawn]
+    by_parent: dict[tuple[str, UUID | None], list[Row]] = {}
+    for row in live:
+        by_parent.setdefault((row.kind, row.parent_id), []).append(row)
+    harms = {row.id for row in live if row.kind == "harm"}
+    rests = {start for start, end, kind in links if kind == "rests_on" and end in harms}
+    dangers = [row for row in live if row.kind == "danger"]
+    found: list[Break] = []
+    for number, danger in enumerate(dangers, 1):
+        found += _of_danger(number, danger, danger.id in rests, by_parent, spreads)
+    known = {danger.id for danger in dangers}
+    found += [Break("goal_without_danger", f"A goal has no danger statement: “{row.body.words[:80]}”", "Move it to a danger",
+                    row.id, asks=True) for row in live if row.kind == "goal" and row.parent_id not in known]
+    found += _of_children(live, people)
+    found += [Break("unknown_late", f"“{row.body.words[:80]}” was to be found out by now", "Write the answer, or a new date",
+                    row.id, asks=False)
+              for row in live if row.kind == "unknown" and not row.body.answer and row.body.by_on
+              and row.body.by_on < today]
+    return found
+
+
+def _of_danger(number: int, danger: Row, grounded: bool, by_parent: Mapping[tuple[str, UUID | None], Sequence[Row]],  # noqa: FBT001
+               spreads: Mapping[UUID, Spread]) -> list[Break]:
+    found = []
+    called = f"Danger {number}"
+    if not grounded:
+        found.append(Break("danger_without_harm", f"{called} rests on no past harm. Say on which, or why it is likely",
+                           "Choose the past harm", danger.id, asks=False))
+    if not by_parent.get(("goal", danger.id)):
+        found.append(Break("danger_without_goal", f"{called} has no safety goal. They are always a pair", "Write the goal",
+                           danger.id, asks=True))
+    scales = by_parent.get(("scale", danger.id), ())
+    if not scales:
+        found.append(Break("danger_without_scale", f"{called} has no scale", "Word both ends", danger.id, asks=True))
+    for scale in scales[:1]:
+        spread = spreads.get(scale.id)
+        if spread is None or not spread.lines:
+            found.append(Break("scale_without_number", f"Nobody has given a number for danger {number}", "Ask someone",
+                               scale.id, asks=True))
+            continue
+        found += [Break("not_asked", f"{person.short_name} has not been asked about danger {number}",
+                        f"Ask {person.short_name}, or say why not", scale.id, asks=False, person=person.id)
+                  for person in spread.to_ask]
+    return found
+
+
+def _of_children(live: Sequence[Row], people: Mapping[UUID, PersonRow]) -> list[Break]:
+    found = []
+    for child in people.values():
+        if not child.is_index:
+            continue
+        said = any(row.body.said_by == child.id for row in live)
+        about = any(child.id in row.body.about and row.kind in ("strength", "hope", "existing_safety", "harm")
+                    for row in live)
+        old_enough = (child.age or 0) >= ASKED_FROM
+        if old_enough and not said:
+            found.append(Break("child_not_heard", f"Nothing here is in {child.short_name}’s own words",
+                               f"Write down what {child.short_name} says, or why not", None, asks=True, person=child.id))
+        elif not old_enough and not about:
+            found.append(Break("child_not_heard", f"Nothing here tells what was seen of {child.short_name}",
+                               f"Write down what you saw {child.short_name} do", None, asks=True, person=child.id))
+    return found

@@ -1,0 +1,243 @@
+"""Two versions in words: what was added, withdrawn, moved or changed, by whom and when, and word by word inside a text.
+
+Used for two snapshots, a snapshot and the record as it stands, two revisions, and the two texts of a clash.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import bindparam, func, select
+
+from practice.access.queries import MyPart
+from practice.accounts.models import User
+from practice.core import dates
+from practice.core.db import db
+from practice.core.errors import NotKnown
+from practice.records.bodies import KINDS, Body, from_json
+from practice.records.models import Record, Revision, Snapshot, SnapshotRevision
+from practice.records.queries import Row
+
+MOST_PAIRS = 4_000_000  # of words to compare one by one; a longer text is compared by sentence
+_TOKEN = re.compile(r"\s+|[^\s]+")
+_SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*\s*")
+
+
+class Mark(Enum):
+    """What became of a piece of text."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class What(Enum):
+    """What became of a record."""
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record in one version. `because` is why it was withdrawn, where it was."""
+
+    id: UUID
+    kind: str
+    body: Body
+    author: str = ""
+    at: datetime | None = None
+    parent_id: UUID | None = None
+    because: str | None = None
+
+
+Words = list[tuple[Mark, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field: its name in words, and its text piece by piece."""
+
+    label: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sentence of the comparison: 'Changed: danger statement', the words it was about, by whom, when."""
+
+    what: What
+    called: str
+    was_called: str
+    words: str
+    author: str
+    at: datetime | None
+    because: str
+    fields: tuple[FieldChange, ...]
+    id: UUID
+
+
+def compare(before: Iterable[Entry], after: Iterable[Entry], names: Mapping[UUID, str]) -> list[Change]:
+    """What changed from BEFORE to AFTER, in AFTER's order, withdrawn last. NAMES are of people and records' titles."""
+    old = {entry.id: entry for entry in before if entry.because is None}
+    found, gone = [], []
+    seen = set()
+    for entry in after:
+        seen.add(entry.id)
+        was = old.get(entry.id)
+        if entry.because is not None:
+            if was is not None:
+                gone.append(_change(What.WITHDRAWN, was, entry, names))
+            continue
+        if was is None:
+            found.append(_change(What.ADDED, entry, entry, names))
+        elif was.kind != entry.kind:
+            found.append(_change(What.MOVED, was, entry, names))
+        elif was.body != entry.body:
+            found.append(_change(What.CHANGED, was, entry, names))
+    gone += [_change(What.WITHDRAWN, was, was, names) for key, was in old.items() if key not in seen]
+    return found + gone
+
+
+def _change(what: What, was: Entry, now: Entry, names: Mapping[UUID, str]) -> Change:
+    fields: tuple[FieldChange, ...] = ()
+    if what in (What.CHANGED, What.MOVED):
+        fields = tuple(fields_between(was.kind, was.body, now.kind, now.body, names))
+    return Change(what, KINDS[now.kind].called, KINDS[was.kind].called, title_of(now.body), now.author, now.at,
+                  now.because or "", fields, now.id)
+
+
+def title_of(body: Body) -> str:
+    """The words by which a record is known in a list."""
+    return getattr(body, "title", "") or body.words or next(
+        (value for name in body.__struct_fields__ if isinstance(value := getattr(body, name), str) and value), "")
+
+
+def fields_between(old_kind: str, old: Body, new_kind: str, new: Body, names: Mapping[UUID, str]) -> list[FieldChange]:
+    """The fields whose value differs, each as pieces of text."""
+    labels = KINDS[old_kind].labels | KINDS[new_kind].labels
+    order = dict.fromkeys((*new.__struct_fields__, *old.__struct_fields__))
+    found = []
+    for name in order:
+        mine, theirs = getattr(old, name, None), getattr(new, name, None)
+        if mine != theirs:
+            before, after = as_text(mine, names), as_text(theirs, names)
+            if before != after:
+                found.append(FieldChange(labels.get(name, name.replace("_", " ")), word_by_word(before, after)))
+    return found
+
+
+def as_text(value: Any, names: Mapping[UUID, str]) -> str:
+    """Any field of a record as a person would write it."""
+    if value is None or value == () or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, UUID):
+        return names.get(value, "someone no longer in the record")
+    if isinstance(value, date):
+        return dates.long_day(value)
+    if isinstance(value, msgspec.Struct):
+        return _struct_text(value, names)
+    if isinstance(value, tuple | list):
+        parts = [as_text(part, names) for part in value]
+        apart = "; " if any(isinstance(part, msgspec.Struct) for part in value) else ", "
+        return apart.join(part for part in parts if part)
+    return str(value)
+
+
+def _struct_text(value: msgspec.Struct, names: Mapping[UUID, str]) -> str:
+    parts = [getattr(value, name) for name in value.__struct_fields__]
+    whose = [as_text(part, names) for part in parts if isinstance(part, UUID)]
+    rest = [as_text(part, names) for part in parts if part is not None and not isinstance(part, UUID | bool | date)]
+    said = ", ".join(part for part in rest if part)
+    return ": ".join(part for part in (*whose, said) if part)
+
+
+def word_by_word(before: str, after: str) -> Words:
+    """The pieces that are the same, added or removed, in reading order. Joined without REMOVED they give AFTER."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if len(old) * len(new) > MOST_PAIRS:
+        old, new = [part for part in _SENTENCE.findall(before) if part], [part for part in _SENTENCE.findall(after) if part]
+    found: Words = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            _put(found, Mark.SAME, old[a:b])
+        else:
+            _put(found, Mark.REMOVED, old[a:b])
+            _put(found, Mark.ADDED, new[c:d])
+    return found
+
+
+def _put(found: Words, mark: Mark, tokens: Sequence[str]) -> None:
+    if tokens:
+        found.append((mark, "".join(tokens)))
+
+
+def of_rows(rows: Iterable[Row]) -> list[Entry]:
+    """The record as it stands."""
+    return [Entry(row.id, row.kind, row.body, row.author, row.recorded_at, row.parent_id, row.withdrawn_because)
+            for row in rows]
+
+
+BODY = select(Snapshot.id, Snapshot.body).where(Snapshot.family_id == bindparam("family_id"),
+                                                Snapshot.id == bindparam("snapshot_id"))
+AUTHORS = (select(Revision.record_id, Revision.recorded_at, func.coalesce(User.name, "").label("author"))
+           .join(SnapshotRevision, SnapshotRevision.revision_id == Revision.id)
+           .outerjoin(User, User.id == Revision.author_id)
+           .where(SnapshotRevision.snapshot_id == bindparam("snapshot_id")))
+WITHDRAWN = (select(Record.id, Record.withdrawn_because, Record.withdrawn_at, func.coalesce(User.name, "").label("author"))
+             .outerjoin(User, User.id == Record.withdrawn_by)
+             .where(Record.family_id == bindparam("family_id"), Record.withdrawn_at.is_not(None)))
+
+
+def of_snapshot(family_id: UUID, snapshot_id: UUID, part: MyPart) -> list[Entry]:
+    """The records of one frozen version, as far as PART may see them. Raises NotKnown for another family's."""
+    line = db.session.execute(BODY, {"family_id": family_id, "snapshot_id": snapshot_id}).first()
+    if line is None:
+        raise NotKnown
+    written = {found.record_id: found for found in db.session.execute(AUTHORS, {"snapshot_id": snapshot_id})}
+    kinds = {info.value for info in part.kinds}
+    entries = []
+    for record in msgspec.json.decode(line.body, type=_Frozen).records:
+        if record.info in kinds:
+            by = written.get(record.id)
+            entries.append(Entry(record.id, record.kind, from_json(record.kind, bytes(record.body)),
+                                 by.author if by else "", by.recorded_at if by else None, record.parent))
+    return _within(entries, part)
+
+
+class _FrozenRecord(msgspec.Struct):
+    id: UUID
+    kind: str
+    body: msgspec.Raw
+    info: str
+    parent: UUID | None = None
+
+
+class _Frozen(msgspec.Struct):
+    records: list[_FrozenRecord]
+
+
+def _within(entries: list[Entry], part: MyPart) -> list[Entry]:
+    """Narrowed to the part's dangers and what hangs on them, as records.queries.current does."""
+    if not part.dangers:
+        return entries
+    allowed = set(part.dangers)
+    while more := {entry.id for entry in entries if entry.parent_id in allowed} - allowed:
+        allowed |= more
+    return [entry for entry in entries if entry.id in allowed]
+
+
+def withdrawals(family_id: UUID) -> dict[UUID, tuple[str, str, datetime]]:
+    """{record: (because, by whom, when)} of what is out of use now."""
+    return {line.id: (line.withdrawn_because, line.author, line.withdrawn_at)
+            for line in db.session.execute(WITHDRAWN, {"family_id": family_id})}
