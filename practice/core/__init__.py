@@ -2,3 +2,15 @@
 
 It knows no room. A thing comes here only when two rooms need it and neither of them owns it.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def install(app: "Flask") -> None:
+    """The commands of the audit trail."""
+    from practice.core.cli import audit  # imported here: every module of the core imports this package first
+
+    app.cli.add_command(audit)

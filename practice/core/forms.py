@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from practice.core import dates
 from practice.core.errors import RuleBroken
+from practice.core.wording import flat
 
 LONG = 20_000  # characters in a long text; a longer one is told so beside its field, with the text kept
 
@@ -45,15 +46,8 @@ class Form(FlaskForm):
     @property
     def problems(self) -> list[tuple[str, str]]:
         """(field id, message) for the error summary; '' as id belongs to the whole form."""
-        found = [(field.id, message) for field in self for message in _flat(field.errors)]
+        found = [(field.id, message) for field in self for message in flat(field.errors)]
         return found + [("", message) for message in self.form_errors]
-
-
-def _flat(errors: Any) -> list[str]:
-    if isinstance(errors, dict):
-        return [message for inner in errors.values() for message in _flat(inner)]
-    return [message for error in errors for message in ([str(error)] if isinstance(error, str) else _flat(error))] \
-        if not isinstance(errors, str) else [errors]
 
 
 class DayField(StringField):

@@ -9,7 +9,9 @@ from typing import Any
 from flask import Flask, Response, current_app, make_response, render_template, request, url_for
 from jinja2_fragments.flask import render_block
 
-from practice.core import dates
+from practice.core import clock, dates
+from practice.core.wording import flat
+from practice.settings import Mode, Settings
 
 
 def asked_for(block: str) -> bool:
@@ -60,9 +62,25 @@ def htmx_url() -> str:
     return url_for("htmx", v=_mark(str(file), file.stat().st_mtime))
 
 
+MAIN_NAV = (("My families", "insight.home"), ("Find", "families.find"), ("Guidance", "guidance.index"))
+
+
+def main_nav() -> list[tuple[str, str, bool]]:
+    """(label, address, is here) of the header, for the rooms that are there."""
+    return [(label, url_for(endpoint), request.endpoint == endpoint) for label, endpoint in MAIN_NAV
+            if endpoint in current_app.view_functions]
+
+
+def demonstration_day() -> str:
+    """'Tuesday 24 November 2026' where the app lives on its own day with invented families, else ''."""
+    settings: Settings = current_app.extensions["settings"]
+    return dates.full_day(clock.today()) if settings.mode is Mode.DEMONSTRATION else ""
+
+
 def install(app: Flask) -> None:
     """Filters and globals of every template."""
-    app.jinja_env.globals.update(asset=asset, htmx_url=htmx_url)
+    app.jinja_env.globals.update(asset=asset, htmx_url=htmx_url, main_nav=main_nav, demonstration_day=demonstration_day,
+                                 flat_errors=lambda field: flat(field.errors))
     app.jinja_env.filters.update(day=dates.day, short_day=dates.short_day, long_day=dates.long_day,
                                  full_day=dates.full_day, time_of=dates.time_of, moment=dates.moment)
     app.jinja_env.trim_blocks = True

@@ -1,0 +1,59 @@
+/* Small helps on top of pages that work without it: where the focus goes, what is said aloud, and that no typed word is lost.
+   It keeps nothing on the device. */
+(function () {
+  "use strict";
+  var typed = new Set();
+
+  function say(words) {
+    var place = document.getElementById("say");
+    if (place) { place.textContent = ""; window.setTimeout(function () { place.textContent = words; }, 50); }
+  }
+
+  function note(form, words) {
+    var place = form && form.querySelector("[data-save-state]");
+    if (place) { place.textContent = words; }
+    say(words);
+  }
+
+  function focusOn(root) {
+    var place = root.querySelector ? root.querySelector("[data-focus], .clash__title, [autofocus]") : null;
+    if (place) { if (!place.hasAttribute("tabindex")) { place.setAttribute("tabindex", "-1"); } place.focus(); }
+    return Boolean(place);
+  }
+
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.method === "post" && form.querySelector("[data-save-state]")) {
+      typed.add(form);
+      form.querySelector("[data-save-state]").textContent = "Not saved yet";
+    }
+  });
+  document.addEventListener("submit", function (event) { typed.delete(event.target); }, true);
+  window.addEventListener("beforeunload", function (event) {
+    typed.forEach(function (form) { if (document.contains(form)) { event.preventDefault(); } });
+  });
+
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var target = event.detail.elt || event.target;
+    if (!focusOn(target)) { say("The page has changed."); }
+  });
+  document.addEventListener("htmx:sendError", function (event) {
+    var form = event.detail.elt.closest ? event.detail.elt.closest("form") : null;
+    if (form) { typed.add(form); }
+    note(form, "Not saved: no signal. Your words are still here. Do not close this page.");
+  });
+  document.addEventListener("htmx:responseError", function (event) {
+    var status = event.detail.xhr.status;
+    var form = event.detail.elt.closest ? event.detail.elt.closest("form") : null;
+    if (form) { typed.add(form); }
+    if (status === 401) {
+      note(form, "You are signed out. Your words are still here: sign in in another window, then save again.");
+    } else if (status === 403) {
+      note(form, "You can read this, not change it. Ask the lead practitioner.");
+    } else {
+      note(form, "Not saved: something went wrong on our side. Your words are still here. Try again in a moment.");
+    }
+  });
+
+  focusOn(document);
+}());
