@@ -10,7 +10,7 @@ from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from pydantic import ValidationError
 
-from practice import accounts, cases, core, documents, families, guidance, mapping, records, safety
+from practice import accounts, cases, core, demo, documents, families, guidance, mapping, records, safety
 from practice.core import access as core_access
 from practice.core import clock, errors, headers, pages
 from practice.core.access import allow, anyone
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.install(app)
     app.add_url_rule("/assets/htmx.js", "htmx", _htmx)
     app.view_functions["static"] = allow(anyone)(cast("Any", app.view_functions["static"]))
-    for room in (core, accounts, families, cases, records, mapping, safety, documents, guidance):
+    for room in (core, accounts, families, cases, records, mapping, safety, documents, guidance, demo):
         if (install := getattr(room, "install", None)) is not None:
             install(app)
     errors.install(app)

@@ -1,0 +1,3 @@
+from practice.demo.replay import Days
+
+DAYS = Days()
