@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 TURNS = (("elicit", "Ask for it"), ("amplify", "Make it fuller"), ("reflect", "Give it back"), ("start_over", "Start again"))
 THREE_QUESTIONS = (
-    ("did", "Did an adult or the child do something?", "a grown-up or child {did} something"),
-    ("protected", "Did it protect the child from this danger?", "it {protected} the child from this danger"),
-    ("repeated", "Has it been seen working more than once?", "it has been seen {more than once}"),
+    ("did", "Did an adult or the child do something?", "a grown-up or child <b>did</b> something"),
+    ("protected", "Did it protect the child from this danger?", "it <b>protected</b> the child from this danger"),
+    ("repeated", "Has it been seen working more than once?", "it has been seen <b>more than once</b>"),
 )
 DANGER_FORMULA = (
     ("worried", "Who is worried?", "Names, the family’s too: Ines, nan Coral and mum Marina"),
@@ -76,9 +78,7 @@ def guides() -> dict[str, Guide]:
     """{part: Guide} in the order of the mapping."""
     with (Path(__file__).parent / "mapping.toml").open("rb") as file:
         data = tomllib.load(file)
-    return {name: Guide(name=name, **{key: tuple(value) if isinstance(value, list) else value
-                                      for key, value in part.items()})
-            for name, part in data.items()}
+    return {name: msgspec.convert({"name": name, **part}, Guide) for name, part in data.items()}
 
 
 @lru_cache(maxsize=256)

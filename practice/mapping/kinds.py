@@ -165,6 +165,31 @@ class Story(Body, frozen=True, kw_only=True, omit_defaults=True):
     read_with: str = ""  # 'Marina on 20 November'
 
 
+LABELS = {
+    "by_whom": "by whom", "to_whom": "to whom it was done", "first": "the first time", "worst": "the worst time",
+    "latest": "the latest time", "how_often": "how often", "getting": "getting more or less", "severity": "how serious",
+    "severity_why": "why so serious", "impacts": "what it did to each child", "evidence": "how sure", "sort": "what sort",
+    "why_it_matters": "why it matters", "finder": "who finds out", "by_on": "by when", "answer": "the answer",
+    "answered_on": "when it was answered", "example": "an example", "did": "did somebody act",
+    "protected": "did it protect from this danger", "repeated": "seen more than once", "acted": "who acted",
+    "dates_seen": "the days it was seen", "seen_for": "for how long it was seen", "confirmed_by": "who confirms it",
+    "family_words": "the words for the family", "reason": "the reason", "footing": "what it rests on",
+    "if_not_met": "what happens if it is not met", "set_by": "who set it", "set_on": "when it was set",
+    "review_on": "when it is looked at again", "told": "who was told", "status": "met or not met",
+    "status_why": "what happened", "who": "who does it", "who_with": "with whom", "done_on": "when it was done",
+    "title": "what it is called", "worried": "who is worried", "behaviour": "who might do what",
+    "circumstances": "when, or if what", "impact": "how a child could be hurt", "opening": "what the family already does",
+    "family_words_by": "whose wording it is", "child": "for which child", "child_words": "the sentence for the child",
+    "doing": "who will do what", "network": "with which people", "child_experience": "what the child will have",
+    "seen_by": "who will see it", "how_seen": "how it will be seen", "for_how_long": "for how long",
+    "including": "including which hard days", "best_hope": "the family’s own hope", "best_hope_by": "whose hope it is",
+    "zero": "what 0 means", "ten": "what 10 means", "zero_short": "0 in a few words", "ten_short": "10 in a few words",
+    "talk_about": "what to talk about", "best_case": "the best that could come", "worst_case": "the worst that could come",
+    "makes_worse_likelier": "what makes the worse likelier", "makes_better_likelier": "what makes the better likelier",
+    "which_and_why": "what we believe and why", "would_change_our_mind": "what would change our minds",
+    "other_explanation": "another explanation", "family_view": "what the family thinks of it",
+    "read_with": "with whom it was read",
+}
 COMMON = {"words": "the words", "said_by": "who said it", "said_by_name": "who said it", "said_to": "to whom",
           "said_on": "when", "is_verbatim": "word for word", "how_known": "how it is known", "about": "which children",
           "differs": "who sees it differently", "evidence_of": "whose private matter it tells of"}
@@ -184,7 +209,7 @@ for name, body, called in (
     ("judgement", Judgement, "weighing it up"),
     ("story", Story, "story"),
 ):
-    register(name, body, called, COMMON)
+    register(name, body, called, LABELS | COMMON)
 
 MAPPING_KINDS = ("harm", "complicating_factor", "unknown", "strength", "existing_safety", "hope", "bottom_line",
                  "next_step", "danger", "goal", "scale", "judgement")

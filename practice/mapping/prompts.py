@@ -252,7 +252,7 @@ def _strength_or_safety(row: Row, _: Scene) -> list[Prompt]:
         return []
     answers = (row.body.did, row.body.protected, row.body.repeated)
     if row.kind == "strength" and all(answers):
-        return [Prompt("Q8", "", "All three answers are yes: this may be safety. Move it beside the danger it protected from.",
+        return [Prompt("Q8", "", "Three times yes: this may be safety. Move it beside the danger it protected from.",
                        row.id, "did")]
     if row.kind == "existing_safety" and (row.body.did is False or row.body.protected is False):
         return [Prompt("Q8", "", "Nobody acted, or it did not protect from this danger: this is a strength so far.", row.id,
@@ -286,8 +286,8 @@ def _balance(scene: Scene) -> list[Prompt]:
     """Q5: both counts, when one side has more than three times the other."""
     worried, well = len(_live(scene, WORRIED)), len(_live(scene, WELL))
     if worried > LOPSIDED * well and worried > LOPSIDED:
-        return [Prompt("Q5", "", f"{worried} {_things(worried)} in the worried column, {well} in working well. What has kept "
-                       "it from being worse?", where="well", matched=("well",))]
+        return [Prompt("Q5", "", f"{worried} {_things(worried)} in the worried column, {well} in working well. What has "
+                       "kept it from being worse?", where="well", matched=("well",))]
     if well > LOPSIDED * worried and well > LOPSIDED:
         return [Prompt("Q5", "", f"{well} {_things(well)} in working well, {worried} in the worried column. What are we not "
                        "saying?", where="worried", matched=("worried",))]
@@ -327,8 +327,8 @@ def _parents(scene: Scene) -> list[PersonRow]:
 
 def _other_carers(scene: Scene) -> list[Prompt]:
     """Q12: each child's father, or other carers, are recorded, or why they are not known."""
-    return [Prompt("Q12", "", f"{child.short_name} has {'one parent' if known else 'no parent'} on record. Who else cares, or "
-                   "could? If not known, say why.", where="worried", field="people", person=child.id)
+    return [Prompt("Q12", "", f"{child.short_name} has {'one parent' if known else 'no parent'} on record. Who else cares, "
+                   "or could? If not known, say why.", where="worried", field="people", person=child.id)
             for child in scene.children if (known := len(scene.parents.get(child.id, ()))) < 2]  # noqa: PLR2004  # two parents
 
 

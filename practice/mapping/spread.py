@@ -106,7 +106,8 @@ ORDER = {"child": 0, "family": 1, "professional": 2}
 MARKS = {"child": "◆", "family": "●", "professional": "■"}
 
 
-def spread(given: Iterable[Given], people: Mapping[UUID, PersonRow], parents: Sequence[UUID] = (), about: str = "") -> Spread:
+def spread(given: Iterable[Given], people: Mapping[UUID, PersonRow], parents: Sequence[UUID] = (),
+           about: str = "") -> Spread:
     """The spread of one scale's numbers. PEOPLE in the record's order; PARENTS are asked, like children from four on.
 
     ABOUT is what the gap is about ('the court day'). People whom the reader may not know of are not in PEOPLE, and their
