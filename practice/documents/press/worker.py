@@ -45,7 +45,9 @@ def main() -> None:
                            (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, resource.RLIM_INFINITY))
         try:
             answer, data = press.print(asked["html"])
-        except Exception as problem:  # noqa: BLE001  # whatever it is, the app gets its kind and never the words
+        except (KeyboardInterrupt, SystemExit):
+            return
+        except BaseException as problem:  # noqa: BLE001  # WeasyPrint's refusal is one; the app gets its kind, no words
             answer, data = {"problem": _kind_of(problem)}, b""
         _send(out, answer)
         if data:
