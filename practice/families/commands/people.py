@@ -1,4 +1,4 @@
-"""Put people into a family's record and change what it says about them. Their names are indexed for search as they are saved."""
+"""Put people into a family's record and change what it says about them; their names are indexed as they are saved."""
 
 from dataclasses import dataclass, fields
 from datetime import date, timedelta

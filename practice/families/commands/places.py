@@ -31,8 +31,8 @@ class PlaceFacts:
 
 
 @command
-def add_place(family_id: UUID, facts: PlaceFacts, whose: Iterable[UUID], protected_from: Iterable[UUID] = (),
-              because: str = "") -> UUID:
+def add_place(family_id: UUID, facts: PlaceFacts, whose: Iterable[UUID], *,
+              protected_from: Iterable[UUID] = (), because: str = "") -> UUID:
     """Put a place on record. PROTECTED_FROM are the people whom it must never reach, BECAUSE says why."""
     place = Place(id=new_id(), family_id=family_id, **_clean(facts))
     db.session.add(place)
@@ -43,8 +43,8 @@ def add_place(family_id: UUID, facts: PlaceFacts, whose: Iterable[UUID], protect
 
 
 @command
-def change_place(family_id: UUID, place_id: UUID, seen: int, facts: PlaceFacts, whose: Iterable[UUID],
-                 protected_from: Iterable[UUID], because: str = "") -> None:
+def change_place(family_id: UUID, place_id: UUID, seen: int, facts: PlaceFacts, whose: Iterable[UUID], *,
+                 protected_from: Iterable[UUID] = (), because: str = "") -> None:
     """Change a place. Raises Clash when someone saved first."""
     place = _held(family_id, place_id, seen)
     new = _clean(facts)
