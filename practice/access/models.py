@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -36,7 +36,7 @@ class Agreement(Row):
     """A data-sharing agreement between the council and one other agency. Ended, its parts stop on the next request."""
 
     __tablename__ = "agreement"
-    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), index=True)
+    agency_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("agency.id"), index=True)
     purpose: Mapped[str]
     lawful_basis: Mapped[str]
     kinds: Mapped[str]  # values of Information, separated by blanks
@@ -48,8 +48,8 @@ class Part(Row):
     """Joins one user to one family: kind, from, to, because, and the agreement that it rests on."""
 
     __tablename__ = "part"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"))
+    user_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("user_account.id"))
     kind: Mapped[PartKind]
     may_write: Mapped[bool]
     kinds: Mapped[str]  # values of Information, separated by blanks
@@ -58,8 +58,8 @@ class Part(Row):
     because: Mapped[str]
     from_on: Mapped[date]
     to_on: Mapped[date | None]
-    agreement_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreement.id"))
-    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    agreement_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("agreement.id"))
+    made_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     made_at: Mapped[datetime]
     ended_because: Mapped[str | None]
     __table_args__ = (Index("ix_part_user_id_family_id", "user_id", "family_id"), Index("ix_part_family_id", "family_id"))
@@ -69,7 +69,7 @@ class PartDanger(Row):
     """Narrows a part to some dangers; a part without rows here sees all of them."""
 
     __tablename__ = "part_danger"
-    part_id: Mapped[UUID] = mapped_column(ForeignKey("part.id"), index=True)
+    part_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("part.id"), index=True)
     danger_id: Mapped[UUID]
 
 
@@ -77,9 +77,9 @@ class Restriction(Row):
     """A family is restricted while it has a row here that is not lifted; only the named may know of it."""
 
     __tablename__ = "restriction"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
     because: Mapped[str]
-    made_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    made_by: Mapped[UUID] = mapped_column(Uuid, ForeignKey("user_account.id"))
     made_at: Mapped[datetime]
     lifted_at: Mapped[datetime | None]
     lifted_because: Mapped[str | None]
@@ -89,8 +89,8 @@ class RestrictionName(Row):
     """One who may know of a restricted family."""
 
     __tablename__ = "restriction_name"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"))
+    user_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("user_account.id"))
     __table_args__ = (UniqueConstraint("family_id", "user_id"),)
 
 
@@ -98,10 +98,10 @@ class Exclusion(Row):
     """One who may never know of this family, whatever their role."""
 
     __tablename__ = "exclusion"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"))
+    user_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("user_account.id"))
     because: Mapped[str]
-    made_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    made_by: Mapped[UUID] = mapped_column(Uuid, ForeignKey("user_account.id"))
     made_at: Mapped[datetime]
     lifted_at: Mapped[datetime | None]
     lifted_because: Mapped[str | None]

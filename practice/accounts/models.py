@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -28,7 +28,7 @@ class Agency(Row):
 class Team(Row):
     __tablename__ = "team"
     name: Mapped[str]
-    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
+    agency_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("agency.id"))
 
 
 class User(Row):
@@ -40,8 +40,8 @@ class User(Row):
     job: Mapped[str]
     phone: Mapped[str] = mapped_column(default="")
     role: Mapped[Role]
-    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
-    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("team.id"), index=True)
+    agency_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("agency.id"))
+    team_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("team.id"), index=True)
     password_hash: Mapped[str]
     is_active_account: Mapped[bool] = mapped_column(default=True)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
@@ -53,7 +53,7 @@ class UserSession(Row):
 
     __tablename__ = "user_session"
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    user_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("user_account.id"), index=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

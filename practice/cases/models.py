@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -11,7 +11,7 @@ from practice.core.db import Row
 
 class Contact(Row):
     __tablename__ = "contact"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
     received_on: Mapped[date]
     from_whom: Mapped[str]  # 'Sgt Birk, police'
     source_code: Mapped[str] = mapped_column(default="")  # children in need census referral source, such as '2A'
@@ -20,5 +20,5 @@ class Contact(Row):
     decided_because: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[str] = mapped_column(default="")
     decided_on: Mapped[date | None]
-    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    recorded_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]

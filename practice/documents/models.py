@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -11,16 +11,16 @@ from practice.core.db import Row
 
 class Paper(Row):
     __tablename__ = "paper"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
     kind: Mapped[str] = mapped_column(String(24))  # 'family-plan', 'assessment'
     form: Mapped[str] = mapped_column(String(24))  # 'standard', 'large-print'
-    reader_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    snapshot_id: Mapped[UUID | None] = mapped_column(ForeignKey("snapshot.id"))
+    reader_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    snapshot_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("snapshot.id"))
     is_draft: Mapped[bool] = mapped_column(default=False)
     code: Mapped[str] = mapped_column(String(24))  # printed in the foot: of the reader's own view
     view_sha256: Mapped[str] = mapped_column(String(64), index=True)
     pages: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))
-    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    made_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     made_at: Mapped[datetime]

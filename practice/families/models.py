@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -39,7 +39,7 @@ class Family(Row):
     status: Mapped[str] = mapped_column(default="")  # shown as a mark: 'Child protection plan, both children'
     is_open: Mapped[bool] = mapped_column(default=True)
     closed_because: Mapped[str | None]
-    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("team.id"), index=True)
+    team_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("team.id"), index=True)
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     lock_version: Mapped[int] = mapped_column(default=1)
@@ -67,7 +67,7 @@ class Person(Row):
     large_print: Mapped[bool] = mapped_column(default=False)
     safe_contact: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")  # a number that may be shown; a protected one is a Place
-    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    user_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"), index=True)
     search: Mapped[str] = mapped_column(default="")  # ready-made plain words for search
     lock_version: Mapped[int] = mapped_column(default=1)
 
@@ -76,8 +76,8 @@ class Member(Row):
     """A person's place in one family's record."""
 
     __tablename__ = "member"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"))
+    person_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
     standing: Mapped[Standing]
     is_index: Mapped[bool] = mapped_column(default=False)  # a child whom the record is about
     label: Mapped[str] = mapped_column(default="")  # 'mum', 'nan', 'social worker', 'next door'
@@ -119,9 +119,9 @@ class Relationship(Row):
     """Directed, dated, with who said so."""
 
     __tablename__ = "relationship"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
-    a_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    b_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
+    a_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    b_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"))
     kind: Mapped[Relation]
     from_text: Mapped[str] = mapped_column(default="")  # '2017', 'about March 2024'
     to_text: Mapped[str] = mapped_column(default="")
@@ -147,7 +147,7 @@ class Place(Row):
     """An address, a number or a name that leads to someone. Structured, so that a protection holds everywhere (A1)."""
 
     __tablename__ = "place"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
     kind: Mapped[PlaceKind]
     name: Mapped[str] = mapped_column(default="")  # 'Lightwell Primary'
     lines: Mapped[str] = mapped_column(default="")  # 'Flat 3, 14 Beacon Rise'
@@ -164,16 +164,16 @@ class PlacePerson(Row):
     """Whose place it is."""
 
     __tablename__ = "place_person"
-    place_id: Mapped[UUID] = mapped_column(ForeignKey("place.id"), index=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    place_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("place.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"))
 
 
 class PlaceProtection(Row):
     """From whom it is protected. A document for that person, and any screen turned to them, never holds it."""
 
     __tablename__ = "place_protection"
-    place_id: Mapped[UUID] = mapped_column(ForeignKey("place.id"), index=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    place_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("place.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"))
     because: Mapped[str] = mapped_column(default="")
 
 
@@ -188,13 +188,13 @@ class NameWord(Row):
 class NameKey(Row):
     __tablename__ = "name_key"
     key: Mapped[str] = mapped_column(String(16))
-    word_id: Mapped[UUID] = mapped_column(ForeignKey("name_word.id"))
+    word_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("name_word.id"))
     __table_args__ = (UniqueConstraint("key", "word_id"),)
 
 
 class PersonWord(Row):
     __tablename__ = "person_word"
-    word_id: Mapped[UUID] = mapped_column(ForeignKey("name_word.id"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
+    word_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("name_word.id"))
+    person_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"))
     __table_args__ = (UniqueConstraint("word_id", "person_id", "family_id"),)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -13,10 +13,10 @@ class Rating(Row):
     """Append-only. `value` is None where the person was not asked, or would not say, with the reason in `why`."""
 
     __tablename__ = "rating"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
-    scale_id: Mapped[UUID] = mapped_column(ForeignKey("record.id"), index=True)  # the record of kind 'scale'
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    guessed_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))  # 'what would mum say?': never mum's number
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
+    scale_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("record.id"), index=True)  # the record of kind 'scale'
+    person_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    guessed_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))  # 'what would mum say?': never mum's number
     value: Mapped[int | None]
     why: Mapped[str] = mapped_column(default="")  # what makes it not lower
     why_not_higher: Mapped[str] = mapped_column(default="")
@@ -27,5 +27,5 @@ class Rating(Row):
     on: Mapped[date]
     asked_by: Mapped[str] = mapped_column(default="")  # 'with Glen'
     not_asked: Mapped[bool] = mapped_column(default=False)
-    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]

@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -40,15 +40,15 @@ class PlanState(enum.Enum):
 
 class PlanTest(Row):
     __tablename__ = "plan_test"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
-    rule_id: Mapped[UUID] = mapped_column(ForeignKey("record.id"), index=True)
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
+    rule_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("record.id"), index=True)
     kind: Mapped[TestKind]
     on: Mapped[date]
     who: Mapped[str] = mapped_column(default="")
     what_happened: Mapped[str]
     outcome: Mapped[Outcome]
     change: Mapped[str] = mapped_column(default="")  # what was changed because of it
-    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
 
 
@@ -56,16 +56,16 @@ class Stance(Row):
     """What one named person says to one agreed plan, in their own words. May come after the plan was frozen."""
 
     __tablename__ = "stance"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
-    snapshot_id: Mapped[UUID] = mapped_column(ForeignKey("snapshot.id"), index=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
+    snapshot_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("snapshot.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"))
     stance: Mapped[StanceKind]
     words: Mapped[str] = mapped_column(default="")
     is_verbatim: Mapped[bool] = mapped_column(default=False)
     why_not_asked: Mapped[str] = mapped_column(default="")
     on: Mapped[date]
     how: Mapped[str] = mapped_column(default="")  # 'read to him, 18 Nov', 'copy given in large print'
-    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
 
 
@@ -73,10 +73,10 @@ class PlanChange(Row):
     """A state that a frozen plan entered, when and why."""
 
     __tablename__ = "plan_change"
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
-    snapshot_id: Mapped[UUID] = mapped_column(ForeignKey("snapshot.id"), index=True)
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
+    snapshot_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("snapshot.id"), index=True)
     state: Mapped[PlanState]
     on: Mapped[date]
     because: Mapped[str] = mapped_column(default="")
-    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
