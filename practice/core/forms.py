@@ -3,10 +3,11 @@
 import secrets
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from practice.core import dates
@@ -96,3 +97,29 @@ class AtMost:
         extra = len(field.data or "") - self.most
         if extra > 0:
             raise ValidationError(f"This is {extra:,} characters too long. Keep it under {self.most:,}; nothing is lost")
+
+
+def one_id(value: Any) -> UUID | None:
+    """Coerce of a choice among ids: '' is nobody. Raises ValueError for what is no id."""
+    if value is None or value in ("", "None"):
+        return None
+    return value if isinstance(value, UUID) else UUID(str(value))
+
+
+class CheckboxListField(SelectMultipleField):
+    """Any number of people or records, as checkboxes. Its data is a list of ids. Choices are (id as text, label)."""
+
+    def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, coerce=one_id, **kwargs)
+
+
+class JudgeField(StringField):
+    """One number from 0 to 10 as radio buttons; nothing is chosen to start with. Its data is an int or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if text:
+            if not (text.isascii() and text.isdigit() and 0 <= int(text[:3]) <= 10):
+                raise ValueError("Choose a number from 0 to 10")
+            self.data = int(text)  # type: ignore[assignment]  # a StringField by its parent, a number by its meaning
