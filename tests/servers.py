@@ -64,7 +64,8 @@ def postgres() -> Iterator[str]:
         try:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
         finally:
-            subprocess.run([*prefix, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], check=False, **quiet)
+            subprocess.run([*prefix, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
+                           check=False, **quiet)
             time.sleep(.2)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
