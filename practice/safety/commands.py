@@ -1,0 +1,210 @@
+"""Changes to the plan: its rows, tests of its rules, agreeing and ending it, and what each person says to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from practice.access.models import Information
+from practice.core import audit, clock
+from practice.core.db import command, db
+from practice.core.errors import NotKnown, RuleBroken
+from practice.mapping.thread import Break
+from practice.records import commands as records
+from practice.records import queries as record_queries
+from practice.records.bodies import Body
+from practice.records.models import Record, Snapshot
+from practice.safety.kinds import PLAN_KINDS, PlanHead
+from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
+from practice.safety.queries import Plan
+from practice.safety.thread import thread_of
+
+
+@command
+def add_row(family_id: UUID, kind: str, body: Body, *, parent_id: UUID | None = None,
+            info: Information = Information.PLAN) -> UUID:
+    """Add a rule, promise, trigger, early sign, red flag, closing condition, child's part or the first page of a plan."""
+    _check(kind, parent_id)
+    return records.add(family_id, kind, body, parent_id=parent_id, info=info)
+
+
+@command
+def change_row(record_id: UUID, seen: int, body: Body, *, parent_id: UUID | None = None) -> None:
+    """Put new words in place. Raises Clash when someone saved after the person looked."""
+    standing = record_queries.one(record_id)
+    if standing is None:
+        raise NotKnown
+    _check(standing.kind, parent_id)
+    if isinstance(body, PlanHead) and body.review_on != standing.body.review_on:
+        check_review(body.review_on)
+    records.revise(record_id, seen, body, parent_id=parent_id)
+
+
+def check_review(on: date | None) -> None:
+    """Review and due dates lie ahead; practice dates may lie in the past."""
+    if on is not None and on < clock.today():
+        raise RuleBroken("review_on", "Give a day from today on")
+
+
+def _check(kind: str, parent_id: UUID | None) -> None:
+    if kind == "plan_rule" and parent_id is None:
+        raise RuleBroken("goal", "Choose the goal that this rule serves")
+
+
+@dataclass(frozen=True, slots=True)
+class NewTest:
+    """What came of one test of one rule."""
+
+    kind: TestKind
+    on: date
+    what_happened: str
+    outcome: Outcome
+    who: str = ""
+    change: str = ""
+
+
+@command
+def test_rule(rule_id: UUID, new: NewTest) -> None:
+    """Record a test. Raises RuleBroken for a day to come, or no words about what happened."""
+    rule = db.session.get(Record, rule_id)
+    if rule is None or rule.kind != "plan_rule":
+        raise NotKnown
+    if new.on > clock.today():
+        raise RuleBroken("on", "Give the day on which it was tested: today or before")
+    if not new.what_happened.strip():
+        raise RuleBroken("what_happened", "Say what happened")
+    db.session.add(PlanTest(family_id=rule.family_id, rule_id=rule_id, kind=new.kind, on=new.on, who=new.who,
+                            what_happened=new.what_happened.strip(), outcome=new.outcome, change=new.change.strip(),
+                            author_id=audit.actor(), recorded_at=clock.now()))
+    audit.record("plan.tested", family_id=rule.family_id, about=rule_id, detail={"outcome": new.outcome.value})
+
+
+@dataclass(frozen=True, slots=True)
+class NewStance:
+    """What one person says to the plan. `not_asked` needs the reason; the others may carry their words."""
+
+    person_id: UUID
+    stance: StanceKind
+    on: date
+    words: str = ""
+    is_verbatim: bool = False
+    why_not_asked: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreeing:
+    """How a plan is agreed: the day, what is new in a line, who says what, and the reasons for broken threads."""
+
+    on: date
+    note: str
+    stances: Sequence[NewStance]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    in_force: bool = True
+    why_in_force: str = ""
+
+
+def reason_field(broken: Break) -> str:
+    """The name under which the reason of one break travels."""
+    return f"why_{broken.key.replace(':', '_')}_{broken.about.hex if broken.about else 'all'}"
+
+
+@command
+def agree(plan: Plan, agreeing: Agreeing) -> UUID:
+    """Freeze the plan as it stands as its next version; returns the snapshot.
+
+    Hard rules: every rule has who, what and when; nobody is shown as agreeing who was not asked; in force with somebody who
+    holds a duty not asked needs a reason. A broken thread that asks needs its reason: RuleBroken names the field.
+    """
+    if agreeing.on > clock.today():
+        raise RuleBroken("on", "Give the day on which it was agreed: today or before")
+    thread = thread_of(plan, clock.today())
+    views = [view for strand in thread.strands for view in strand.rules] + list(thread.loose)
+    if not views:
+        raise RuleBroken("", "This plan has no rule yet. Add who does what, when")
+    for view in views:
+        if view.lacks:
+            raise RuleBroken("", f"Rule {view.number} does not say {' or '.join(view.lacks)}. Complete it first")
+    for broken in thread.all_breaks:
+        if broken.asks and not agreeing.reasons.get(reason_field(broken), "").strip():
+            raise RuleBroken(reason_field(broken), "Say why it is agreed like this. The reason stands on the record")
+    _check_stances(plan, agreeing)
+    family_id = plan.family_id
+    for broken in thread.all_breaks:
+        if broken.asks:
+            records.keep(family_id, broken.key[:40], agreeing.reasons[reason_field(broken)], broken.about)
+    snapshot_id = records.freeze(family_id, "plan", PLAN_KINDS, agreeing.on, {
+        "stances": [{"person": one.person_id, "stance": one.stance.value, "words": one.words} for one in agreeing.stances],
+        "broken": [broken.code for broken in thread.all_breaks]}, note=agreeing.note.strip())
+    for one in agreeing.stances:
+        _stand(family_id, snapshot_id, one)
+    _enter(family_id, snapshot_id, PlanState.AGREED, agreeing.on, "")
+    if agreeing.in_force:
+        for version in plan.versions:
+            if version.state is PlanState.IN_FORCE:
+                _enter(family_id, version.id, PlanState.ENDED, agreeing.on, "A new version is in force")
+        _enter(family_id, snapshot_id, PlanState.IN_FORCE, agreeing.on, agreeing.why_in_force.strip())
+    return snapshot_id
+
+
+def duty_holders(plan: Plan) -> list[UUID]:
+    """Those whom a rule names, in the record's order: who does it, and who backs up."""
+    named = {person for rule in plan.rules for person in (rule.body.who, *rule.body.back_up) if person}
+    return [person for person in plan.people if person in named]
+
+
+def _check_stances(plan: Plan, agreeing: Agreeing) -> None:
+    said = {one.person_id: one for one in agreeing.stances}
+    for one in agreeing.stances:
+        if one.stance is StanceKind.NOT_ASKED and not one.why_not_asked.strip():
+            raise RuleBroken(f"why_not_{one.person_id.hex}", "Say why this person was not asked")
+    if not any(one.stance is not StanceKind.NOT_ASKED for one in agreeing.stances):
+        raise RuleBroken("", "Nobody was asked yet. A plan is agreed by named people: ask at least one")
+    missing = [person for person in duty_holders(plan)
+               if person not in said or said[person].stance is StanceKind.NOT_ASKED]
+    if agreeing.in_force and missing and not agreeing.why_in_force.strip():
+        names = ", ".join(plan.people.short(person) for person in missing)
+        raise RuleBroken("why_in_force", f"{names} holds a duty and was not asked. Say why it is in force all the same")
+
+
+@command
+def stand(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
+    """Record what one person says to an agreed plan; it may come after the plan was frozen."""
+    found = db.session.scalar(select(Snapshot.family_id).where(Snapshot.id == snapshot_id, Snapshot.kind == "plan"))
+    if found != family_id:
+        raise NotKnown
+    if new.stance is StanceKind.NOT_ASKED and not new.why_not_asked.strip():
+        raise RuleBroken("why_not_asked", "Say why this person was not asked")
+    if new.on > clock.today():
+        raise RuleBroken("on", "Give the day on which they said it: today or before")
+    _stand(family_id, snapshot_id, new)
+
+
+def _stand(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
+    db.session.add(Stance(family_id=family_id, snapshot_id=snapshot_id, person_id=new.person_id, stance=new.stance,
+                          words=new.words.strip(), is_verbatim=new.is_verbatim, why_not_asked=new.why_not_asked.strip(),
+                          on=new.on, how=new.how.strip(), author_id=audit.actor(), recorded_at=clock.now()))
+    db.session.flush()
+    audit.record("plan.stance", family_id=family_id, about=new.person_id, detail={"stance": new.stance.value})
+
+
+@command
+def change_state(family_id: UUID, snapshot_id: UUID, state: PlanState, on: date, because: str) -> None:
+    """Put an agreed plan in force, or end it, with the reason."""
+    found = db.session.scalar(select(Snapshot.family_id).where(Snapshot.id == snapshot_id, Snapshot.kind == "plan"))
+    if found != family_id:
+        raise NotKnown
+    if not because.strip():
+        raise RuleBroken("because", "Say why")
+    if on > clock.today():
+        raise RuleBroken("on", "Give a day up to today")
+    _enter(family_id, snapshot_id, state, on, because.strip())
+
+
+def _enter(family_id: UUID, snapshot_id: UUID, state: PlanState, on: date, because: str) -> None:
+    db.session.add(PlanChange(family_id=family_id, snapshot_id=snapshot_id, state=state, on=on, because=because,
+                              author_id=audit.actor(), recorded_at=clock.now()))
+    db.session.flush()
+    audit.record(f"plan.{state.value}", family_id=family_id, about=snapshot_id)

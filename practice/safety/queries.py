@@ -1,0 +1,194 @@
+"""Reads of the plan: its live rows (the draft), its tests, its frozen versions with their states, and who said what to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from practice.core import clock
+from practice.core.db import db
+from practice.families.queries import People, Sight, people_of
+from practice.mapping.queries import given
+from practice.mapping.spread import Given
+from practice.records import queries as records
+from practice.records.models import Snapshot
+from practice.records.queries import KeptRow, Row
+from practice.safety.kinds import PLAN_KINDS
+from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
+
+# The plan's own rows, and what its thread hangs on.
+READ = (*dict.fromkeys((*PLAN_KINDS, "harm", "existing_safety")),)
+
+
+@dataclass(frozen=True, slots=True)
+class TestRow:
+    rule_id: UUID
+    kind: TestKind
+    on: date
+    who: str
+    what_happened: str
+    outcome: Outcome
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRow:
+    snapshot_id: UUID
+    person_id: UUID
+    stance: StanceKind
+    words: str
+    is_verbatim: bool
+    why_not_asked: str
+    on: date
+    how: str
+
+
+@dataclass(slots=True)
+class Version:
+    """One agreed plan: frozen words, and the states that it went through."""
+
+    id: UUID
+    number: int
+    on: date
+    note: str
+    sha256: str
+    made_at: datetime
+    changes: list[tuple[PlanState, date, str]] = field(default_factory=list)
+
+    @property
+    def state(self) -> PlanState:
+        return self.changes[-1][0] if self.changes else PlanState.AGREED
+
+    @property
+    def because(self) -> str:
+        return self.changes[-1][2] if self.changes else ""
+
+
+TESTS = (select(PlanTest.rule_id, PlanTest.kind, PlanTest.on, PlanTest.who, PlanTest.what_happened, PlanTest.outcome,
+                PlanTest.change)
+         .where(PlanTest.family_id == bindparam("family_id")).order_by(PlanTest.on, PlanTest.id))
+STANCES = (select(Stance.snapshot_id, Stance.person_id, Stance.stance, Stance.words, Stance.is_verbatim,
+                  Stance.why_not_asked, Stance.on, Stance.how)
+           .where(Stance.family_id == bindparam("family_id")).order_by(Stance.recorded_at, Stance.id))
+VERSIONS = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.note, Snapshot.sha256, Snapshot.made_at, PlanChange.state,
+                   PlanChange.on.label("changed_on"), PlanChange.because)
+            .outerjoin(PlanChange, PlanChange.snapshot_id == Snapshot.id)
+            .where(Snapshot.family_id == bindparam("family_id"), Snapshot.kind == "plan")
+            .order_by(Snapshot.number.desc(), PlanChange.recorded_at, PlanChange.id))
+
+
+def tests_of(family_id: UUID) -> dict[UUID, list[TestRow]]:
+    """{rule: its tests, oldest first}."""
+    found: dict[UUID, list[TestRow]] = {}
+    for line in db.session.execute(TESTS, {"family_id": family_id}):
+        found.setdefault(line.rule_id, []).append(TestRow(*cast(tuple[Any, ...], line)))
+    return found
+
+
+def stances_of(family_id: UUID) -> list[StanceRow]:
+    """Everything that anybody said to any version, oldest first."""
+    lines = db.session.execute(STANCES, {"family_id": family_id})
+    return [StanceRow(*cast(tuple[Any, ...], line)) for line in lines]
+
+
+def versions_of(family_id: UUID) -> list[Version]:
+    """The agreed plans, newest first, with their states."""
+    found: dict[UUID, Version] = {}
+    for line in db.session.execute(VERSIONS, {"family_id": family_id}):
+        version = found.setdefault(line.id, Version(line.id, line.number, line.on, line.note, line.sha256, line.made_at))
+        if line.state is not None:
+            version.changes.append((line.state, line.changed_on, line.because))
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that the plan page shows, as one part may see it."""
+
+    sight: Sight
+    people: People
+    rows: tuple[Row, ...]
+    links: tuple[tuple[UUID, UUID, str], ...]
+    tests: dict[UUID, list[TestRow]]
+    stances: tuple[StanceRow, ...]
+    versions: tuple[Version, ...]
+    given: tuple[Given, ...]
+    kept: tuple[KeptRow, ...]
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+    def of(self, *kinds: str) -> list[Row]:
+        """The rows in use of some kinds, in order."""
+        return [row for row in self.rows if row.kind in kinds and not row.is_withdrawn]
+
+    def under(self, parent_id: UUID, kind: str) -> list[Row]:
+        return [row for row in self.of(kind) if row.parent_id == parent_id]
+
+    @property
+    def head(self) -> Row | None:
+        return next(iter(self.of("plan_head")), None)
+
+    @property
+    def review_on(self) -> date | None:
+        return self.head.body.review_on if self.head else None
+
+    @property
+    def newest(self) -> Version | None:
+        return self.versions[0] if self.versions else None
+
+    @property
+    def in_force(self) -> Version | None:
+        return next((version for version in self.versions if version.state is PlanState.IN_FORCE), None)
+
+    def stances_to(self, snapshot_id: UUID) -> dict[UUID, StanceRow]:
+        """{person: the latest that they said to this version}."""
+        return {line.person_id: line for line in self.stances if line.snapshot_id == snapshot_id}
+
+    @property
+    def numbers(self) -> dict[UUID, int]:
+        """{rule: its number as pages and papers call it}."""
+        return {rule.id: number for number, rule in enumerate(self.rules, 1)}
+
+    @property
+    def rules(self) -> list[Row]:
+        """The rules in the order of the dangers that they serve, then those that serve none."""
+        goals = [goal.id for danger in self.of("danger") for goal in self.under(danger.id, "goal")]
+        rules = self.of("plan_rule")
+        served = [rule for goal in goals for rule in rules if rule.parent_id == goal]
+        return served + [rule for rule in rules if rule.parent_id not in goals]
+
+    @property
+    def changed_since(self) -> bool:
+        """Was a row of the plan written after the newest version was agreed?"""
+        if self.newest is None:
+            return False
+        return any(row.recorded_at > self.newest.made_at for row in self.rows if row.kind in PLAN_KINDS)
+
+
+
+def plan_of(sight: Sight) -> Plan:
+    """The plan of a family as SIGHT's part may see it. Eight statements, whatever the family's size."""
+    family_id = sight.family_id
+    people = people_of(family_id)
+    rows = tuple(records.current(family_id, sight.part, READ))
+    known = {row.id for row in rows}
+    scales = [row.id for row in rows if row.kind == "scale" and not row.is_withdrawn]
+    return Plan(sight, people, rows,
+                tuple(link for link in records.links(family_id) if link[0] in known and link[1] in known),
+                {rule: tests for rule, tests in tests_of(family_id).items() if rule in known},
+                tuple(stances_of(family_id)), tuple(versions_of(family_id)), tuple(given(family_id, scales)),
+                tuple(line for line in records.kept(family_id) if line.about_id is None or line.about_id in known))
+
+
+def untested(rules: Iterable[Row], tests: dict[UUID, list[TestRow]]) -> list[Row]:
+    """The rules that have never been tested."""
+    return [rule for rule in rules if not tests.get(rule.id)]
+
+
+def is_overdue(review_on: date | None) -> bool:
+    return review_on is not None and review_on < clock.today()
