@@ -1,3 +1,19 @@
-"""The documents room."""
+"""What is printed and handed over: papers for one named reader, as PDF and as a page, and the log of what was issued.
 
-from practice.documents import models  # noqa: F401  # the tables and kinds of this room
+A paper is made from rows that are there already; nothing is typed again. Each reads an allowlisted view model
+(papers.py) for one reader: what is not for them is not listed (choosing.py), and a protected fact anywhere, typed into
+free text too, stops it (guard.py). The PDF is made by a process that reaches nothing (press/). Handed-out bytes are kept
+and never rendered again.
+"""
+
+from flask import Flask
+
+from practice.documents import models  # noqa: F401  # the tables of this room
+
+
+def install(app: Flask) -> None:
+    """Register the routes and `flask document`."""
+    from practice.documents.cli import document
+    from practice.documents.views import bp
+    app.register_blueprint(bp)
+    app.cli.add_command(document)

@@ -34,6 +34,7 @@ class Answer:
 
     question: str
     lines: tuple[Line, ...]
+    picture: str = ""  # name of one of our drawings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Says:
     words: str  # a quotation; empty: a line to write on
     note: Line  # 'Agreed on 23 November 2026.', 'Ash does not sign.'
     signs: bool  # boxes to tick and lines to write on
+    stance: str = ""  # 'Agreed on 23 November 2026'
 
 
 @dataclass(frozen=True, slots=True)

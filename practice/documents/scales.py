@@ -55,7 +55,9 @@ def chart(name: str, described: str, days: tuple[date, ...], values: tuple[int |
     step = (RIGHT - LEFT) / max(len(days) - 1, 1)
     xs = [round(LEFT + step * at - 0.01) for at in range(len(days))] if len(days) > 1 else [RIGHT]
     given = [at for at, value in enumerate(values) if value is not None]
-    marks, strokes, piece = [], [], []
+    marks: list[Mark] = []
+    strokes: list[list[tuple[int, int]]] = []
+    piece: list[tuple[int, int]] = []
     for at, (x, value) in enumerate(zip(xs, values, strict=True)):
         if value is None:
             strokes.append(piece)

@@ -2,12 +2,18 @@
 
 from flask import render_template
 
+from practice.core.pages import asset
 from practice.documents import papers
 from practice.documents.papers import FamilyPlanPaper, Paper
 from practice.documents.render import Press, Printed
 
 TEMPLATES = {"family-plan": "documents/family_plan.html", "assessment": "documents/assessment.html"}
 FORMS = {"standard": "Standard print, 14 point", "large-print": "Large print, 18 point"}
+DRAWINGS = {  # what a screen reader says; the names are those of our drawings, and no other is printed
+    "whale": "A blue whale", "lamp-window": "A lamp in a window", "lamp": "A lamp", "house": "A house", "heart": "A heart",
+    "football": "A football", "bed": "A bed", "phone": "A telephone", "sun": "The sun", "talk": "People talking",
+    "ring": "A ring", "path": "A path", "people": "People",
+}
 CORE_PAGES = 2  # one sheet, both sides
 
 
@@ -22,8 +28,17 @@ def size_of(paper: Paper) -> str:
 
 def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "") -> str:
     """The paper as HTML: for the press, or as the page that prints from the browser."""
-    return render_template(TEMPLATES[paper.kind], paper=paper, code=papers.code_of(paper),
-                           size=size_of(paper) if size is None else size, on_screen=on_screen, back=back)
+    return render_template(TEMPLATES[paper.kind], paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
+                           size=size_of(paper) if size is None else size, on_screen=on_screen, back=back,
+                           picture=_on_the_web if on_screen else _in_the_press)
+
+
+def _in_the_press(name: str) -> str:
+    return f"paper:pictures/{name}.svg"
+
+
+def _on_the_web(name: str) -> str:
+    return asset(f"paper/pictures/{name}.svg")
 
 
 def printed(paper: Paper, press: Press) -> Printed:

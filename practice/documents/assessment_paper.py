@@ -1,0 +1,152 @@
+"""The assessment on a sheet: the three columns for one named reader, then a scale for each danger."""
+
+from collections.abc import Iterable, Iterator
+
+from practice.core import dates
+from practice.documents import numbers, phrases
+from practice.documents.choosing import Choice, Chosen
+from practice.documents.material import Material
+from practice.documents.papers import AssessmentPaper, Block, Furniture, Point
+from practice.documents.runs import Line, line
+
+
+def assessment(material: Material, choice: Choice, form: str) -> AssessmentPaper:
+    """The paper, from the latest finished mapping or the words as they stand."""
+    return _Assessment(material, choice).paper(form)
+
+
+class _Assessment:
+    def __init__(self, material: Material, choice: Choice) -> None:
+        self.m, self.choice, self.people = material, choice, material.people
+        self.own = material.reader.has_own_part
+
+    def paper(self, form: str) -> AssessmentPaper:
+        scales = () if self.own else tuple(numbers.pictures(self.m, self.choice, professionals=True, reasons=True))
+        return AssessmentPaper(self._furniture(form), self._lead(), tuple(self._worried()), tuple(self._good()),
+                               tuple(self._needs()), scales)
+
+    def _furniture(self, form: str) -> Furniture:
+        children = phrases.names([child.short_name for child in self.people.children])
+        heading = f"Where things are for {children}" if children else "Where things are"
+        day, whose = dates.long_day(self.m.on), self.m.reader.name
+        return Furniture(title=f"Where things are, {day}", line=f"{heading}, {day}", copy_for=whose,
+                         kicker=f"{day}. {whose}’s copy.", heading=heading, form=form, is_draft=self.m.is_draft,
+                         is_office=self.m.reader.person.is_professional)
+
+    def _lead(self) -> Line:
+        if self.own:
+            return line(f"{phrases.EACH_HAS_A_PART}")
+        latest = max((number.on for number in self.m.numbers), default=self.m.on)
+        finished = "Not finished yet." if self.m.is_draft else f"Finished {dates.long_day(self.m.on)}"
+        if not self.m.is_draft:
+            finished += f", numbers brought up to {dates.long_day(latest)}." if latest > self.m.on else "."
+        by = f" Written by {self.people.lead.name}." if self.people.lead else ""
+        return line(f"{self.m.sight.family.name} family. {finished}{by}")
+
+    def _worried(self) -> Iterator[Block]:
+        yield from _block("What has happened", [point for one in self.choice.of("harm") for point in self._harm(one)])
+        yield from _block("What makes it harder", self._plain("complicating_factor"))
+        yield from _block("Danger statement: what could happen", self._plain("danger"), is_prose=True)
+
+    def _harm(self, one: Chosen) -> Iterator[Point]:
+        if one.words:
+            yield Point(line(one.words))
+            return
+        body = one.row.body
+        text = phrases.stop(body.words)
+        if body.how_often:
+            text += " " + phrases.stop(body.how_often[0].upper() + body.how_often[1:])
+        if body.latest is not None and body.latest.when:
+            text += f" Latest: {phrases.stop(body.latest.when)}"
+        yield Point(line(text))
+        if body.worst is not None and (body.worst.what or body.worst.when):
+            parts = ". ".join(part.strip(" .") for part in (body.worst.when, body.worst.what) if part)
+            yield Point(line(f"Worst: {phrases.stop(parts)}"))
+        for impact in body.impacts:
+            if impact.words:
+                yield Point(line(f"{self.people.short(impact.child, 'The children')}: {phrases.stop(impact.words)}"))
+        for other in body.differs:
+            if other.words and self._may_be_named(other.person):
+                name = self.people.short(other.person, "Somebody else")
+                yield Point(line(f"{name} says:"), other.words.strip("“”\"")) if other.is_verbatim \
+                    else Point(line(f"{name} sees it differently: {phrases.stop(other.words)}"))
+
+    def _may_be_named(self, person: object) -> bool:
+        """The words of those from whom the family is protected stand on no other family member's paper."""
+        return (self.m.reader.person.is_professional or person == self.m.reader.person.id
+                or person not in self.m.hidden_from_someone)
+
+    def _plain(self, *kinds: str) -> Iterator[Point]:
+        for one in self.choice.of(*kinds):
+            yield self._point(one)
+
+    def _point(self, one: Chosen) -> Point:
+        body = one.row.body
+        if one.words:
+            return Point(line(one.words))
+        if body.is_verbatim:
+            who = self.people.short(body.said_by, body.said_by_name)
+            return Point(line(f"{who}:" if who else ""), body.words.strip("“”\""))
+        return Point(line(phrases.stop(body.words)))
+
+    def _good(self) -> Iterator[Block]:
+        yield from _block("Safety we have seen work", self._safety())
+        yield from _block("Good things, not yet safety", self._plain("strength"))
+        yield from _block("What we do not know yet", self._unknown())
+
+    def _safety(self) -> Iterator[Point]:
+        for one in self.choice.of("existing_safety"):
+            body, point = one.row.body, self._point(one)
+            if one.words or not body.dates_seen:
+                yield point
+            else:
+                yield Point((*point.words, *line(f" {phrases.stop(body.dates_seen[0].upper() + body.dates_seen[1:])}",)),
+                            point.quote) if point.quote else Point(line(f"{phrases.stop(body.words)} "
+                                                                        f"{phrases.stop(body.dates_seen)}"))
+
+    def _unknown(self) -> Iterator[Point]:
+        for one in self.choice.of("unknown"):
+            body = one.row.body
+            text = one.words or phrases.stop(body.words)
+            if not one.words and body.answer:
+                text += f" {phrases.stop(body.answer)}"
+            elif not one.words and body.finder and body.by_on:
+                text += f" {self.people.short(body.finder, 'We')} will find out by {dates.long_day(body.by_on)}."
+            yield Point(line(text))
+
+    def _needs(self) -> Iterator[Block]:
+        yield from _block("Must always be true", self._bottom_lines())
+        yield from _block("Safety goal: what we will see", self._plain("goal"), is_prose=True)
+        yield from _block("Next steps", self._steps())
+        yield from self._hopes()
+
+    def _bottom_lines(self) -> Iterator[Point]:
+        for one in self.choice.of("bottom_line"):
+            body = one.row.body
+            if body.status != "lifted":
+                status = "" if one.words else {"met": "", "not met": " Not met now."}.get(body.status, "")
+                yield Point(line(phrases.stop(one.words or body.words) + status))
+
+    def _steps(self) -> Iterator[Point]:
+        for one in self.choice.of("next_step"):
+            body = one.row.body
+            if one.words:
+                yield Point(line(one.words))
+            elif body.done_on is None:
+                who = self.people.short(body.who, body.who_with)
+                by = f", by {dates.long_day(body.by_on)}" if body.by_on else ""
+                yield Point(line(f"{who + ': ' if who else ''}{phrases.stop(body.words.rstrip('.') + by)}"))
+
+    def _hopes(self) -> Iterator[Block]:
+        for one in self.choice.of("hope"):
+            who = self.people.short(one.row.body.said_by, one.row.body.said_by_name)
+            body = one.row.body
+            quoted = body.is_verbatim and not one.words
+            point = Point((), body.words.strip("“”\"")) if quoted else Point(line(phrases.stop(one.words or body.words)))
+            yield Block(f"{who}’s own hope" if who else "What the family hopes for", (point,), is_prose=True)
+
+
+def _block(heading: str, points: Iterable[Point], *, is_prose: bool = False) -> Iterator[Block]:
+    found = tuple(points)
+    if found:
+        yield Block(heading, found, is_prose)

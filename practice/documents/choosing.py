@@ -1,0 +1,121 @@
+"""Which rows reach a reader, in which words, and why the others do not (design.md, 'Who sees which row').
+
+The order of the questions: may this reader have it at all (not-for list)? Whose private matter is it, and did they say yes?
+Was it made for this reader, where that is needed? Is its kind of information one that families are handed? Left out means
+not listed: a paper shows no gap. Only the page before it names what is missing, to the worker.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from practice.access.models import Information
+from practice.documents.material import Material, within
+from practice.records.bodies import KINDS
+from practice.records.queries import Row
+
+IN_WORDS = {
+    Information.STORY: "the story", Information.PLAN: "the plan", Information.OWN_ACTIONS: "a worker’s own actions",
+    Information.HEALTH: "health", Information.POLICE: "police information", Information.SCHOOL: "school information",
+    Information.THIRD_PARTY: "information about somebody else", Information.ADDRESS: "an address",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A row that reaches the reader; `words` replace its own where they were made for them."""
+
+    row: Row
+    words: str
+    is_stale: bool  # the wording was made from an earlier version of the row
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that does not reach the reader: which rule kept it back, and why in words."""
+
+    row: Row
+    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part'
+    because: str
+
+    @property
+    def may_be_worded(self) -> bool:
+        """Would words made for this reader bring it in?"""
+        return self.rule in {"wording", "kind"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is in, what is out."""
+
+    chosen: tuple[Chosen, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def of(self, *kinds: str) -> Iterator[Chosen]:
+        """The chosen rows of these kinds, in the order of the record."""
+        return (one for one in self.chosen if one.row.kind in kinds)
+
+
+def choose(material: Material) -> Choice:
+    """Decide for every row of the material."""
+    chosen, left_out = [], []
+    narrowed = {row.id for row in within(list(material.rows), material.reader.dangers)}
+    for row in material.rows:
+        if row.kind == "plan_head" and _is_for_another(row, material):
+            continue  # another reader's own first page is not this paper's business: not even as left out
+        if row.kind == "judgement":
+            continue  # weighing it up is the workers' own page
+        out = _why_not(row, material, narrowed)
+        if out is not None:
+            left_out.append(out)
+            continue
+        words, made_from = material.wordings.get((row.id, material.reader.person.id), ("", row.number))
+        chosen.append(Chosen(row, words, bool(words) and made_from < row.number))
+    return Choice(tuple(chosen), tuple(left_out))
+
+
+def _is_for_another(row: Row, material: Material) -> bool:
+    own = material.reader.person.id
+    if row.body.reader is not None:
+        return bool(row.body.reader != own)
+    return any(other.kind == "plan_head" and other.body.reader == own for other in material.rows)
+
+
+def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | None:
+    reader, name = material.reader, material.reader.name
+    if (because := material.not_for.get(row.id, {}).get(reader.person.id)) is not None:
+        return LeftOut(row, "not_for", f"Marked as not for {name}" + (f": {because.rstrip('.')}." if because else "."))
+    if row.id not in narrowed:
+        return LeftOut(row, "part", f"{name}’s part in this family does not reach it.")
+    whose = row.body.evidence_of
+    if whose and not reader.person.is_professional and whose != reader.person.id \
+            and (whose, row.info, reader.person.id) not in material.yeses:
+        person = material.people.short(whose, "Somebody")
+        return LeftOut(row, "evidence", f"It tells of {person}’s private matters ({IN_WORDS[row.info]}), and {person} has "
+                                        f"not said yes to {name} reading it.")
+    made_for = (row.id, reader.person.id) in material.wordings or (
+        row.kind == "plan_head" and row.body.reader == reader.person.id)
+    if made_for:
+        return None
+    if reader.facts:
+        return LeftOut(row, "wording", f"An address or number is protected from {name}, so a line prints only in words "
+                                       f"made for them.")
+    if reader.has_own_part:
+        return LeftOut(row, "wording", f"{name} is a child: a line prints only in words made for them.")
+    if row.info not in reader.sees and not (whose and whose == reader.person.id) \
+            and not (whose and (whose, row.info, reader.person.id) in material.yeses):
+        return LeftOut(row, "kind", f"It is {IN_WORDS[row.info]}, which is not handed on as it stands.")
+    return None
+
+
+def called(row: Row) -> str:
+    """What the row is called on the page before a paper."""
+    return KINDS[row.kind].called
+
+
+def own_words(row: Row) -> str:
+    """The row's own words, as the worker knows it."""
+    body = row.body
+    if row.kind == "plan_head":
+        return str(body.title or body.why or "The first page")
+    return str(body.words or getattr(body, "family_words", "") or getattr(body, "title", ""))

@@ -1,0 +1,96 @@
+"""One paper made ready: chosen, set, and searched for what must not reach its reader. Screen, PDF and command line share it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from practice.documents import papers
+from practice.documents.assessment_paper import assessment
+from practice.documents.choosing import Choice, Chosen, called, choose
+from practice.documents.guard import Guard
+from practice.documents.material import Material
+from practice.documents.papers import Paper
+from practice.documents.plan_paper import family_plan
+
+BUILDERS: dict[str, Callable[[Material, Choice, str], Paper]] = {"family-plan": family_plan, "assessment": assessment}
+CALLED = {"family-plan": "family plan", "assessment": "assessment"}
+KIND_IN_WORDS = {"home": "home address", "address": "address", "town": "town", "postcode": "postcode", "phone": "phone number",
+                 "email": "email address", "school": "school", "nursery": "nursery", "gp": "doctor’s surgery", "work": "workplace",
+                 "name": "name that leads there", "online": "online name", "car": "car", "other": "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A protected fact in a text that would be printed: what it is, under which heading, and in which row it was typed."""
+
+    what: str  # 'postcode'
+    where: str  # 'What is good?'
+    record_id: UUID | None
+    record_called: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A paper as its reader would get it, and what stops it."""
+
+    material: Material
+    choice: Choice
+    paper: Paper
+    stops: tuple[Stop, ...]
+
+    @property
+    def code(self) -> str:
+        return papers.code_of(self.paper)
+
+    @property
+    def file_name(self) -> str:
+        """Neutral: it names nobody (A7)."""
+        if self.paper.kind == "assessment":
+            return "where-things-are.pdf"
+        return f"{'your-part-of-the-plan' if self.material.reader.has_own_part else 'our-plan'}-version-{self.material.number}.pdf"
+
+
+def make_ready(material: Material, form: str) -> Ready:
+    """Choose, set and search. STOPS is empty when nothing protected from the reader would be printed."""
+    choice = choose(material)
+    paper = BUILDERS[material.kind](material, choice, form)
+    return Ready(material, choice, paper, tuple(_stops(material, choice, paper)))
+
+
+def _stops(material: Material, choice: Choice, paper: Paper) -> Iterator[Stop]:
+    guard = Guard(material.reader.facts)
+    if not guard.needles:
+        return
+    seen = set()
+    for one in choice.chosen:
+        for hit in guard.hits([(called(one.row), "\n".join(_texts_of(one)))]):
+            seen.add(hit.kind)
+            yield Stop(KIND_IN_WORDS.get(hit.kind, hit.kind), called(one.row), one.row.id, called(one.row))
+    for hit in guard.hits(papers.texts_of(paper)):
+        if hit.kind not in seen:  # typed somewhere else: a stance, a reason beside a number, a name
+            yield Stop(KIND_IN_WORDS.get(hit.kind, hit.kind), hit.where, None, "")
+
+
+def _texts_of(one: Chosen) -> Iterator[str]:
+    """What of a row could be printed for the reader: the words made for them, else every text that the row holds."""
+    if one.words:
+        yield one.words
+    else:
+        yield from _strings(one.row.body)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _strings(getattr(value, name))
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))

@@ -1,0 +1,239 @@
+"""What a paper is made from, as one user may read it: the rows, what is said about them, and the reader it is for.
+
+Few statements, whatever the family's size; the choice of what reaches the reader is choosing.py's.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import msgspec
+from flask import current_app
+from sqlalchemy import Text, and_, bindparam, exists, literal, or_, select, type_coerce, union_all
+from sqlalchemy.orm import aliased
+
+from practice.access.models import Information
+from practice.access.queries import my_part_in
+from practice.core import clock
+from practice.core.db import db
+from practice.families.models import Place, PlaceProtection
+from practice.families.queries import People, PersonRow, ProtectedFact, Sight, people_of
+from practice.mapping.kinds import MAPPING_KINDS
+from practice.mapping.models import Rating
+from practice.records import queries as records
+from practice.records.bodies import KINDS
+from practice.records.models import EvidenceYes, NotFor, Record, Snapshot, Wording
+from practice.records.queries import Row
+from practice.safety.kinds import PLAN_KINDS
+from practice.safety.models import Stance, StanceKind
+from practice.settings import Settings
+
+KINDS_OF = {"family-plan": tuple(PLAN_KINDS), "assessment": tuple(MAPPING_KINDS)}
+SNAPSHOT_OF = {"family-plan": "plan", "assessment": "mapping"}
+FOR_FAMILIES = frozenset({Information.STORY, Information.PLAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The person a paper is written for."""
+
+    person: PersonRow
+    facts: tuple[ProtectedFact, ...]  # what must not reach them
+    sees: frozenset[Information]  # kinds of information that print without a wording made for them
+    dangers: frozenset[UUID]  # a professional's part may be narrowed to these
+
+    @property
+    def has_own_part(self) -> bool:
+        """Gets only what was written for them: something is protected from them, or they are a child."""
+        return bool(self.facts) or self.person.is_child
+
+    @property
+    def name(self) -> str:
+        return self.person.short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One rating as papers need it."""
+
+    scale_id: UUID
+    person_id: UUID
+    value: int | None
+    why: str
+    is_verbatim: bool
+    tool: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person says to this version of the plan."""
+
+    person_id: UUID
+    stance: StanceKind
+    words: str
+    why_not_asked: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything for one paper of one family for one reader."""
+
+    kind: str
+    sight: Sight
+    people: People
+    reader: Reader
+    rows: tuple[Row, ...]
+    not_for: dict[UUID, dict[UUID, str]]
+    wordings: dict[tuple[UUID, UUID], tuple[str, int]]
+    yeses: set[tuple[UUID, Information, UUID]]
+    numbers: tuple[Number, ...]
+    said: tuple[Said, ...]
+    hidden_from_someone: frozenset[UUID]  # people from whom something in this family is protected
+    is_draft: bool
+    number: int
+    on: date
+    snapshot_id: UUID | None
+    night_number: str
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+    @property
+    def about_id(self) -> UUID:
+        return self.reader.person.id
+
+
+newer = aliased(Wording)
+LATEST = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.body)
+          .where(Snapshot.family_id == bindparam("family_id"), Snapshot.kind == bindparam("kind"))
+          .order_by(Snapshot.number.desc()).limit(1))
+NUMBERS = (select(Rating.scale_id, Rating.person_id, Rating.value, Rating.why, Rating.is_verbatim, Rating.tool, Rating.on)
+           .where(Rating.family_id == bindparam("family_id"), Rating.guessed_by.is_(None))
+           .order_by(Rating.on, Rating.recorded_at, Rating.id))
+SAID = (select(Stance.person_id, Stance.stance, Stance.words, Stance.why_not_asked, Stance.on)
+        .where(Stance.snapshot_id == bindparam("snapshot_id")).order_by(Stance.recorded_at, Stance.id))
+
+
+PROTECTED = (
+    select(PlaceProtection.person_id, Place.id, Place.kind, Place.name, Place.lines, Place.town, Place.postcode, Place.phone,
+           Place.email, Place.also)
+    .join(Place, Place.id == PlaceProtection.place_id).where(Place.family_id == bindparam("family_id")).order_by(Place.id))
+# Three short lists in one statement: the page before a paper may make twelve.
+RULES = union_all(
+    select(literal("not_for").label("what"), NotFor.record_id.label("a_id"), NotFor.person_id.label("b_id"),
+           NotFor.because.label("words"), literal(0).label("number"))
+    .join(Record, Record.id == NotFor.record_id).where(Record.family_id == bindparam("family_id")),
+    select(literal("wording"), Wording.record_id, Wording.reader_id, Wording.words, Wording.made_from)
+    .join(Record, Record.id == Wording.record_id)
+    .where(Record.family_id == bindparam("family_id"), ~exists().where(
+        newer.record_id == Wording.record_id, newer.reader_id == Wording.reader_id,
+        or_(newer.recorded_at > Wording.recorded_at,
+            and_(newer.recorded_at == Wording.recorded_at, newer.id > Wording.id)))),
+    select(literal("yes"), EvidenceYes.person_id, EvidenceYes.reader_id, type_coerce(EvidenceYes.info, Text), literal(0))
+    .where(EvidenceYes.family_id == bindparam("family_id"), EvidenceYes.ended_at.is_(None)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    not_for: dict[UUID, dict[UUID, str]]
+    wordings: dict[tuple[UUID, UUID], tuple[str, int]]
+    yeses: set[tuple[UUID, Information, UUID]]
+
+
+def _rules(family_id: UUID) -> _Rules:
+    found = _Rules({}, {}, set())
+    for line in db.session.execute(RULES, {"family_id": family_id}):
+        if line.what == "not_for":
+            found.not_for.setdefault(line.a_id, {})[line.b_id] = line.words
+        elif line.what == "wording":
+            found.wordings[line.a_id, line.b_id] = (line.words, line.number)
+        else:
+            found.yeses.add((line.a_id, Information(line.words), line.b_id))
+    return found
+
+
+def _protected(family_id: UUID) -> dict[UUID, list[ProtectedFact]]:
+    """{person: every literal that is protected from them}; ended places count too (history leaks)."""
+    found: dict[UUID, list[ProtectedFact]] = {}
+    for line in db.session.execute(PROTECTED, {"family_id": family_id}):
+        parts = [(line.kind.value, line.name), ("address", line.lines), ("town", line.town),
+                 ("postcode", line.postcode), ("phone", line.phone), ("email", line.email)]
+        parts += [("name", word) for word in line.also.split(";")]
+        found.setdefault(line.person_id, []).extend(
+            ProtectedFact(kind, text.strip(), line.id) for kind, text in parts if text.strip())
+    return found
+
+
+def reader_of(sight: Sight, person: PersonRow, facts: tuple[ProtectedFact, ...]) -> Reader:
+    """The reader: families are handed story and plan, a professional what their part here sees."""
+    if not person.is_professional:
+        return Reader(person, facts, FOR_FAMILIES, frozenset())
+    part = my_part_in(sight.family_id, person.user_id) if person.user_id else None
+    if part is None:
+        return Reader(person, facts, frozenset({Information.PLAN}), frozenset())
+    return Reader(person, facts, part.kinds, part.dangers)
+
+
+def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material | None:
+    """What the paper KIND for the reader is made from; None when the reader is not in the record.
+
+    The latest frozen version, or with DRAFT (or when there is none yet) the words as they stand now.
+    """
+    people = people_of(sight.family_id)
+    if (person := people.get(reader_id)) is None:
+        return None
+    protected = _protected(sight.family_id)
+    reader = reader_of(sight, person, tuple(protected.get(reader_id, ())))
+    rules = _rules(sight.family_id)
+    frozen = db.session.execute(LATEST, {"family_id": sight.family_id, "kind": SNAPSHOT_OF[kind]}).first()
+    number = frozen.number if frozen else 0
+    is_draft = draft or frozen is None
+    if is_draft:
+        rows, on, number, snapshot_id = _live(sight, kind), clock.today(), number + 1, None
+    else:
+        assert frozen is not None
+        rows, on, snapshot_id = _frozen(frozen.body, sight), frozen.on, frozen.id
+        if kind == "family-plan":
+            rows += _heads_written_since(sight, rows)
+    said = db.session.execute(SAID, {"snapshot_id": snapshot_id}) if snapshot_id and kind == "family-plan" else ()
+    settings: Settings = current_app.extensions["settings"]
+    return Material(
+        kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses,
+        tuple(Number(*line) for line in db.session.execute(NUMBERS, {"family_id": sight.family_id})),
+        tuple(Said(*line) for line in said), frozenset(protected), is_draft, number, on, snapshot_id,
+        settings.night_number)
+
+
+def _live(sight: Sight, kind: str) -> list[Row]:
+    return records.current(sight.family_id, sight.part, KINDS_OF[kind], withdrawn=False)
+
+
+def _frozen(body: str, sight: Sight) -> list[Row]:
+    """The snapshot's records, as far as the user's part sees them."""
+    rows = []
+    for line in msgspec.json.decode(body)["records"]:
+        kind = line["kind"]
+        rows.append(Row(UUID(line["id"]), kind, UUID(line["parent"]) if line["parent"] else None, line["position"],
+                        Information(line["info"]), 0, line["number"], clock.now(), "", None,
+                        KINDS[kind].decode(msgspec.json.encode(line["body"]))))
+    return within([row for row in rows if row.info in sight.part.kinds], sight.part.dangers)
+
+
+def _heads_written_since(sight: Sight, rows: list[Row]) -> list[Row]:
+    """First pages for one reader that were written after the plan was agreed: a wording, not a change of the plan."""
+    known = {row.id for row in rows}
+    live = records.current(sight.family_id, sight.part, ("plan_head",), withdrawn=False)
+    return [row for row in live if row.body.reader is not None and row.id not in known]
+
+
+def within(rows: list[Row], dangers: frozenset[UUID]) -> list[Row]:
+    """Those dangers and what hangs on them; everything when DANGERS is empty. What hangs on no danger is left out too."""
+    if not dangers:
+        return rows
+    allowed = set(dangers)
+    while more := {row.id for row in rows if row.parent_id in allowed} - allowed:
+        allowed |= more
+    return [row for row in rows if row.id in allowed]

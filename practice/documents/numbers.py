@@ -1,0 +1,145 @@
+"""Ratings on paper: everyone's own number over time, with its owner. Never a mean, never one reader's number for another."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from practice.core import clock, dates
+from practice.documents import phrases
+from practice.documents.choosing import Choice, Chosen
+from practice.documents.material import Material, Number, Said
+from practice.documents.papers import ScalePicture, ScaleRow, ScaleTable
+from practice.documents.runs import Line, line
+from practice.documents.scales import MOST_DATES, chart, months_of
+from practice.families.queries import PersonRow
+
+__all__ = ["Said", "may_be_quoted", "own_sentence", "pictures"]
+MONTH_COLUMNS = 6  # more do not fit the list at 14 point; the latest are listed
+
+
+def pictures(material: Material, choice: Choice, *, professionals: bool = False, reasons: bool = False) -> Iterator[ScalePicture]:
+    """One picture and list a scale that reached the reader, children first as the record names them."""
+    scales = list(choice.of("scale"))
+    for one in scales:
+        found = [number for number in material.numbers if number.scale_id == one.row.id and _may_see(material, number)]
+        people = [person for person in material.people.values()
+                  if any(number.person_id == person.id for number in found)
+                  and (professionals or not person.is_professional)]
+        if not people:
+            continue
+        days = tuple(sorted({number.on for number in found if material.people[number.person_id] in people}))
+        yield _picture(material, one, found, people, days, many=len(scales) > 1, reasons=reasons, choice=choice)
+
+
+def _may_see(material: Material, number: Number) -> bool:
+    """A family member's copy holds no number of those from whom the family is protected (each has a paper of their own)."""
+    person = material.people.get(number.person_id)
+    if person is None:
+        return False
+    reader = material.reader
+    return reader.person.is_professional or person.id == reader.person.id or person.id not in material.hidden_from_someone
+
+
+def _picture(material: Material, one: Chosen, found: Sequence[Number], people: list[PersonRow], days: tuple[date, ...], *,
+             many: bool, reasons: bool, choice: Choice) -> ScalePicture:
+    body = one.row.body
+    latest_days = days[-MONTH_COLUMNS:]
+    by_person = {person.id: {number.on: number for number in found if number.person_id == person.id} for person in people}
+    kin = [person for person in people if not person.is_professional]
+    charts = tuple(
+        chart(person.short_name, _described(person, by_person[person.id]), days[-MOST_DATES:],
+              tuple(_value(by_person[person.id], day) for day in days[-MOST_DATES:]), at)
+        for at, person in enumerate(kin))
+    rows = tuple(ScaleRow(
+        _row_name(person, by_person[person.id], reasons=reasons),
+        tuple("" if (value := _value(by_person[person.id], day)) is None else str(value) for day in latest_days),
+        *(_why(material, choice, by_person[person.id], person) if reasons else ())) for person in people)
+    heading = "How safe is it, from 0 to 10?" if reasons else "How safe is it at home?"
+    danger = next((row for row in material.rows if row.id == one.row.parent_id), None)
+    if many and danger is not None and danger.body.title and any(row.row.id == danger.id for row in choice.of("danger")):
+        heading = f"How safe is it? {danger.body.title}"
+    why = f"Why, in {dates.MONTHS[days[-1].month]}" if reasons else ""
+    return ScalePicture(heading, (_ends(one, kin_only=not reasons, found=found, people=people),), charts,
+                        tuple(_drops(material, by_person, kin)), ScaleTable(months_of(latest_days), rows, why))
+
+
+def _ends(one: Chosen, *, kin_only: bool, found: Sequence[Number], people: list[PersonRow]) -> Line:
+    body = one.row.body
+    if one.words:
+        return line(one.words, ("10", "0"))
+    ends = f"10 means: {phrases.stop(body.ten)} 0 means: {phrases.stop(body.zero)}"
+    if kin_only:
+        return line(f"{ends} {phrases.OWN_NUMBER}", ("10", "0"))
+    newest = {}
+    for number in found:
+        if number.value is not None and any(person.id == number.person_id for person in people):
+            newest[number.person_id] = number.value
+    spread = f" Lowest now {min(newest.values())}, highest {max(newest.values())}. No numbers are mixed." if newest else ""
+    return line(ends + spread, ("10", "0"))
+
+
+def _value(numbers: dict[date, Number], day: date) -> int | None:
+    return numbers[day].value if day in numbers else None
+
+
+def _described(person: PersonRow, numbers: dict[date, Number]) -> str:
+    with_faces = any("faces" in number.tool for number in numbers.values())
+    return f"{person.described}{', with faces' if with_faces else ''}" if person.described else ""
+
+
+def _row_name(person: PersonRow, numbers: dict[date, Number], *, reasons: bool) -> str:
+    if not reasons:
+        return person.short_name
+    faces = " (faces)" if any("faces" in number.tool for number in numbers.values()) else ""
+    return f"{person.short_name}, {person.described}{faces}" if person.described else person.short_name
+
+
+def _drops(material: Material, by_person: dict[UUID, dict[date, Number]], kin: list[PersonRow]) -> Iterator[Line]:
+    """A drop gets that person's own sentence: saying so is a strength."""
+    for person in kin:
+        given = [number for _, number in sorted(by_person[person.id].items()) if number.value is not None]
+        for before, after in zip(given, given[1:], strict=False):
+            if (after.value or 0) < (before.value or 0) and after.why and after.is_verbatim:
+                yield line(f"{person.short_name}’s number went down in {phrases.month_in(after.on, material.on)}. "
+                           f"{phrases.he(person)} says: “{after.why.strip('“”')}” Saying so is a strength.")
+
+
+def _why(material: Material, choice: Choice, numbers: dict[date, Number], person: PersonRow) -> tuple[str, bool]:
+    newest = max(numbers.values(), key=lambda number: number.on)
+    if not newest.why or not may_be_quoted(material, choice, newest):
+        return "", False
+    return newest.why.strip("“”\""), newest.is_verbatim and not person.is_professional
+
+
+def may_be_quoted(material: Material, choice: Choice, number: Number) -> bool:
+    """May the reason beside a number stand on this paper?
+
+    A professional's reason tells of an adult's health, treatment or attendance: it goes to professionals, and to a parent
+    who is the only living adult whom the record holds responsible, so that it can tell of nobody else.
+    """
+    if not any(one.row.id == number.scale_id for one in choice.of("scale")) \
+            and number.person_id != material.reader.person.id and material.reader.has_own_part:
+        return False
+    person, reader = material.people[number.person_id], material.reader.person
+    if not _may_see(material, number):
+        return False
+    if not person.is_professional or reader.is_professional:
+        return True
+    responsible = [one.id for one in material.people.kin if not one.is_child and not one.died_on
+                   and one.parental_responsibility.lower().startswith("yes")]
+    return responsible == [reader.id]
+
+
+def own_sentence(material: Material, choice: Choice) -> str:
+    """'You gave it 8 in October and 7 now. You say: “…”': the reader's own numbers in words, for a part of one's own."""
+    del choice
+    own = [number for number in material.numbers if number.person_id == material.reader.person.id and number.value is not None]
+    if not own:
+        return ""
+    scale = own[-1].scale_id
+    own = [number for number in own if number.scale_id == scale]
+    said = [f"{number.value} in {phrases.month_in(number.on, clock.today())}" for number in own[:-1]] + [f"{own[-1].value} now"]
+    text = f"You gave it {phrases.names(said)}." if len(own) > 1 else f"You gave it {own[-1].value}."
+    if own[-1].why and own[-1].is_verbatim:
+        text += f" You say: “{own[-1].why.strip('“”')}”"
+    return text + " 10 means safe enough for us to stop."

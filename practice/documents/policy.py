@@ -1,0 +1,98 @@
+"""Who may make papers and fetch them: those who write the family's record. What a paper holds is the reader's question."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from practice.access.models import Information
+from practice.core.errors import NotKnown, Refused
+from practice.documents import queries
+from practice.documents.material import KINDS_OF
+from practice.documents.queries import StoredPaper
+from practice.families.policy import may_see_story
+from practice.families.queries import Sight
+from practice.records.policy import RecordSight, may_change_record
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper that somebody asked for: which kind, for whom, of which family."""
+
+    sight: Sight
+    kind: str
+    reader_id: UUID
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+    @property
+    def about_id(self) -> UUID:
+        return self.reader_id
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """One row of the record, to be worded for one reader of one kind of paper."""
+
+    asked: Asked
+    record: RecordSight
+
+    @property
+    def family_id(self) -> UUID:
+        return self.asked.family_id
+
+    @property
+    def about_id(self) -> UUID:
+        return self.record.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSight:
+    """A made paper in the family's issue log."""
+
+    sight: Sight
+    paper: StoredPaper
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+    @property
+    def about_id(self) -> UUID:
+        return self.paper.id
+
+
+def may_see_documents(family_id: UUID, **_: Any) -> Sight:
+    """Whoever sees the story sees which papers were made."""
+    return may_see_story(family_id)
+
+
+def check_may_make(sight: Sight) -> None:
+    """Raises Refused unless this user may make papers: they write the record, and see all that could be printed."""
+    part = sight.part
+    if not part.may_write or part.dangers or not (part.sees(Information.STORY) and part.sees(Information.PLAN)):
+        raise Refused("You can read this. Ask the lead practitioner to make a paper for somebody.")
+
+
+def may_make(family_id: UUID, kind: str, reader_id: UUID, **_: Any) -> Asked:
+    """Those who write the record, for a person who is in it."""
+    sight = may_see_story(family_id)
+    check_may_make(sight)
+    if kind not in KINDS_OF:
+        raise NotKnown
+    return Asked(sight, kind, reader_id)
+
+
+def may_word(family_id: UUID, kind: str, reader_id: UUID, record_id: UUID, **_: Any) -> AskedWords:
+    """Those who may make the paper and change the row."""
+    return AskedWords(may_make(family_id, kind, reader_id), may_change_record(family_id, record_id))
+
+
+def may_fetch(family_id: UUID, paper_id: UUID, **_: Any) -> PaperSight:
+    sight = may_see_story(family_id)
+    check_may_make(sight)
+    paper = queries.stored(family_id, paper_id)
+    if paper is None:
+        raise NotKnown
+    return PaperSight(sight, paper)

@@ -1,0 +1,71 @@
+"""Reads of made papers: the issue log of a family, one paper's bytes, and whether this very view was printed before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+
+from practice.accounts.models import User
+from practice.core.db import db
+from practice.documents.models import Paper
+from practice.families.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """One line of the issue log."""
+
+    id: UUID
+    kind: str
+    form: str
+    reader: str
+    is_draft: bool
+    code: str
+    pages: int
+    sha256: str
+    made_by: str
+    made_at: datetime
+
+
+MADE = (select(Paper.id, Paper.kind, Paper.form, Person.name.label("reader"), Paper.is_draft, Paper.code, Paper.pages,
+               Paper.sha256, func.coalesce(User.name, "").label("made_by"), Paper.made_at)
+        .join(Person, Person.id == Paper.reader_id).outerjoin(User, User.id == Paper.made_by)
+        .where(Paper.family_id == bindparam("family_id")).order_by(Paper.made_at.desc(), Paper.id).limit(bindparam("most")))
+
+
+def made_for(family_id: UUID, most: int = 100) -> list[MadePaper]:
+    """The family's issue log, newest first."""
+    return [MadePaper(*tuple(line)) for line in db.session.execute(MADE, {"family_id": family_id, "most": most})]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """The bytes as they were handed out."""
+
+    id: UUID
+    family_id: UUID
+    kind: str
+    is_draft: bool
+    pages: int
+    data: bytes
+    sha256: str
+
+
+STORED = select(Paper.id, Paper.family_id, Paper.kind, Paper.is_draft, Paper.pages, Paper.data, Paper.sha256)
+BY_VIEW = STORED.where(Paper.family_id == bindparam("family_id"), Paper.reader_id == bindparam("reader_id"),
+                       Paper.view_sha256 == bindparam("view"), Paper.form == bindparam("form")
+                       ).order_by(Paper.made_at.desc(), Paper.id).limit(1)
+BY_ID = STORED.where(Paper.id == bindparam("paper_id"), Paper.family_id == bindparam("family_id"))
+
+
+def stored(family_id: UUID, paper_id: UUID) -> StoredPaper | None:
+    line = db.session.execute(BY_ID, {"family_id": family_id, "paper_id": paper_id}).first()
+    return StoredPaper(*line) if line else None
+
+
+def printed_before(family_id: UUID, reader_id: UUID, view_sha256: str, form: str) -> StoredPaper | None:
+    """The paper with exactly this view in this form, so that it need not be rendered again."""
+    line = db.session.execute(BY_VIEW, {"family_id": family_id, "reader_id": reader_id, "view": view_sha256,
+                                        "form": form}).first()
+    return StoredPaper(*line) if line else None

@@ -1,0 +1,203 @@
+"""Routes: the documents of a family, the page before a paper, the paper as a page and as a PDF, words for a reader."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from practice.core.access import allow, download
+from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.core.pages import page
+from practice.documents import choosing, commands, forms, making, papers, policy, queries, sheet
+from practice.documents.guard import Guard
+from practice.documents.making import CALLED, Ready, make_ready
+from practice.documents.material import gather
+from practice.documents.policy import Asked, AskedWords, PaperSight
+from practice.documents.render import RendererFailed, press
+from practice.families.frame import frame
+from practice.families.queries import People, PersonRow, Sight, people_of
+from practice.records import queries as records
+from practice.records.queries import Row
+from practice.safety.kinds import PlanHead
+
+bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
+FILE_NAMES = {"family-plan": "our-plan.pdf", "assessment": "where-things-are.pdf"}
+
+
+@bp.get("")
+@allow(policy.may_see_documents)
+def index(sight: Sight) -> ResponseReturnValue:
+    people = people_of(sight.family_id)
+    return page("documents/index.html", sight=sight, people=people, frame=frame(sight, people), readers=_readers(people),
+                made=queries.made_for(sight.family_id), forms=sheet.FORMS, called=CALLED,
+                may_make=sight.part.may_write and not sight.part.dangers)
+
+
+def _readers(people: People) -> list[tuple[str, list[PersonRow]]]:
+    """(heading, people) of those for whom a paper can be made."""
+    alive = [person for person in people.values() if person.died_on is None and person.to_on is None]
+    groups = [("Family and friends", [person for person in alive if not person.is_professional and not person.is_child]),
+              ("Children", [person for person in alive if person.is_child]),
+              ("Services", [person for person in alive if person.is_professional])]
+    return [(heading, group) for heading, group in groups if group]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the address or the form says about the paper, and nothing that it could not say."""
+
+    form: str
+    draft: bool
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {"form": self.form, **({"draft": "yes"} if self.draft else {})}
+
+
+def _wish() -> Wish:
+    form = request.values.get("form", "")
+    return Wish(form if form in sheet.FORMS else "standard", request.values.get("draft") == "yes")
+
+
+def _ready(asked: Asked, wish: Wish) -> Ready:
+    material = gather(asked.sight, asked.reader_id, asked.kind, draft=wish.draft)
+    if material is None:
+        raise NotKnown
+    return make_ready(material, wish.form)
+
+
+def _address(asked: Asked, endpoint: str, **more: Any) -> str:
+    return url_for(endpoint, family_id=asked.family_id, kind=asked.kind, reader_id=asked.reader_id, **more)
+
+
+def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, problem: str = "") -> ResponseReturnValue:
+    """The page before a paper: what is in, what is left out and why, what stops it."""
+    material = ready.material
+    return page("documents/before.html", status=status, sight=asked.sight, people=material.people,
+                frame=frame(asked.sight, material.people), ready=ready, material=material, reader=material.reader, wish=wish,
+                forms=sheet.FORMS, called=CALLED[asked.kind], problem=problem, choosing=choosing, kind=asked.kind,
+                has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
+                address=lambda endpoint, **more: _address(asked, endpoint, **more))
+
+
+@bp.get("/<kind>/<uuid:reader_id>")
+@allow(policy.may_make)
+def before(asked: Asked) -> ResponseReturnValue:
+    wish = _wish()
+    return _before(asked, _ready(asked, wish), wish)
+
+
+@bp.get("/<kind>/<uuid:reader_id>/page")
+@allow(policy.may_make)
+def as_page(asked: Asked) -> ResponseReturnValue:
+    """The paper as a page, to read with somebody or to print from the browser: the same view model as the PDF."""
+    wish = _wish()
+    ready = _ready(asked, wish)
+    if ready.stops:
+        return _before(asked, ready, wish, status=422)
+    return make_response(sheet.html_of(ready.paper, on_screen=True, back=_address(asked, "documents.before", **wish.query)))
+
+
+@bp.post("/<kind>/<uuid:reader_id>/pdf")
+@allow(policy.may_make)
+def make(asked: Asked) -> ResponseReturnValue:
+    """Print it, put it into the issue log, and go to the file."""
+    wish = _wish()
+    ready = _ready(asked, wish)
+    if ready.stops:
+        return _before(asked, ready, wish, status=422)
+    try:
+        paper_id = issue(ready)
+    except RendererFailed as problem:
+        return _before(asked, ready, wish, status=503, problem=str(problem))
+    return redirect(url_for("documents.fetch", family_id=asked.family_id, paper_id=paper_id), 303)
+
+
+def issue(ready: Ready) -> UUID:
+    """Print the paper, or take the bytes of the very same view; returns its id in the issue log."""
+    material = ready.material
+    stored = queries.printed_before(material.family_id, material.reader.person.id, papers.sha256_of(ready.paper),
+                                    ready.paper.furniture.form)
+    if stored is not None:
+        return commands.hand_out_again(ready, stored)
+    return commands.keep_paper(ready, sheet.printed(ready.paper, press))
+
+
+@bp.get("/made/<uuid:paper_id>")
+@allow(policy.may_fetch)
+def fetch(found: PaperSight) -> ResponseReturnValue:
+    """The bytes as they were handed out."""
+    response = download(found.paper.data, FILE_NAMES[found.paper.kind], "application/pdf")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.route("/<kind>/<uuid:reader_id>/words/<uuid:record_id>", methods=["GET", "POST"])
+@allow(policy.may_word)
+def word(wanted: AskedWords) -> ResponseReturnValue:
+    """Write one row in words for this reader."""
+    asked, row = wanted.asked, wanted.record.row
+    wish = _wish()
+    material = gather(asked.sight, asked.reader_id, asked.kind, draft=True)
+    if material is None:
+        raise NotKnown
+    form = forms.WordsForm()
+    status = 200
+    if form.sent():
+        try:
+            commands.word_for(row.id, asked.reader_id, form.words.data or "")
+            return redirect(_address(asked, "documents.before", **wish.query), 303)
+        except RuleBroken as broken:
+            form.show(broken)
+    if request.method == "POST":
+        status = 422
+    else:
+        form.words.data = material.wordings.get((row.id, asked.reader_id), ("", 0))[0]
+    stops = Guard(material.reader.facts).hits([("words", form.words.data or "")])
+    return page("documents/words.html", status=status, sight=asked.sight, people=material.people, form=form, row=row,
+                frame=frame(asked.sight, material.people), reader=material.reader, choosing=choosing,
+                back=_address(asked, "documents.before", **wish.query), wish=wish, stops=stops,
+                kinds=making.KIND_IN_WORDS)
+
+
+@bp.route("/<kind>/<uuid:reader_id>/first-page", methods=["GET", "POST"])
+@allow(policy.may_make)
+def first_page(asked: Asked) -> ResponseReturnValue:
+    """Write the plan's first page for this reader."""
+    wish = _wish()
+    people = people_of(asked.family_id)
+    reader = people.get(asked.reader_id)
+    if reader is None:
+        raise NotKnown
+    standing = _own_head(asked)
+    form = forms.FirstPageForm(data=_typed(standing.body) if standing else None)
+    clash, status = None, 200
+    if form.sent():
+        try:
+            commands.write_first_page(asked.sight, asked.reader_id,
+                                      form.answer(asked.reader_id, standing.body if standing else None), standing,
+                                      form.seen_version)
+            return redirect(_address(asked, "documents.before", **wish.query), 303)
+        except RuleBroken as broken:
+            form.show(broken)
+        except Clash as found:
+            clash, status = found, 409
+            form.lock_version.data = str(found.lock_version)
+    if request.method == "POST":
+        status = status if status == 409 else 422
+    else:
+        form.lock_version.data = str(standing.lock_version if standing else 0)
+    return page("documents/first_page.html", status=status, sight=asked.sight, people=people, form=form, reader=reader,
+                frame=frame(asked.sight, people), back=_address(asked, "documents.before", **wish.query), wish=wish,
+                clash=clash, theirs=standing.body if clash and standing else None)
+
+
+def _own_head(asked: Asked) -> Row | None:
+    rows = records.current(asked.family_id, asked.sight.part, ("plan_head",), withdrawn=False)
+    return next((row for row in rows if row.body.reader == asked.reader_id), None)
+
+
+def _typed(head: PlanHead) -> dict[str, str]:
+    return {name: value for name in head.__struct_fields__ if isinstance(value := getattr(head, name), str)}
