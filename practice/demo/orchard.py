@@ -35,7 +35,7 @@ IN_NETWORK: dict[str, Any] = {"in_network": True}
 
 @DAYS.on("1 June", "9.40", "kath")
 def begins(case: Case) -> None:
-    case.open("Orchard", "Child in need", "south", day("1 June"))
+    case.open("Orchard", "R4TN-8WEC", "Child in need", "south")
     case.contact("Mr Lark, Ash’s school", "2A", "Ash has come in wet and hungry on five mornings in May. He holds on to "
                  "me at the gate. A neighbour says that he was found outside at night.", decision="Assess",
                  because="A child of five was outside alone at night, and it is not known who looks after him then.",
@@ -53,10 +53,10 @@ def people(case: Case) -> None:
     case.person("hazel", "Hazel Orchard", Standing.ADULT, "mum", born="14 Oct 1986", died="9 Feb 2025", sex=Sex.FEMALE)
     case.person("olive", "Olive Thorn", Standing.ADULT, "aunt", born="5 June 1982", sex=Sex.FEMALE, home="Olive’s home",
                 about={"phone": "07700 900301"}, **IN_NETWORK)
-    case.person("medlar", "Mrs Medlar", Standing.NETWORK, "next door", sex=Sex.FEMALE, short="Mrs Medlar",
+    case.person("medlar", "Mrs Medlar", Standing.NETWORK, "next door", sex=Sex.FEMALE, short_name="Mrs Medlar",
                 about={"phone": "07700 900302"}, **IN_NETWORK)
     case.person("alder", "Alder Rowan", Standing.ADULT, "granddad", born="8 Jan 1953", estimated=True, sex=Sex.MALE)
-    case.person("fernhill", "Mr Fernhill", Standing.NETWORK, "football coach", sex=Sex.MALE, short="Mr Fernhill",
+    case.person("fernhill", "Mr Fernhill", Standing.NETWORK, "football coach", sex=Sex.MALE, short_name="Mr Fernhill",
                 **IN_NETWORK)
     case.professional("priya", lead=True)
     for login in ("dele", "jo", "sam", "quill", "lark", "kath"):
@@ -288,4 +288,4 @@ def numbers_in_november(case: Case) -> None:
 
 @DAYS.on("12 June", "17.30", "priya")
 def evidence(case: Case) -> None:
-    case.says_yes("robin", Information.HEALTH, ("olive", "medlar", "bryony", "ash"), "Jo, on paper, 12 June")
+    case.says_yes("robin", (Information.HEALTH, Information.STORY, Information.PLAN), ("olive", "medlar", "bryony", "ash"), "Jo, on paper, 12 June")

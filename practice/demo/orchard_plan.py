@@ -214,6 +214,6 @@ def version_4(case: Case) -> None:
     case.stance("olive", StanceKind.AGREES, "He rings. Every time bar one.", "23 November, copy given")
     case.stance("medlar", StanceKind.AGREES, "", "23 November, copy given")
     case.stance("ash", StanceKind.NOT_ASKED, "Aunty Olive makes eggs.", "With faces, 23 November",
-                "Ash used faces to tell us. He does not sign.")
+                why_not_asked="Ash used faces to tell us. He does not sign.")
     case.shown("robin", "copy given", kind="plan")
     case.shown("olive", "copy given", kind="plan")

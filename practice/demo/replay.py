@@ -1,13 +1,13 @@
 """Replays a worked case day by day: the clock stands at each day's hour, its person acts, and the rooms' commands do the rest."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import update
+from sqlalchemy import select
 
 from practice.access import commands as access
 from practice.access.commands import WORK_KINDS
@@ -15,27 +15,19 @@ from practice.access.models import Information, PartKind
 from practice.cases.models import Contact
 from practice.core import audit, clock
 from practice.core.db import db
-from practice.core.ids import new_reference
 from practice.demo.people import USERS, Cast, agency_name, job
-from practice.families.models import (
-    BirthKnown,
-    Family,
-    Member,
-    Person,
-    Place,
-    PlaceKind,
-    PlacePerson,
-    PlaceProtection,
-    Relation,
-    Relationship,
-    Sex,
-    Standing,
-)
+from practice.families import commands as families
+from practice.families.commands.people import facts_of
+from practice.families.models import BirthKnown, Member, Person, PlaceKind, Relation, Sex, Standing
+from practice.families.queries import Sight, sight_of
+from practice.mapping import commands as mapping
 from practice.mapping.kinds import MAPPING_KINDS
-from practice.mapping.models import Rating
+from practice.mapping.queries import mapping_of
+from practice.mapping.thread import breaks
 from practice.records import commands as records
 from practice.records import queries as reading
 from practice.records.bodies import KINDS, Body
+from practice.records.queries import Row
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
 
@@ -95,6 +87,18 @@ class Case:
     records: dict[str, UUID] = field(default_factory=dict)
     plans: list[UUID] = field(default_factory=list)
 
+    def _sight(self) -> Sight:
+        """The family as the person who acts sees it."""
+        me = audit.actor()
+        sight = sight_of(self.family, me) if me else None
+        assert sight is not None
+        return sight
+
+    def _row(self, key: str) -> Row:
+        row = reading.one(self.records[key])
+        assert row is not None
+        return row
+
     def __getitem__(self, name: str) -> UUID:
         return self.people[name]
 
@@ -103,13 +107,13 @@ class Case:
 
     # The family and its people
 
-    def open(self, name: str, status: str, team: str, opened: date) -> None:
-        family = Family(name=name, reference=new_reference(), status=status, team_id=self.cast.teams[team],
-                        opened_on=opened, created_at=clock.now())
-        db.session.add(family)
-        db.session.flush()
-        self.family = family.id
-        audit.record("family.opened", family_id=family.id)
+    def open(self, name: str, reference: str, status: str, team: str) -> None:
+        self.family = families.open_family(families.NewFamily(
+            name=name, reference=reference, status=status, team_id=self.cast.teams[team], opened_on=clock.today()))
+
+    def status(self, status: str) -> None:
+        head = self._sight().family
+        families.change_family(self.family, head.lock_version, head.name, status)
 
     def contact(self, source: str, code: str, words: str, *, decision: str, because: str, by: str, on: str) -> None:
         db.session.add(Contact(family_id=self.family, received_on=clock.today(), from_whom=source, source_code=code,
@@ -121,49 +125,46 @@ class Case:
         self.person(key, name, Standing.CHILD, "", born=born, sex=sex, is_index=True, **more)
 
     def person(self, key: str, name: str, standing: Standing, label: str, *, born: str = "", estimated: bool = False,
-               died: str = "", sex: Sex = Sex.UNKNOWN, is_index: bool = False, short: str = "", about: dict[str, Any]
-               | None = None, **place_in_family: Any) -> None:
-        """Put a person into the record. ABOUT holds further columns of the person, the rest those of the member."""
+               died: str = "", about: dict[str, Any] | None = None, **more: Any) -> None:
+        """Put a person into the record. ABOUT holds further facts of the person, the rest those of their place in it."""
         known = BirthKnown.UNKNOWN if not born else BirthKnown.ESTIMATED if estimated else BirthKnown.EXACT
-        made = Person(name=name, short_name=short or name.split(" ", maxsplit=1)[0], born_on=day(born) if born else None,
-                      birth_known=known, died_on=day(died) if died else None, sex=sex, **(about or {}))
-        db.session.add(made)
-        db.session.flush()
-        self._member(key, made.id, standing=standing, label=label, is_index=is_index, **place_in_family)
+        own = {name: more.pop(name) for name in ("sex", "short_name") if name in more}
+        person = families.PersonFacts(name=name, born_on=day(born) if born else None, birth_known=known,
+                                      died_on=day(died) if died else None, **own, **(about or {}))
+        member = families.MemberFacts(standing=standing, label=label, **more)
+        self.people[key] = families.add_person(self.family, person, member)
 
-    def professional(self, login: str, *, label: str = "", lead: bool = False, from_on: str = "") -> None:
+    def professional(self, login: str, *, label: str = "", lead: bool = False) -> None:
         """Put somebody who signs in into the record, as the one human being that they are in every family."""
-        if login not in self.known:
+        member = families.MemberFacts(standing=Standing.PROFESSIONAL, label=label or job(login),
+                                      agency=agency_name(login), from_on=clock.today())
+        if login in self.known:
+            families.join_person(self.family, self.known[login], member)
+        else:
             name, short, _, _, _, phone = USERS[login]
-            made = Person(name=name, short_name=short, phone=phone, user_id=self.cast.users[login])
-            db.session.add(made)
-            db.session.flush()
-            self.known[login] = made.id
-        self._member(login, self.known[login], standing=Standing.PROFESSIONAL, label=label or job(login),
-                     agency=agency_name(login), is_lead=lead, from_on=day(from_on) if from_on else clock.today())
-
-    def _member(self, key: str, person_id: UUID, **columns: Any) -> None:
-        db.session.add(Member(family_id=self.family, person_id=person_id, position=len(self.people) + 1, **columns))
-        db.session.flush()
-        self.people[key] = person_id
+            self.known[login] = families.add_person(self.family, families.PersonFacts(
+                name=name, short_name=short, phone=phone), member, user_id=self.cast.users[login])
+        self.people[login] = self.known[login]
+        if lead:
+            families.set_lead(self.family, self.people[login])
 
     def told(self, names: Iterable[str], by: str) -> None:
         """These people were told today what the danger is, so they count in the network."""
-        db.session.execute(update(Member).where(Member.family_id == self.family, Member.person_id.in_(self.all(*names)))
-                           .values(knows_danger_on=clock.today(), knows_danger_from=by))
+        for name in names:
+            row = db.session.get_one(Person, self[name])
+            place = db.session.scalars(select(Member).where(Member.family_id == self.family,
+                                                            Member.person_id == row.id)).one()
+            person, member = facts_of(row, place)
+            families.change_person(self.family, row.id, row.lock_version, person,
+                                   replace(member, knows_danger_on=clock.today(), knows_danger_from=by))
 
     def relate(self, a: str, kind: Relation, b: str, *, since: str = "", until: str = "", said_by: str = "") -> None:
-        db.session.add(Relationship(family_id=self.family, a_id=self[a], b_id=self[b], kind=kind, from_text=since,
-                                    to_text=until, said_by=said_by))
+        families.add_relationship(self.family, families.NewTie(self[a], kind, self[b], since, until, said_by))
 
     def place(self, kind: PlaceKind, whose: Iterable[str], hidden_from: Iterable[str] = (), because: str = "",
-              **columns: str) -> None:
-        place = Place(family_id=self.family, kind=kind, **columns)
-        db.session.add(place)
-        db.session.flush()
-        db.session.add_all(PlacePerson(place_id=place.id, person_id=self[name]) for name in whose)
-        db.session.add_all(PlaceProtection(place_id=place.id, person_id=self[name], because=because)
-                           for name in hidden_from)
+              **facts: str) -> None:
+        families.add_place(self.family, families.PlaceFacts(kind=kind, **facts), self.all(*whose),
+                           protected_from=self.all(*hidden_from), because=because)
 
     # Who is in the family
 
@@ -189,28 +190,38 @@ class Case:
             rests_on: Iterable[str] = (), not_for: Iterable[str] = (), because: str = "") -> None:
         """Add a record. UNDER names its parent; NOT_FOR the people whom it never reaches, and BECAUSE why."""
         kind = KIND_OF[type(body)]
+        parent = self.records[under] if under else None
+        if kind in MAPPING_KINDS and kind not in PLAN_ROWS:
+            self.records[key] = mapping.add_statement(self.family, kind, mapping.Said(
+                body, parent, info, self.all(*not_for), because, tuple(self.records[name] for name in rests_on)))
+            return
         if info is None:
             info = Information.PLAN if kind in PLAN_ROWS else Information.STORY
-        made = records.add(self.family, kind, body, parent_id=self.records[under] if under else None, info=info)
-        self.records[key] = made
-        if links := [self.records[name] for name in rests_on]:
-            records.set_links(made, links)
+        self.records[key] = records.add(self.family, kind, body, parent_id=parent, info=info)
         if not_for:
             self.hide(key, not_for, because)
 
     def change(self, key: str, **fields: Any) -> None:
         """Put new words in place of old ones, as somebody who has just looked."""
-        standing = reading.one(self.records[key])
-        assert standing is not None
-        records.revise(standing.id, standing.lock_version, msgspec.structs.replace(standing.body, **fields))
+        row = self._row(key)
+        body = msgspec.structs.replace(row.body, **fields)
+        if row.kind in MAPPING_KINDS and row.kind not in PLAN_ROWS:
+            hidden = reading.not_for(self.family).get(row.id, {})
+            mapping.change_statement(row.id, row.lock_version, mapping.Said(
+                body, not_for=tuple(hidden), not_for_because=next(iter(hidden.values()), "")))
+        else:
+            records.revise(row.id, row.lock_version, body)
+
+    def done(self, step: str) -> None:
+        row = self._row(step)
+        mapping.finish_step(row.id, row.lock_version, clock.today())
 
     def withdraw(self, key: str, because: str) -> None:
-        standing = reading.one(self.records[key])
-        assert standing is not None
-        records.withdraw(standing.id, standing.lock_version, because)
+        row = self._row(key)
+        records.withdraw(row.id, row.lock_version, because)
 
     def hide(self, key: str, names: Iterable[str], because: str) -> None:
-        records.set_not_for(self.records[key], [self[name] for name in names], because)
+        records.set_not_for(self.records[key], self.all(*names), because)
 
     def word(self, reader: str, **wordings: str) -> None:
         """The words of some records as one reader gets them."""
@@ -218,25 +229,28 @@ class Case:
             records.word_for(self.records[key], self[reader], words)
 
     def rate(self, scale: str, **numbers: tuple[Any, ...]) -> None:
-        """name=(number, why, more columns): each person's number today."""
+        """name=(number, why, {more}): each person's number today. No number: not asked, and why."""
         for name, (value, why, *more) in numbers.items():
-            columns = more[0] if more else {}
-            db.session.add(Rating(family_id=self.family, scale_id=self.records[scale], person_id=self[name], value=value,
-                                  why=why, on=clock.today(), author_id=audit.actor(), recorded_at=clock.now(), **columns))
-            audit.record("rating.given", family_id=self.family, about=self.records[scale])
+            mapping.rate(self.records[scale], mapping.NewRating(self[name], value, clock.today(), why,
+                                                                not_asked=value is None, **(more[0] if more else {})))
 
     # The mapping and the plan as wholes
 
-    def finish_mapping(self, note: str) -> None:
-        records.freeze(self.family, "mapping", (*MAPPING_KINDS, "story"), clock.today(), {}, note)
+    def finish_mapping(self, note: str, **reasons: str) -> None:
+        """Finish the mapping; REASONS are by the code of the break that they stand for."""
+        whole = mapping_of(self._sight())
+        found = breaks(whole.rows, whole.links, whole.spreads(), whole.people, clock.today())
+        said = {mapping.reason_field(one): reasons[one.code] for one in found if one.code in reasons}
+        mapping.finish(self.family, mapping.Finishing(clock.today(), note, said), found, whole.given, whole.people)
 
     def shown(self, name: str, how: str, they_said: str = "", *, kind: str = "mapping") -> None:
         records.show_to(self.family, kind, self[name], clock.today(), how, they_said, is_verbatim=bool(they_said))
 
-    def says_yes(self, name: str, info: Information, readers: Iterable[str], taken_by: str) -> None:
+    def says_yes(self, name: str, kinds: Iterable[Information], readers: Iterable[str], taken_by: str) -> None:
         """An adult says yes to evidence about them reaching these readers."""
         for reader in readers:
-            records.say_yes(self.family, self[name], info, self[reader], clock.today(), taken_by)
+            for info in kinds:
+                records.say_yes(self.family, self[name], info, self[reader], clock.today(), taken_by)
 
     def agree_plan(self, note: str) -> None:
         """Freeze the plan as its next version, agreed and in force; the one before ends."""
@@ -252,11 +266,12 @@ class Case:
                                   because=because, author_id=audit.actor(), recorded_at=clock.now()))
         audit.record(f"plan.{state.value}", family_id=self.family, about=snapshot)
 
-    def stance(self, name: str, stance: StanceKind, words: str = "", how: str = "", why_not_asked: str = "") -> None:
+    def stance(self, name: str, stance: StanceKind, words: str = "", how: str = "", *, why_not_asked: str = "",
+               on: date | None = None) -> None:
         """What one person says to the newest version."""
         db.session.add(Stance(family_id=self.family, snapshot_id=self.plans[-1], person_id=self[name], stance=stance,
                               words=words, is_verbatim=bool(words), how=how, why_not_asked=why_not_asked,
-                              on=clock.today(), author_id=audit.actor(), recorded_at=clock.now()))
+                              on=on or clock.today(), author_id=audit.actor(), recorded_at=clock.now()))
         audit.record("plan.stance", family_id=self.family, about=self.plans[-1])
 
     def test(self, rule: str, kind: TestKind, who: str, *, happened: str, outcome: Outcome = Outcome.YES, change: str = "") -> None:

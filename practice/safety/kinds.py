@@ -37,6 +37,7 @@ class Promise(Body, frozen=True, kw_only=True, omit_defaults=True):
     state: str = "promised"  # promised, kept, partly, late
     state_words: str = ""  # '6 of 6 kept', 'Late by 4 days. Marina was told on 20 Nov'
     family_words: str = ""
+    is_core: bool = True  # on the first sheet
 
 
 class Trigger(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -68,6 +69,8 @@ class ClosingCondition(Body, frozen=True, kw_only=True, omit_defaults=True):
     """What would close the case; written on day one."""
 
     met_on: date | None = None
+    detail: str = ""  # what is seen then: 'Wet bed once a week or less'
+    planned_on: date | None = None
 
 
 class ChildPart(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,6 +100,7 @@ class PlanHead(Body, frozen=True, kw_only=True, omit_defaults=True):
     reader: UUID | None = None  # written for this one reader, in place of the family's first page ("Your part of the plan")
     family_heading: str = ""  # over the family's column: 'Robin, family and friends', 'You and your dad'
     hard_days: str = ""  # the hard days as the family says them; empty: from the triggers
+    step_back: str = ""  # what happens when it goes wrong: 'Any broken order, and we meet the same day.'
     how_safe: str = ""  # how safe is it? in a sentence, for a reader who does not get everyone's numbers
 
 
