@@ -1,0 +1,75 @@
+"""The database is opened safely, commands are whole, and a form sent many times makes one change (B1, B9, B17)."""
+
+import threading
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select, text
+
+from practice.core import audit, clock
+from practice.core.audit import AuditEvent
+from practice.core.db import command, db, safety_of
+from practice.core.errors import RuleBroken
+from practice.mapping.kinds import Strength
+from practice.records import commands as records
+from practice.records.models import Record
+
+
+def test_the_app_says_how_its_database_keeps_what_it_acknowledged(app):
+    said = safety_of(app.extensions["engine"])
+    if app.extensions["engine"].dialect.name == "sqlite":
+        assert said == "SQLite: WAL, synchronous=FULL, foreign keys on, busy timeout 5 s"
+    else:
+        assert said.startswith("PostgreSQL")
+
+
+def test_a_broken_rule_leaves_nothing_and_frees_the_lock(app, world):
+    @command
+    def half():
+        records.add(world.family, "strength", Strength(words="half a change"))
+        raise RuleBroken("words", "no")
+
+    with app.app_context():
+        before = db.session.scalar(select(func.count()).select_from(Record))
+        events = db.session.scalar(select(func.count()).select_from(AuditEvent))
+        with pytest.raises(RuleBroken):
+            half()
+        with app.extensions["engine"].connect().execution_options(writes=True) as other, other.begin():
+            other.execute(text("UPDATE family SET name = name"))
+        assert db.session.scalar(select(func.count()).select_from(Record)) == before
+        assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == events
+
+
+def test_a_change_and_its_event_commit_together(app, world, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the audit table is full")
+
+    with app.app_context():
+        before = db.session.scalar(select(func.count()).select_from(Record))
+        monkeypatch.setattr(audit, "record", fail)
+        with pytest.raises(OSError, match="full"):
+            records.add(world.family, "strength", Strength(words="never without its event"))
+        assert db.session.scalar(select(func.count()).select_from(Record)) == before
+
+
+def test_many_who_read_and_then_write_wait_their_turn(app, world):
+    problems: list[str] = []
+
+    def work(number: int) -> None:
+        with app.app_context(), clock.at(clock.now()):
+            try:
+                for step in range(5):
+                    db.session.scalar(select(func.count()).select_from(Record))
+                    records.add(world.family, "strength", Strength(words=f"{number}-{step}"), position=1)
+            except Exception as error:  # noqa: BLE001
+                problems.append(repr(error))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    with app.app_context():
+        kinds = Counter(db.session.scalars(select(Record.kind)))
+    assert kinds["strength"] == 1 + 30

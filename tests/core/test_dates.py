@@ -1,0 +1,75 @@
+"""Working days against the published test values, and dates as people write them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practice.core import clock, dates
+from practice.core.working_days import is_working_day, working_days_after, working_days_between
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("start", "count", "due"), [
+    (date(2026, 9, 7), 1, date(2026, 9, 8)), (date(2026, 9, 11), 1, date(2026, 9, 14)),
+    (date(2026, 9, 12), 1, date(2026, 9, 14)), (date(2026, 12, 24), 1, date(2026, 12, 29)),
+    (date(2026, 9, 7), 45, date(2026, 11, 9)), (date(2026, 11, 24), 45, date(2027, 1, 29)),
+    (date(2026, 3, 20), 15, date(2026, 4, 14)), (date(2026, 12, 18), 15, date(2027, 1, 13)),
+    (date(2026, 12, 21), 10, date(2027, 1, 7)), (date(2027, 3, 19), 10, date(2027, 4, 6))])
+def test_the_published_working_day_values(start, count, due):
+    assert working_days_after(start, count) == due
+    assert working_days_between(start, due) == count
+
+
+@given(st.dates(date(2024, 1, 2), date(2027, 6, 1)), st.integers(1, 60))
+def test_a_due_day_is_always_a_working_day_and_counts_back(start, count):
+    due = working_days_after(start, count)
+    assert is_working_day(due)
+    assert working_days_between(start, due) == count
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("4 Dec", date(2026, 12, 4)), ("4 December 2026", date(2026, 12, 4)), ("Fri 4 Dec", date(2026, 12, 4)),
+    ("4th dec", date(2026, 12, 4)), ("04/12/2026", date(2026, 12, 4)), ("4.12.26", date(2026, 12, 4)),
+    ("2026-12-04", date(2026, 12, 4)), ("today", date(2026, 11, 24)), ("Tomorrow", date(2026, 11, 25)),
+    ("18 Jan", date(2027, 1, 18)), ("7 Sept", date(2026, 9, 7)), ("Tuesday 8 December", date(2026, 12, 8))])
+def test_days_as_people_write_them(typed, meant):
+    with clock.at(NOW):
+        assert dates.parse_day(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "words"), [("31 Feb 2026", "not a day that exists"), ("30/13/2026", "not a day that exists"),
+                                              ("soon", "Write the date like 4 Dec"), ("29 Feb 2027", "not a day that exists")])
+def test_a_day_that_is_none_gets_a_sentence(typed, words):
+    with clock.at(NOW), pytest.raises(ValueError, match=words):
+        dates.parse_day(typed)
+
+
+@given(st.text(max_size=40))
+def test_no_text_whatever_breaks_the_reading_of_dates(typed):
+    with clock.at(NOW):
+        try:
+            assert isinstance(dates.parse_day(typed), date)
+        except ValueError as error:
+            assert "4 Dec" in str(error)
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_what_is_shown_can_be_typed_back(day):
+    with clock.at(NOW):
+        assert dates.parse_day(dates.long_day(day)) == day
+        assert dates.parse_day(dates.full_day(day)) == day
+
+
+def test_ahead_means_the_coming_one():
+    with clock.at(NOW):
+        assert dates.parse_day("3 March", ahead=True) == date(2027, 3, 3)
+
+
+def test_ages_on_birthdays_and_leap_days():
+    assert dates.age_on(date(2019, 2, 3), date(2026, 2, 2)) == 6
+    assert dates.age_on(date(2019, 2, 3), date(2026, 2, 3)) == 7
+    assert dates.age_on(date(2020, 2, 29), date(2026, 2, 28)) == 5
+    assert dates.age_on(date(2020, 2, 29), date(2026, 3, 1)) == 6
