@@ -1,3 +1,3 @@
-"""The safety plan: rules on goals, promises, red flags, tests, who agrees, versions; and the golden thread with its breaks."""
+"""The safety plan: rules on goals, promises, red flags, tests, who agrees, versions; the golden thread and its breaks."""
 
 from practice.safety import kinds, models  # noqa: F401  # the tables and kinds of this room

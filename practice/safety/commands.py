@@ -10,8 +10,7 @@ from sqlalchemy import select
 from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import command, db
-from practice.core.errors import NotKnown, RuleBroken
-from practice.mapping.thread import Break
+from practice.core.errors import NotKnown, Refused, RuleBroken
 from practice.records import commands as records
 from practice.records import queries as record_queries
 from practice.records.bodies import Body
@@ -19,7 +18,7 @@ from practice.records.models import Record, Snapshot
 from practice.safety.kinds import PLAN_KINDS, PlanHead
 from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
 from practice.safety.queries import Plan
-from practice.safety.thread import thread_of
+from practice.safety.thread import Break, is_whole, thread_of
 
 
 @command
@@ -116,17 +115,20 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     """Freeze the plan as it stands as its next version; returns the snapshot.
 
     Hard rules: every rule has who, what and when; nobody is shown as agreeing who was not asked; in force with somebody who
-    holds a duty not asked needs a reason. A broken thread that asks needs its reason: RuleBroken names the field.
+    holds a duty not asked needs a reason. A broken thread that asks needs its reason: RuleBroken names the field. Somebody
+    who sees only a part of the plan is Refused: they would freeze what they never read.
     """
+    if not is_whole(plan):
+        raise Refused("You see a part of this plan. Ask the lead practitioner to agree it as a whole.")
     if agreeing.on > clock.today():
         raise RuleBroken("on", "Give the day on which it was agreed: today or before")
     thread = thread_of(plan, clock.today())
-    views = [view for strand in thread.strands for view in strand.rules] + list(thread.loose)
-    if not views:
+    if not thread.rules:
         raise RuleBroken("", "This plan has no rule yet. Add who does what, when")
-    for view in views:
-        if view.lacks:
-            raise RuleBroken("", f"Rule {view.number} does not say {' or '.join(view.lacks)}. Complete it first")
+    for broken in thread.all_breaks:
+        if broken.blocks:
+            raise RuleBroken("review_on" if broken.code in {"no_review", "review_late"} else "",
+                             f"{broken.says}. {broken.move} first")
     for broken in thread.all_breaks:
         if broken.asks and not agreeing.reasons.get(reason_field(broken), "").strip():
             raise RuleBroken(reason_field(broken), "Say why it is agreed like this. The reason stands on the record")

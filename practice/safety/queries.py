@@ -1,4 +1,4 @@
-"""Reads of the plan: its live rows (the draft), its tests, its frozen versions with their states, and who said what to them."""
+"""Reads of the plan: its live rows (the draft), its tests, its frozen versions with their states, and who said what."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,15 +6,17 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, func, literal, select, union_all
 
+from practice.access.queries import MyPart
 from practice.core import clock
 from practice.core.db import db
+from practice.families.models import Relation, Relationship
 from practice.families.queries import People, Sight, people_of
 from practice.mapping.queries import given
 from practice.mapping.spread import Given
 from practice.records import queries as records
-from practice.records.models import Snapshot
+from practice.records.models import Link, Record, Snapshot
 from practice.records.queries import KeptRow, Row
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
@@ -66,6 +68,11 @@ class Version:
     def because(self) -> str:
         return self.changes[-1][2] if self.changes else ""
 
+    @property
+    def is_live(self) -> bool:
+        """Agreed or in force: what people said to it still matters."""
+        return self.state is not PlanState.ENDED
+
 
 TESTS = (select(PlanTest.rule_id, PlanTest.kind, PlanTest.on, PlanTest.who, PlanTest.what_happened, PlanTest.outcome,
                 PlanTest.change)
@@ -73,11 +80,22 @@ TESTS = (select(PlanTest.rule_id, PlanTest.kind, PlanTest.on, PlanTest.who, Plan
 STANCES = (select(Stance.snapshot_id, Stance.person_id, Stance.stance, Stance.words, Stance.is_verbatim,
                   Stance.why_not_asked, Stance.on, Stance.how)
            .where(Stance.family_id == bindparam("family_id")).order_by(Stance.recorded_at, Stance.id))
-VERSIONS = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.note, Snapshot.sha256, Snapshot.made_at, PlanChange.state,
-                   PlanChange.on.label("changed_on"), PlanChange.because)
+VERSIONS = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.note, Snapshot.sha256, Snapshot.made_at,
+                   PlanChange.state, PlanChange.on.label("changed_on"), PlanChange.because)
             .outerjoin(PlanChange, PlanChange.snapshot_id == Snapshot.id)
             .where(Snapshot.family_id == bindparam("family_id"), Snapshot.kind == "plan")
             .order_by(Snapshot.number.desc(), PlanChange.recorded_at, PlanChange.id))
+# Two sorts of tie in one statement: what a danger rests on, and who is a parent of whom.
+TIES = union_all(
+    select(Link.from_id, Link.to_id, Link.kind).join(Record, Record.id == Link.from_id)
+    .where(Record.family_id == bindparam("family_id")),
+    select(Relationship.a_id, Relationship.b_id, literal("parent", String))
+    .where(Relationship.family_id == bindparam("family_id"), Relationship.ended_because.is_(None),
+           Relationship.kind.in_((Relation.PARENT, Relation.ADOPTIVE_PARENT))))
+WITHDRAWN = (select(func.max(Record.withdrawn_at))
+             .where(Record.family_id == bindparam("family_id"), Record.kind.in_(PLAN_KINDS),
+                    Record.info.in_(bindparam("infos", expanding=True))).scalar_subquery())
+VERSIONS_AND_WITHDRAWAL = VERSIONS.add_columns(WITHDRAWN.label("withdrawn_at"))
 
 
 def tests_of(family_id: UUID) -> dict[UUID, list[TestRow]]:
@@ -97,11 +115,23 @@ def stances_of(family_id: UUID) -> list[StanceRow]:
 def versions_of(family_id: UUID) -> list[Version]:
     """The agreed plans, newest first, with their states."""
     found: dict[UUID, Version] = {}
-    for line in db.session.execute(VERSIONS, {"family_id": family_id}):
+    _gather(found, db.session.execute(VERSIONS, {"family_id": family_id}))
+    return list(found.values())
+
+
+def versions_and_withdrawal(family_id: UUID, part: MyPart) -> tuple[list[Version], datetime | None]:
+    """The agreed plans, and when a row of the plan that PART sees was last taken out of use. One statement."""
+    lines = db.session.execute(VERSIONS_AND_WITHDRAWAL, {"family_id": family_id, "infos": list(part.kinds)}).all()
+    found: dict[UUID, Version] = {}
+    _gather(found, lines)
+    return list(found.values()), lines[0].withdrawn_at if lines and not part.dangers else None
+
+
+def _gather(found: dict[UUID, Version], lines: Iterable[Any]) -> None:
+    for line in lines:
         version = found.setdefault(line.id, Version(line.id, line.number, line.on, line.note, line.sha256, line.made_at))
         if line.state is not None:
             version.changes.append((line.state, line.changed_on, line.because))
-    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +147,8 @@ class Plan:
     versions: tuple[Version, ...]
     given: tuple[Given, ...]
     kept: tuple[KeptRow, ...]
+    parents: tuple[UUID, ...] = ()
+    withdrawn_at: datetime | None = None
 
     @property
     def family_id(self) -> UUID:
@@ -131,7 +163,8 @@ class Plan:
 
     @property
     def head(self) -> Row | None:
-        return next(iter(self.of("plan_head")), None)
+        """The family's first page; pages for one reader stand beside it."""
+        return next((row for row in self.of("plan_head") if row.body.reader is None), None)
 
     @property
     def review_on(self) -> date | None:
@@ -152,7 +185,7 @@ class Plan:
     @property
     def numbers(self) -> dict[UUID, int]:
         """{rule: its number as pages and papers call it}."""
-        return {rule.id: number for number, rule in enumerate(self.rules, 1)}
+        return {rule.id: number for number, rule in enumerate(self.of("plan_rule"), 1)}
 
     @property
     def rules(self) -> list[Row]:
@@ -164,11 +197,12 @@ class Plan:
 
     @property
     def changed_since(self) -> bool:
-        """Was a row of the plan written after the newest version was agreed?"""
+        """Was a row of the plan written or withdrawn after the newest version was agreed?"""
         if self.newest is None:
             return False
-        return any(row.recorded_at > self.newest.made_at for row in self.rows if row.kind in PLAN_KINDS)
-
+        made = self.newest.made_at
+        return (self.withdrawn_at is not None and self.withdrawn_at > made) or any(
+            row.recorded_at > made for row in self.rows if row.kind in PLAN_KINDS)
 
 
 def plan_of(sight: Sight) -> Plan:
@@ -178,11 +212,14 @@ def plan_of(sight: Sight) -> Plan:
     rows = tuple(records.current(family_id, sight.part, READ))
     known = {row.id for row in rows}
     scales = [row.id for row in rows if row.kind == "scale" and not row.is_withdrawn]
+    ties = [(line.from_id, line.to_id, line.kind) for line in db.session.execute(TIES, {"family_id": family_id})]
+    versions, withdrawn_at = versions_and_withdrawal(family_id, sight.part)
     return Plan(sight, people, rows,
-                tuple(link for link in records.links(family_id) if link[0] in known and link[1] in known),
+                tuple(tie for tie in ties if tie[0] in known and tie[1] in known),
                 {rule: tests for rule, tests in tests_of(family_id).items() if rule in known},
-                tuple(stances_of(family_id)), tuple(versions_of(family_id)), tuple(given(family_id, scales)),
-                tuple(line for line in records.kept(family_id) if line.about_id is None or line.about_id in known))
+                tuple(stances_of(family_id)), tuple(versions), tuple(given(family_id, scales)),
+                tuple(line for line in records.kept(family_id) if line.about_id is None or line.about_id in known),
+                tuple(dict.fromkeys(tie[0] for tie in ties if tie[2] == "parent" and tie[0] in people)), withdrawn_at)
 
 
 def untested(rules: Iterable[Row], tests: dict[UUID, list[TestRow]]) -> list[Row]:

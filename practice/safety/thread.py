@@ -1,26 +1,47 @@
 """The golden thread: past harm, danger statement, safety goal, scale, rule, test, review; and where it is broken.
 
-Source: the chain of domain practice that this app is built on (docs/architecture.md). A break stops nobody: agreeing a plan
-asks for the reason of those that `asks`, and the reason stands on the record and on the manager's list. Pure: rows in,
-breaks out.
+Source: the chain of domain practice that this app is built on (docs/architecture.md). A break stops nobody from writing:
+agreeing a plan asks for the reason of those that `asks`, and the reason stands on the record and is asked again next time.
+Only what makes a plan no plan `blocks`: a rule without who, what and when, or no day on which it is looked at again.
+Pure: rows in, breaks out. The breaks from harm to number are found by mapping.thread, so that both pages say the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from practice.access.models import Information
 from practice.families.queries import PersonRow
-from practice.mapping.spread import Given, Spread, spread
-from practice.mapping.thread import Break
-from practice.records.queries import Row
-from practice.safety.models import Outcome
+from practice.mapping import thread as mapping
+from practice.mapping.spread import Spread, spread
+from practice.records.queries import KeptRow, Row
+from practice.safety.models import Outcome, StanceKind
 from practice.safety.queries import Plan, TestRow
+
+SHORT = 70  # characters of a statement that name it in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Break(mapping.Break):
+    """One break: the sentence, the next move, the record it is at (None: the plan as a whole), and the danger it is under.
+
+    `asks`: agreeing asks why it is left. `blocks`: it must be put right first. `because` is the newest reason given.
+    """
+
+    blocks: bool = False
+    danger: UUID | None = None
+    because: str = ""
+    because_by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.because
 
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """One rule with its number and its tests."""
+    """One rule with its number and its tests, oldest first."""
 
     number: int
     row: Row
@@ -61,10 +82,25 @@ class Strand:
     def title(self) -> str:
         return self.danger.body.title or f"danger {self.number}"
 
+    def broken(self, *codes: str) -> list[Break]:
+        """The breaks of these codes that no reason was given for."""
+        return [one for one in self.breaks if one.code in codes and one.is_open]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Breaks said in one sentence: 'Rules 3, 4 and 6 have never been tested', why it matters, the next move."""
+
+    code: str
+    says: str
+    why: str
+    move: str
+    breaks: tuple[Break, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Every danger's strand, rules that hang on nothing, and the breaks of the plan as a whole."""
+    """Every danger's strand, rules that hang on no danger the reader sees, and the breaks of the plan as a whole."""
 
     strands: tuple[Strand, ...]
     loose: tuple[RuleView, ...]
@@ -72,135 +108,255 @@ class Thread:
 
     @property
     def all_breaks(self) -> list[Break]:
+        """Every break, those left with a reason too."""
         return [one for strand in self.strands for one in strand.breaks] + list(self.breaks)
+
+    @property
+    def open(self) -> list[Break]:
+        return [one for one in self.all_breaks if one.is_open]
+
+    @property
+    def left(self) -> list[Break]:
+        """Those left as they are, with the reason."""
+        return [one for one in self.all_breaks if not one.is_open]
+
+    @property
+    def rules(self) -> list[RuleView]:
+        """Every rule, in the order of its number."""
+        return sorted([rule for strand in self.strands for rule in strand.rules] + list(self.loose),
+                      key=lambda rule: rule.number)
 
     def one_line(self) -> list[tuple[str, bool]]:
         """(knot, is it broken) for the story page: 'harm', 'danger', 'goal', 'scale', '6 rules', '3 not tested'."""
-        codes = {one.code for one in self.all_breaks}
-        rules = [rule for strand in self.strands for rule in strand.rules] + list(self.loose)
+        codes = {one.code for one in self.open}
+        rules = self.rules
         untested = sum(not rule.is_tested for rule in rules)
         return [("harm", "danger_without_harm" in codes), ("danger", not self.strands),
                 ("goal", "danger_without_goal" in codes),
                 ("scale", bool(codes & {"danger_without_scale", "scale_without_number"})),
-                (f"{len(rules)} rule" + ("" if len(rules) == 1 else "s"), not rules),
-                (f"{untested} not tested" if untested else "tested", bool(untested) or not rules)]
+                (f"{len(rules)} rule" + ("" if len(rules) == 1 else "s"),
+                 not rules or bool(codes & {"goal_without_rule", "rule_incomplete"})),
+                (f"{untested} not tested" if untested else "tested",
+                 bool(untested) or not rules or "rule_failed" in codes)]
+
+    def against_closing(self) -> list[Break]:
+        """What stands against closing: a rule never tested or not working, a goal without a rule, a bottom line not met.
+        A reason does not lift these."""
+        return [one for one in self.all_breaks
+                if one.code in {"rule_untested", "rule_failed", "goal_without_rule", "bottom_line_not_met"}]
+
+    def groups(self) -> list[Group]:
+        """The open breaks in order; those of one sort about several rules, or several people, in one sentence."""
+        numbers = {rule.row.id: rule.number for rule in self.rules}
+        found: dict[object, list[Break]] = {}
+        for one in self.open:
+            found.setdefault(one.code if one.code in _OF_RULES else one, []).append(one)
+        return [_group(same, numbers) for same in found.values()]
+
+
+# code -> (one rule, several rules, why, next move)
+_OF_RULES = {
+    "rule_untested": ("Rule {} has never been tested", "Rules {} have never been tested",
+                      "A rule counts as safety when it has worked on a hard day.", "Plan a test"),
+    "rule_failed": ("Rule {} did not work when it was last tested", "Rules {} did not work when they were last tested",
+                    "Change it with the people who do it, then try it again.", "Change the rule"),
+    "rule_incomplete": ("Rule {} does not say who does what, when", "Rules {} do not say who does what, when",
+                        "Without a who, a what and a when it is a wish.", "Complete the rule"),
+    "rule_without_goal": ("Rule {} hangs on no goal", "Rules {} hang on no goal", "", "Choose the goal it serves"),
+    "rule_over": ("Rule {} has ended", "Rules {} have ended", "Give it a new date, or withdraw it.", "Change the rule"),
+}
+_WHY = {
+    "network_thin": "A plan that rests on services ends when the services leave.",
+    "no_red_flag": "On the worst day nobody looks for a page: one name and one number must be there.",
+    "not_agreed": "A plan is in force only with the people who have a part in it.",
+    "network_not_told": "Who does not know the danger cannot protect from it.",
+}
+
+
+def _group(same: Sequence[Break], numbers: Mapping[UUID, int]) -> Group:
+    first = same[0]
+    if first.code not in _OF_RULES:
+        return Group(first.code, first.says, _WHY.get(first.code, ""), first.move, tuple(same))
+    one, several, why, move = _OF_RULES[first.code]
+    which = sorted(numbers[broken.about] for broken in same if broken.about and broken.about in numbers)
+    says = (one if len(which) == 1 else several).format(_and([str(number) for number in which]))
+    return Group(first.code, says, why, move, tuple(same))
 
 
 def thread_of(plan: Plan, today: date) -> Thread:
-    """The whole thread of a plan as its reader may see it."""
-    numbers = plan.numbers
+    """The whole thread of a plan as its reader may see it.
+
+    A reader who sees only some dangers, or the plan without the story, is not told what the whole lacks.
+    """
+    numbers, dangers = plan.numbers, plan.of("danger")
     views = {rule.id: RuleView(numbers[rule.id], rule, tuple(plan.tests.get(rule.id, ()))) for rule in plan.rules}
-    strands = tuple(_strand(number, danger, plan, views) for number, danger in enumerate(plan.of("danger"), 1))
+    spreads = {scale.id: spread([one for one in plan.given if one.scale_id == scale.id], plan.people, plan.parents,
+                                scale.body.talk_about) for scale in plan.of("scale")}
+    danger_of = _danger_of(plan)
+    found = [_with_reason(one, plan.kept)
+             for one in _all_breaks(plan, spreads, views.values(), {row.id: no for no, row in enumerate(dangers, 1)},
+                                    danger_of, today)]
+    strands = tuple(_strand(number, danger, plan, views, spreads,
+                            [one for one in found if one.danger == danger.id]) for number, danger in enumerate(dangers, 1))
     held = {view.row.id for strand in strands for view in strand.rules}
-    loose = tuple(view for view in views.values() if view.row.id not in held)
-    return Thread(strands, loose, tuple(_of_plan(plan, loose, today)))
+    known = {danger.id for danger in dangers}
+    return Thread(strands, tuple(view for view in views.values() if view.row.id not in held),
+                  tuple(one for one in found if one.danger not in known))
 
 
-def _strand(number: int, danger: Row, plan: Plan, views: Mapping[UUID, RuleView]) -> Strand:
+def is_whole(plan: Plan) -> bool:
+    """Does the reader see all of it: every danger, the story and the plan?"""
+    part = plan.sight.part
+    return not part.dangers and part.sees(Information.STORY) and part.sees(Information.PLAN)
+
+
+def _danger_of(plan: Plan) -> dict[UUID, UUID]:
+    """{record: its danger}: goals and scales by their parent, rules through their goal."""
+    dangers = {row.id for row in plan.of("danger")}
+    found = {danger: danger for danger in dangers}
+    found |= {row.id: row.parent_id for row in plan.of("goal", "scale") if row.parent_id in dangers}
+    found |= {row.id: found[row.parent_id] for row in plan.of("plan_rule") if row.parent_id in found}
+    return found
+
+
+def _strand(number: int, danger: Row, plan: Plan, views: Mapping[UUID, RuleView], spreads: Mapping[UUID, Spread],  # noqa: PLR0917
+            breaks: Sequence[Break]) -> Strand:
     grounds = {end for start, end, kind in plan.links if start == danger.id and kind == "rests_on"}
-    harms = tuple(row for row in plan.of("harm") if row.id in grounds)
-    goal = next(iter(plan.under(danger.id, "goal")), None)
+    goals = plan.under(danger.id, "goal")
     scale = next(iter(plan.under(danger.id, "scale")), None)
-    numbers = [one for one in plan.given if scale is not None and one.scale_id == scale.id]
-    spread_now = spread(numbers, plan.people, _asked(plan, numbers), scale.body.talk_about) if scale else None
-    rules = tuple(views[rule.id] for rule in plan.rules if goal is not None and rule.parent_id == goal.id)
-    breaks = _of_danger(number, danger, harms, goal, scale, spread_now, rules)
-    return Strand(number, danger, harms, tuple(plan.under(danger.id, "existing_safety")), goal, scale, spread_now, rules,
-                  tuple(breaks))
+    ours = {goal.id for goal in goals}
+    return Strand(number, danger, tuple(row for row in plan.of("harm") if row.id in grounds),
+                  tuple(plan.under(danger.id, "existing_safety")), next(iter(goals), None), scale,
+                  spreads.get(scale.id) if scale else None,
+                  tuple(view for view in views.values() if view.row.parent_id in ours), tuple(breaks))
 
 
-def _asked(plan: Plan, numbers: Sequence[Given]) -> list[UUID]:
-    """Who should be asked besides the children: those with parental responsibility, in the record's order."""
-    del numbers
-    return [person.id for person in plan.people.values() if person.parental_responsibility.lower().startswith("yes")]
+def _with_reason(one: Break, kept: Iterable[KeptRow]) -> Break:
+    reasons = [line for line in kept if line.code == one.key[:40] and line.about_id == one.about]
+    return replace(one, because=reasons[-1].because, because_by=reasons[-1].author) if reasons else one
 
 
-def _of_danger(number: int, danger: Row, harms: Sequence[Row], goal: Row | None, scale: Row | None,
-               numbers: Spread | None, rules: Sequence[RuleView]) -> list[Break]:
-    found = []
-    called = f"Danger {number}"
-    if not harms:
-        found.append(Break("danger_without_harm", f"{called} rests on no past harm", "Say on which, or why it is likely",
-                           danger.id, asks=False))
-    if goal is None:
-        found.append(Break("danger_without_goal", f"{called} has no safety goal. They are always a pair", "Write the goal",
-                           danger.id, asks=True))
-    if scale is None:
-        found.append(Break("danger_without_scale", f"{called} has no scale", "Word both ends", danger.id, asks=True))
-    elif numbers is None or not numbers.lines:
-        found.append(Break("scale_without_number", f"Nobody has given a number for danger {number}", "Ask someone",
-                           scale.id, asks=True))
-    elif scale is not None:
-        found += [Break("not_asked", f"{person.short_name} has not been asked about danger {number}",
-                        f"Ask {person.short_name}, or say why not", scale.id, asks=False, person=person.id)
-                  for person in numbers.to_ask]
-    if goal is not None and not rules:
-        found.append(Break("goal_without_rule", f"The goal of danger {number} has no rule in the plan", "Add a rule",
-                           goal.id, asks=True))
+def _all_breaks(plan: Plan, spreads: Mapping[UUID, Spread], rules: Iterable[RuleView], numbers: Mapping[UUID, int],  # noqa: PLR0917
+                danger_of: Mapping[UUID, UUID], today: date) -> Iterable[Break]:
+    """In the order of the thread."""
+    whole, rules = is_whole(plan), list(rules)
+    for one in mapping.breaks(plan.rows, plan.links, spreads, plan.people, today):
+        if one.about is not None or whole:
+            if one.code in {"goal_without_danger", "unknown_late"} and not whole:
+                continue
+            yield Break(one.code, one.says, one.move, one.about, one.asks, one.person,
+                        danger=danger_of.get(one.about) if one.about else None)
+    served = {rule.row.parent_id for rule in rules}
+    for goal in plan.of("goal"):
+        if goal.id not in served and goal.id in danger_of:
+            yield Break("goal_without_rule", f"The goal of danger {numbers[danger_of[goal.id]]} has no rule in the plan",
+                        "Add a rule", goal.id, asks=True, danger=danger_of[goal.id])
     for rule in rules:
-        found += _of_rule(rule)
-    return found
+        yield from _of_rule(rule, danger_of.get(rule.row.id), today)
+    goals = {goal.id for goal in plan.of("goal")}
+    if whole:
+        yield from (Break("rule_without_goal", f"Rule {rule.number} hangs on no goal", "Choose the goal it serves",
+                          rule.row.id, asks=True) for rule in rules if rule.row.parent_id not in goals)
+    yield from _of_rows(plan)
+    if whole and rules:
+        yield from _of_plan(plan, today)
+        yield from _of_people(plan)
 
 
-def _of_rule(rule: RuleView) -> list[Break]:
+def _of_rule(rule: RuleView, danger: UUID | None, today: date) -> Iterable[Break]:
+    about = rule.row.id
     if rule.lacks:
-        return [Break("rule_incomplete", f"Rule {rule.number} does not say {_and(rule.lacks)}", "Complete the rule",
-                      rule.row.id, asks=False)]
-    if rule.failed:
-        return [Break("rule_failed", f"Rule {rule.number} did not work when it was last tested", "Change the rule",
-                      rule.row.id, asks=True)]
-    if not rule.is_tested:
-        return [Break("rule_untested", f"Rule {rule.number} has never been tested", "Plan a test", rule.row.id, asks=False)]
-    return []
+        yield Break("rule_incomplete", f"Rule {rule.number} does not say {_and(rule.lacks)}", "Complete the rule", about,
+                    asks=False, blocks=True, danger=danger)
+    elif rule.failed:
+        yield Break("rule_failed", f"Rule {rule.number} did not work when it was last tested", "Change the rule", about,
+                    asks=True, danger=danger)
+    elif not rule.is_tested:
+        yield Break("rule_untested", f"Rule {rule.number} has never been tested", "Plan a test", about, asks=False,
+                    danger=danger)
+    if rule.row.body.until is not None and rule.row.body.until < today:
+        yield Break("rule_over", f"Rule {rule.number} has ended", "Change the rule", about, asks=False, danger=danger)
 
 
-def _of_plan(plan: Plan, loose: Iterable[RuleView], today: date) -> list[Break]:
-    found = [Break("rule_without_goal", f"Rule {view.number} hangs on no goal", "Choose the goal it serves", view.row.id,
-                   asks=True) for view in loose]
-    for view in loose:
-        found += _of_rule(view)
-    rules = plan.rules
-    if rules and not any(_is_outside(plan.people.get(person), plan.people) for rule in rules for person in _duty(rule)):
-        found.append(Break("network_thin", "Nobody outside the home who is not paid has a part in this plan. A plan that rests "
-                           "on services ends when the services leave", "Ask: who else would want to know?", None, asks=True))
-    found += [Break("bottom_line_not_met", f"Not met: {row.body.words}", "Ask your manager to decide", row.id, asks=True)
-              for row in plan.of("bottom_line") if row.body.status == "not met"]
-    found += [Break("red_flag_without_ring", f"“{row.body.words[:70]}” does not end with a person and a number",
-                    "Say whom to ring", row.id, asks=False)
-              for row in plan.of("red_flag")
-              if not (row.body.is_emergency or row.body.rings or row.body.rings_name or row.body.rings_number)]
-    if rules and plan.review_on is None:
-        found.append(Break("no_review", "No day is set on which the plan is looked at again", "Set the day", None, asks=True))
-    elif plan.review_on is not None and plan.review_on < today:
-        found.append(Break("review_late", "The day to look at the plan again has gone by", "Set a new day", None, asks=True))
-    return found
+def _of_rows(plan: Plan) -> Iterable[Break]:
+    for row in plan.of("bottom_line"):
+        if row.body.status == "not met":
+            yield Break("bottom_line_not_met", f"Not met: {row.body.words}", "Ask your manager to decide", row.id, asks=True)
+    for row in plan.of("red_flag"):
+        if not (row.body.is_emergency or row.body.rings or row.body.rings_name or row.body.rings_number):
+            yield Break("red_flag_without_ring", f"“{_short(row)}” does not end with a person and a number",
+                        "Say whom to ring", row.id, asks=False)
+
+
+def _of_plan(plan: Plan, today: date) -> Iterable[Break]:
+    if not plan.of("red_flag"):
+        yield Break("no_red_flag", "Nothing says whom to ring when it is dangerous now", "Say whom to ring", None, asks=True)
+    if plan.review_on is None:
+        yield Break("no_review", "No day is set on which the plan is looked at again", "Set the day", None, asks=False,
+                    blocks=True)
+    elif plan.review_on < today:
+        yield Break("review_late", "The day to look at the plan again has gone by", "Set a new day", None, asks=False,
+                    blocks=True)
+
+
+def _of_people(plan: Plan) -> Iterable[Break]:
+    """The network, the one who was hurt, and those who have a part in the agreed plan and were never asked."""
+    holders = dict.fromkeys(key for rule in plan.rules for key in _duty(rule))
+    outside = [person for key in holders if (person := plan.people.get(key)) and _is_outside(person, plan)]
+    if not outside:
+        yield Break("network_thin", "Nobody outside the home who is not paid has a part in this plan",
+                    "Ask: who else would want to know?", None, asks=True)
+    for person in outside:
+        if person.knows_danger_on is None:
+            yield Break("network_not_told", f"{person.short_name} has a part in the plan and has not been told the danger",
+                        f"Tell {person.short_name}", None, asks=False, person=person.id)
+    doers = [rule.body.who for rule in plan.rules if rule.body.who]
+    for key in _hurt(plan):
+        if len(doers) > 1 and doers.count(key) * 2 > len(doers):
+            yield Break("rules_on_the_hurt", f"Most rules are {plan.people[key].short_name}’s. The one who was hurt must not "
+                        "be left to police it", "Share the rules out", None, asks=False, person=key)
+    newest = plan.newest
+    if newest is not None and newest.is_live:
+        said = plan.stances_to(newest.id)
+        for key in dict.fromkeys(doers):
+            if key in plan.people and (key not in said or said[key].stance is StanceKind.NOT_ASKED):
+                name = plan.people[key].short_name
+                yield Break("not_agreed", f"{name} has a part in the plan and has not been asked", f"Ask {name}", None,
+                            asks=False, person=key)
 
 
 def _duty(rule: Row) -> list[UUID]:
     return [person for person in (rule.body.who, *rule.body.back_up) if person]
 
 
-def _is_outside(person: PersonRow | None, people: Mapping[UUID, PersonRow]) -> bool:
-    """A natural person who does not live with the children."""
-    if person is None or person.is_professional or person.is_child:
+def _harmed_by(plan: Plan) -> set[UUID]:
+    return {key for row in plan.of("harm") for key in row.body.by_whom}
+
+
+def _hurt(plan: Plan) -> list[UUID]:
+    """Adults to whom harm was done, by somebody else."""
+    hurt = {key for row in plan.of("harm") for key in row.body.to_whom} - _harmed_by(plan)
+    return [person.id for person in plan.people.values() if person.id in hurt and not person.is_child]
+
+
+def _is_outside(person: PersonRow, plan: Plan) -> bool:
+    """A natural person who does not live with the children and did not cause the harm."""
+    if person.is_professional or person.is_child or person.id in _harmed_by(plan) or person.id in plan.parents:
         return False
-    homes = {child.home for child in people.values() if child.is_index and child.home}
-    parent = person.parental_responsibility.lower().startswith("yes")
-    return (not person.home or person.home not in homes) and not parent
+    homes = {child.home for child in plan.people.values() if child.is_index and child.home}
+    return not person.home or person.home not in homes
 
 
 def _and(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def _short(row: Row) -> str:
+    words: str = row.body.words.strip()
+    return words if len(words) <= SHORT else words[:SHORT - 1].rstrip() + "…"
 
 
 def summary(thread: Thread) -> list[tuple[str, str, str]]:
-    """(title, words, next move) that the plan page's notice says: untested rules are said together."""
-    untested = [view for strand in thread.strands for view in strand.rules if not view.is_tested and not view.lacks]
-    found = []
-    if untested:
-        numbers = [str(view.number) for view in untested]
-        verb = "Rule " + numbers[0] + " has" if len(numbers) == 1 else "Rules " + _and(numbers) + " have"
-        found.append((f"{verb} never been tested.", "A rule counts as safety when it has worked on a hard day.",
-                      "Plan a test"))
-    found += [(f"{one.says}.", "", one.move) for one in thread.all_breaks if one.code not in {"rule_untested", "not_asked"}]
-    return found
+    """(title, words, next move) of what is broken, for lists: several rules are said together. 'Not asked' has its place
+    beside the numbers."""
+    return [(f"{group.says}.", group.why, group.move) for group in thread.groups() if group.code != "not_asked"]
