@@ -79,7 +79,7 @@ def current(family_id: UUID, part: MyPart, kinds: Sequence[str], *, withdrawn: b
     found = db.session.execute(CURRENT, {"family_id": family_id, "kinds": list(kinds), "infos": list(part.kinds)})
     rows = [_row(line) for line in found]
     if part.dangers:
-        rows = _within(rows, part.dangers)
+        rows = within(rows, part.dangers)
     return rows if withdrawn else [row for row in rows if not row.is_withdrawn]
 
 
@@ -88,7 +88,8 @@ def _row(line: Any) -> Row:
                line.recorded_at, line.author, line.withdrawn_because, KINDS[line.kind].decode(line.body))
 
 
-def _within(rows: list[Row], dangers: Iterable[UUID]) -> list[Row]:
+def within(rows: list[Row], dangers: Iterable[UUID]) -> list[Row]:
+    """Of ROWS those dangers and what hangs on them: what a part narrowed to DANGERS sees."""
     allowed = set(dangers)
     growing = True
     while growing:  # danger -> goal -> rule: at most three rounds
