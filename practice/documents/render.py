@@ -19,6 +19,9 @@ PAPER = HERE.parent.parent / "static" / "paper"
 WALL_SECONDS = 30.0
 START_SECONDS = 30.0
 
+# The press's folder goes last on the path: no module of this room may hide one of Python's own.
+START = "import sys; sys.path.append(sys.argv.pop(1)); from press.worker import main; main()"
+
 
 class RendererFailed(Exception):
     """No PDF this time; the message is a sentence for the page. The next try starts afresh."""
@@ -50,7 +53,7 @@ class Press:
 
     def __init__(self, wall_seconds: float = WALL_SECONDS, command: list[str] | None = None) -> None:
         self.wall_seconds = wall_seconds
-        self.command = command or [sys.executable, "-s", "-E", "-m", "press.worker", str(PAPER)]
+        self.command = command or [sys.executable, "-I", "-c", START, str(HERE), str(PAPER)]
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
