@@ -208,6 +208,9 @@ def assessment(case: Case) -> None:
         acted=case.all("robin", "olive"), about=case.all("bryony", "ash"), said_by=case["olive"], said_to="Priya",
         said_on=day("9 July"), dates_seen="18 and 26 June, 2 and 7 July", seen_for="Seen for 3 weeks",
         confirmed_by="Mrs Medlar", did=True, protected=True, repeated=True), under="danger")
+    case.add("ash_good", Strength(words="Aunty Olive makes eggs.", said_by=case["ash"], said_to="Dele",
+                                  said_on=day("9 July"), is_verbatim=True, how_known="Faces", about=case.all("ash"),
+                                  did=True, protected=False, repeated=True))
     case.add("judgement", Judgement(
         words="We believe that the children can be safe at home with Robin, because he rings before he drinks and somebody "
         "comes.", best_case="By Christmas Robin rings before it gets bad, Olive comes, and Bryony plays football.",
@@ -272,9 +275,6 @@ def numbers_in_november(case: Case) -> None:
               jo=(7, "Detox done on 17 July. One bad day, 9 October. He told us within 12 hours."),
               sam=(7, "He comes every week to talk about Hazel."), quill=(8, "Bryony is at school 97 days in 100."),
               lark=(9, "Ash is dry. He brings toast."))
-    case.add("ash_good", Strength(words="Aunty Olive makes eggs.", said_by=case["ash"], said_to="Dele",
-                                  said_on=day("23 Nov"), is_verbatim=True, how_known="Faces", about=case.all("ash"),
-                                  did=True, protected=False, repeated=True))
     case.add("christmas", Unknown(words="Will the plan work at Christmas?", why_it_matters="It is the first one without "
                                   "visits, and the second without Hazel.", finder=case["olive"], by_on=date(2027, 1, 4),
                                   said_by=case["priya"], said_on=day("23 Nov")))

@@ -1,0 +1,182 @@
+"""The Lantern plan that holds until the family's own meeting: the come-and-get-me list, its tests, and who agrees."""
+
+from practice.demo.replay import Case, Days, day
+from practice.mapping.kinds import BottomLine
+from practice.safety.kinds import (
+    ChildPart,
+    ClosingCondition,
+    EarlySign,
+    PlanHead,
+    PlanRule,
+    Promise,
+    RedFlag,
+    Trigger,
+)
+from practice.safety.models import Outcome, StanceKind, TestKind
+
+DAYS = Days()
+MEETING = "The family meets on Saturday 5 December and makes its own plan."
+
+
+@DAYS.on("14 Oct", "12.20", "kwame")
+def bottom_lines(case: Case) -> None:
+    for key, words, plain in (
+            ("missing", "A child who is missing is reported at once: Amber rings 101 or 999.",
+             "If Jay is missing we ring the police straight away."),
+            ("debt", "No adult pays the “debt”.", "Nobody pays the men."),
+            ("not_alone", "Star is never home alone.", "Star is never alone at home.")):
+        case.add(key, BottomLine(words=words, family_words=plain, set_by="Owen Gray, team manager", set_on=day("14 Oct"),
+                                 review_on=day("9 Dec"), told="Amber, Idris and Jay, 14 Oct", footing="Child in need plan",
+                                 reason="Jay was missing three times since August, and they threatened the house.",
+                                 status="met"))
+
+
+@DAYS.on("14 Oct", "13.00", "kwame")
+def rules(case: Case) -> None:
+    both = case.all("jay", "star")
+    case.add("rule1", PlanRule(
+        who=case["idris"], words="is first on the “come and get me” list", when="at any hour", about=case.all("jay"),
+        if_this="Jay sends the wrench picture", then_that="the nearest of Idris, Max, Amber and Kwame goes; no questions before "
+        "breakfast", back_up=case.all("max", "amber", "kwame"), checks=case.all("kwame"), origin="Jay", starts=day("14 Oct"),
+        family_words="If Jay sends the wrench picture, the nearest person goes to get him. No questions until breakfast."),
+        under="goal")
+    case.add("rule2", PlanRule(
+        who=case["max"], words="has Jay beside him at the garage, learning: no machines, not paid work",
+        when="Saturdays from 10 to 1", about=case.all("jay"), if_this="Max is away", then_that="Idris plans the morning with Jay",
+        back_up=case.all("idris"), checks=case.all("fay"), origin="Max and Jay", starts=day("17 Oct"),
+        family_words="Garage with Max on Saturdays."), under="goal")
+    case.add("rule3", PlanRule(
+        who=case["amber"], words="gives Jay £10", when="on Fridays", if_this="she works that evening",
+        then_that="Idris gives it", back_up=case.all("idris"), checks=case.all("kwame"), origin="Amber",
+        starts=day("16 Oct"), about=case.all("jay"), family_words="Amber gives Jay £10 on Fridays."), under="goal")
+    case.add("rule4", PlanRule(
+        who=case["halina"], words="has Star upstairs with her", when="when somebody is out at night",
+        if_this="there is a knock", then_that="nobody opens; Halina rings Idris", back_up=case.all("idris"), about=both,
+        checks=case.all("amber"), origin="Halina", starts=day("14 Oct"),
+        family_words="Star sleeps upstairs with Halina when someone is out."), under="goal")
+    case.add("rule5", PlanRule(
+        who=case["jay"], words="holds the new number; DC Wick keeps the old phone", when="from 12 October",
+        if_this="a number that he does not know writes", then_that="he shows Idris on Sunday, or sooner",
+        back_up=case.all("kwame"), checks=case.all("idris"), origin="Jay", starts=day("14 Oct"), about=case.all("jay"),
+        family_words="Jay shows Idris new numbers on Sundays."), under="goal")
+    case.add("rule6", PlanRule(
+        who=case["prism"], words="gives a late start, the mechanics course and a safe room", when="on school days",
+        if_this="Jay is not there by 9.15", then_that="she phones Amber", back_up_name="the office", about=case.all("jay"),
+        checks=case.all("fay"), origin="Jay: “start late”", starts=day("14 Oct"),
+        family_words="Mechanics at school, with a late start. Mrs Prism phones Amber by 9.15 if Jay is not there."),
+        under="goal")
+    case.add("rule7", PlanRule(
+        who=case["lucian"], words="rings Jay and Star", when="Wednesdays and Sundays", if_this="he cannot",
+        then_that="he writes to Halina", back_up=case.all("halina"), checks=case.all("kwame"), origin="Lucian",
+        starts=day("14 Oct"), about=both, family_words="Dad rings Wednesday and Sunday."), under="goal")
+    case.add("rule8", PlanRule(
+        who=case["kwame"], words="goes to the gym with Jay, and walks the station with him", when="Tuesdays and Thursdays",
+        if_this="Kwame is ill", then_that="Fay rings Jay that day", back_up=case.all("fay"), checks=case.all("fay"),
+        origin="Jay", starts=day("14 Oct"), about=case.all("jay"), family_words="Gym with Kwame on Tuesdays and Thursdays."),
+        under="goal")
+
+
+@DAYS.on("14 Oct", "13.40", "kwame")
+def around_it(case: Case) -> None:
+    case.add("wick_promise", Promise(words="goes after the men, not Jay, and tells Amber what she may", who=case["wick"],
+                                     when="each week", family_words="DC Wick goes after the men, not Jay. Amber hears what is "
+                                     "new each week."))
+    case.add("fay_promise", Promise(words="comes to see Star", who=case["fay"], when="every second week",
+                                    family_words="Fay sees Star every second week."))
+    case.add("glow_promise", Promise(words="sees Jay about sleep", who=case["glow"], when="when he wants",
+                                     family_words="Dr Glow sees Jay about sleep, when he wants."))
+    case.add("wrench", RedFlag(
+        words="If Jay sends the wrench picture", then_that="The nearest person goes. Idris 07700 900201, Max 07700 900202, Amber "
+        "07700 900203, Kwame 07700 900205.", rings=case["idris"], rings_name="Idris", rings_number="07700 900201"))
+    case.add("out_late", RedFlag(
+        words="If he is out after 10 and does not answer for 30 minutes", then_that="Ring Idris 07700 900201, then 999.",
+        rings=case["idris"], rings_name="Idris", rings_number="07700 900201", is_emergency=True))
+    case.add("names_star", RedFlag(
+        words="A message that names Star, or a taxi at the corner", then_that="Ring 999. Then Idris, and the police team 01632 "
+        "960180.", rings=case["idris"], rings_name="Idris", rings_number="07700 900201", is_emergency=True))
+    for key, words in (("money", "No money on a Friday"), ("ping", "A ping"), ("quarrel", "Quarrels"),
+                       ("holidays", "Holidays")):
+        case.add(key, Trigger(words=words))
+    for key, words, seen_by in (("phones", "Two phones.", "idris"), ("trainers", "New trainers.", "amber"),
+                                ("jumpy", "Jumpy.", "star"), ("eating", "Not eating with us.", "halina")):
+        case.add(key, EarlySign(words=words, seen_first_by=case.all(seen_by)))
+    case.add("object", ChildPart(
+        child=case.all("jay"), about=case.all("jay"), words="Send the wrench picture. Somebody comes. No questions before "
+        "breakfast. It is not your job to keep Star safe: it is ours."))
+    for key, words in (("nights", "No unplanned nights for 4 months, Christmas and the summer-job weeks among them"),
+                       ("tried", "Each rule has been tried"), ("eight", "8 or more from Jay, Star, Amber and Halina")):
+        case.add(key, ClosingCondition(words=words))
+    case.add("head", PlanHead(
+        title="Jay’s plan", made_by="Jay, Amber, Idris, Max, Halina and Kwame made this plan until the family’s own meeting.",
+        why="Some older men have been using Jay to carry drugs. They hurt him and scared him. It is not Jay’s fault.",
+        good="Jay told Kwame the same day. Idris comes when Jay texts. Star sleeps upstairs with babcia.",
+        family_heading="Jay’s family", hard_days="Fridays without money. Quarrels. Holidays. We plan each one before it comes.",
+        ends=f"{MEETING} We stop when there were no unplanned nights for four months, and Jay can put his phone down and sleep.",
+        review_on=day("10 Nov"), who_has_it="Jay, Amber, Idris, Max, Halina in Polish when it is checked, and the services "
+        "named here."))
+
+
+@DAYS.on("14 Oct", "17.20", "kwame")
+def version_1(case: Case) -> None:
+    case.agree_plan("the plan until the family’s own meeting")
+    case.stance("jay", StanceKind.IN_PART, "Don’t shout when I come back.", "14 Oct, in the car")
+    case.stance("amber", StanceKind.AGREES, "Just bring him home.", "14 Oct, by video")
+    case.stance("idris", StanceKind.AGREES, "I’ll drive.", "14 Oct")
+    case.stance("wick", StanceKind.DOES_NOT, "The men know the door. Every week here is a risk; disruption needs 8 weeks. I’d "
+                "move him this month.", "14 Oct, by name")
+
+
+@DAYS.on("20 Oct", "12.00", "owen")
+def wick_again(case: Case) -> None:
+    case.stance("wick", StanceKind.IN_PART, "With the check each week, and a move ready if there is one red flag.",
+                "20 Oct, after Owen and the inspector")
+
+
+@DAYS.on("31 Oct", "9.40", "kwame")
+def picked_up(case: Case) -> None:
+    case.test("rule1", TestKind.REAL, "Jay and Idris", happened="30 October: the wrench picture came at 9.50 in the evening. "
+              "Idris was at the station in 15 minutes. No questions.")
+
+
+@DAYS.on("8 Nov", "18.30", "kwame")
+def tried(case: Case) -> None:
+    case.test("rule2", TestKind.REAL, "Max and Jay", happened="Four Saturdays of four. He took a gearbox apart.")
+    case.test("rule4", TestKind.TALK_THROUGH, "Halina, Star and an interpreter", happened="Star showed where she goes and who "
+              "rings.")
+    case.test("rule7", TestKind.REAL, "Lucian", happened="He rang each Sunday, and three Wednesdays of four.",
+              outcome=Outcome.PARTLY, change="If he cannot, he writes to Halina")
+
+
+@DAYS.on("10 Nov", "16.30", "kwame")
+def version_2(case: Case) -> None:
+    case.change("head", review_on=day("9 Dec"), ends=f"{MEETING} We look at it again on Wednesday 9 December. We stop when there "
+                "were no unplanned nights for four months, and Jay can put his phone down and sleep.")
+    case.change("rule3", family_words="Amber gives Jay £10 on Fridays, so that Friday is not a no-money day.")
+    case.agree_plan("child in need plan; what we look at on 9 December")
+    case.stance("jay", StanceKind.AGREES, "Don’t shout when I come back.", "10 Nov")
+    case.stance("amber", StanceKind.AGREES, "", "10 Nov")
+    case.stance("idris", StanceKind.AGREES, "", "10 Nov")
+    case.stance("wick", StanceKind.IN_PART, "A move stays ready.", "10 Nov")
+
+
+@DAYS.on("16 Nov", "18.40", "kwame")
+def five_phones(case: Case) -> None:
+    case.test("rule1", TestKind.PHONE, "Kwame rang all five", happened="Four answered: Idris, Max, Amber and Kwame’s own stand-in. "
+              "Viola did not.", outcome=Outcome.PARTLY, change="Viola comes last on the list, with Max as her back-up")
+
+
+@DAYS.on("18 Nov", "16.40", "kwame")
+def version_3(case: Case) -> None:
+    case.change("rule1", then_that="the nearest of Idris, Max, Amber, Viola and Kwame goes; no questions before breakfast",
+                back_up=case.all("max", "amber", "kwame", "viola"))
+    case.change("wrench", then_that="The nearest person goes. Idris 07700 900201, Max 07700 900202, Amber 07700 900203, Viola "
+                "07700 900204, Kwame 07700 900205.")
+    case.agree_plan("back-up on the come-and-get-me list after the phone test")
+    case.stance("jay", StanceKind.AGREES, "Don’t shout when I come back.", "18 Nov, copy on his phone")
+    case.stance("star", StanceKind.AGREES, "I sleep upstairs with babcia.", "Read to her, 18 Nov")
+    case.stance("amber", StanceKind.AGREES, "I am on days from the 14th.", "18 Nov, copy given")
+    case.stance("idris", StanceKind.AGREES, "I’ll drive.", "18 Nov")
+    case.stance("max", StanceKind.AGREES, "He’s good with his hands.", "18 Nov")
+    case.stance("halina", StanceKind.NOT_ASKED, why_not_asked="She waits for the Polish copy, asked for until 28 November.")
+    case.stance("lucian", StanceKind.NOT_ASKED, why_not_asked="In Poland. Kwame asks him on Sunday 29 November.")
+    case.stance("wick", StanceKind.IN_PART, "A move stays ready if there is one red flag.", "18 Nov")
