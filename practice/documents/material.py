@@ -177,6 +177,24 @@ def reader_of(sight: Sight, person: PersonRow, facts: tuple[ProtectedFact, ...])
     return Reader(person, facts, part.kinds, part.dangers)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """For writing words to one reader: who they are, what must not reach them, which words they have."""
+
+    people: People
+    reader: Reader
+    wordings: dict[tuple[UUID, UUID], tuple[str, int]]
+
+
+def words_for(sight: Sight, reader_id: UUID) -> Words | None:
+    """None when the reader is not in the record."""
+    people = people_of(sight.family_id)
+    if (person := people.get(reader_id)) is None:
+        return None
+    facts = tuple(_protected(sight.family_id).get(reader_id, ()))
+    return Words(people, reader_of(sight, person, facts), _rules(sight.family_id).wordings)
+
+
 def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material | None:
     """What the paper KIND for the reader is made from; None when the reader is not in the record.
 

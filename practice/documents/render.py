@@ -99,7 +99,7 @@ class Press:
             return
         self._end()
         # An empty environment: no secret and no database address ever reaches the press.
-        self._process = subprocess.Popen(self.command, cwd=HERE, env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        self._process = subprocess.Popen(self.command, cwd="/", env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                          bufsize=0, close_fds=True, start_new_session=True)
         try:

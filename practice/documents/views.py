@@ -13,7 +13,7 @@ from practice.core.pages import page
 from practice.documents import choosing, commands, forms, making, papers, policy, queries, sheet
 from practice.documents.guard import Guard
 from practice.documents.making import CALLED, Ready, make_ready
-from practice.documents.material import gather
+from practice.documents.material import gather, words_for
 from practice.documents.policy import Asked, AskedWords, PaperSight
 from practice.documents.render import RendererFailed, press
 from practice.families.frame import frame
@@ -140,7 +140,7 @@ def word(wanted: AskedWords) -> ResponseReturnValue:
     """Write one row in words for this reader."""
     asked, row = wanted.asked, wanted.record.row
     wish = _wish()
-    material = gather(asked.sight, asked.reader_id, asked.kind, draft=True)
+    material = words_for(asked.sight, asked.reader_id)
     if material is None:
         raise NotKnown
     form = forms.WordsForm()

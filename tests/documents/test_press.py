@@ -291,6 +291,7 @@ def test_a_redirect_is_not_followed(press: Press):
 
 INSIDE = """
 import socket, sys, os, subprocess
+sys.path.append({here!r})
 sys.argv = ["worker", {paper!r}]
 from press import worker
 worker.Press(__import__("pathlib").Path({paper!r}))
@@ -317,9 +318,9 @@ print(tried, file=sys.stderr)
 
 def test_from_inside_nothing_can_be_reached(tmp_path: Path):
     with Listener() as listener:
-        code = INSIDE.format(paper=str(PAPER), port=listener.port, settings=str(ROOT / "practice" / "settings.py"),
+        code = INSIDE.format(here=str(HERE), paper=str(PAPER), port=listener.port, settings=str(ROOT / "practice" / "settings.py"),
                              written=str(tmp_path / "w"))
-        ran = subprocess.run([sys.executable, "-s", "-E", "-c", code], cwd=HERE, capture_output=True, text=True, check=False,
+        ran = subprocess.run([sys.executable, "-s", "-E", "-P", "-c", code], cwd="/", capture_output=True, text=True, check=False,
                              env={"PATH": "/usr/bin:/bin", "SECRET_KEY": "hidden"})
         assert listener.connections == 0
     tried = eval(ran.stderr.strip().splitlines()[-1])  # noqa: S307  # our own words
@@ -391,7 +392,7 @@ def test_more_than_sixty_pages_are_refused(press: Press):
 
 
 def test_without_the_libraries_it_says_so():
-    missing = Press(command=[sys.executable, "-S", "-s", "-E", "-m", "press.worker", str(PAPER)])  # no site-packages
+    missing = Press(command=[sys.executable, "-S", *Press().command[1:]])  # no site-packages
     with pytest.raises(RendererMissing, match="Print the page from your browser"):
         missing.print("<p>x</p>")
 

@@ -1,8 +1,8 @@
 """The press's main loop: frames in by standard input, frames out by standard output.
 
 A frame is four bytes of length (big-endian), then that many bytes of JSON; answers that carry a file are followed by a second
-frame with its bytes. First of all it says {"ready": true} or {"missing": "..."}. Started as `python -m press.worker FOLDER`
-in practice/documents, so that the app's package is not even importable here.
+frame with its bytes. First of all it says {"ready": true} or {"missing": "..."}. Started by
+render.py so that the app's package is not even importable here.
 """
 
 import contextlib
@@ -164,7 +164,3 @@ def _send(stream: Any, message: dict[str, Any]) -> None:
     body = json.dumps(message).encode()
     stream.write(struct.pack(">I", len(body)) + body)
     stream.flush()
-
-
-if __name__ == "__main__":
-    main()
