@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import select
 
 from practice.access.models import Information
@@ -66,9 +67,9 @@ class NewTest:
 
 @command
 def test_rule(rule_id: UUID, new: NewTest) -> None:
-    """Record a test. Raises RuleBroken for a day to come, or no words about what happened."""
+    """Record a test of a rule, or of the child's sign. Raises RuleBroken for a day to come, or no words about what happened."""
     rule = db.session.get(Record, rule_id)
-    if rule is None or rule.kind != "plan_rule":
+    if rule is None or rule.kind not in {"plan_rule", "child_part"}:
         raise NotKnown
     if new.on > clock.today():
         raise RuleBroken("on", "Give the day on which it was tested: today or before")
@@ -103,6 +104,7 @@ class Agreeing:
     reasons: Mapping[str, str] = field(default_factory=dict)
     in_force: bool = True
     why_in_force: str = ""
+    review_on: date | None = None  # when it is looked at again, where that is said with the agreeing
 
 
 def reason_field(broken: Break) -> str:
@@ -125,8 +127,9 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     thread = thread_of(plan, clock.today())
     if not thread.rules:
         raise RuleBroken("", "This plan has no rule yet. Add who does what, when")
+    check_review(agreeing.review_on)
     for broken in thread.all_breaks:
-        if broken.blocks:
+        if broken.blocks and not (agreeing.review_on and broken.code in {"no_review", "review_late"}):
             raise RuleBroken("review_on" if broken.code in {"no_review", "review_late"} else "",
                              f"{broken.says}. {broken.move} first")
     for broken in thread.all_breaks:
@@ -134,6 +137,7 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
             raise RuleBroken(reason_field(broken), "Say why it is agreed like this. The reason stands on the record")
     _check_stances(plan, agreeing)
     family_id = plan.family_id
+    _set_review(plan, agreeing.review_on)
     for broken in thread.all_breaks:
         if broken.asks:
             records.keep(family_id, broken.key[:40], agreeing.reasons[reason_field(broken)], broken.about)
@@ -151,6 +155,16 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     return snapshot_id
 
 
+def _set_review(plan: Plan, on: date | None) -> None:
+    """Write the day of the next look on the plan's first page, which is made where there is none."""
+    if on is None or on == plan.review_on:
+        return
+    if plan.head is None:
+        records.add(plan.family_id, "plan_head", PlanHead(review_on=on), info=Information.PLAN)
+    else:
+        records.revise(plan.head.id, plan.head.lock_version, msgspec.structs.replace(plan.head.body, review_on=on))
+
+
 def duty_holders(plan: Plan) -> list[UUID]:
     """Those whom a rule names, in the record's order: who does it, and who backs up."""
     named = {person for rule in plan.rules for person in (rule.body.who, *rule.body.back_up) if person}
@@ -164,11 +178,20 @@ def _check_stances(plan: Plan, agreeing: Agreeing) -> None:
             raise RuleBroken(f"why_not_{one.person_id.hex}", "Say why this person was not asked")
     if not any(one.stance is not StanceKind.NOT_ASKED for one in agreeing.stances):
         raise RuleBroken("", "Nobody was asked yet. A plan is agreed by named people: ask at least one")
-    missing = [person for person in duty_holders(plan)
-               if person not in said or said[person].stance is StanceKind.NOT_ASKED]
-    if agreeing.in_force and missing and not agreeing.why_in_force.strip():
-        names = ", ".join(plan.people.short(person) for person in missing)
-        raise RuleBroken("why_in_force", f"{names} holds a duty and was not asked. Say why it is in force all the same")
+    if not agreeing.in_force or agreeing.why_in_force.strip():
+        return
+    for words, kind in (("was not asked", StanceKind.NOT_ASKED), ("does not agree", StanceKind.DOES_NOT)):
+        names = [plan.people.short(person) for person in doers(plan)
+                 if (said[person].stance if person in said else StanceKind.NOT_ASKED) is kind]
+        if names:
+            raise RuleBroken("why_in_force", f"{', '.join(names)} has a part in it and {words}. "
+                             "Say why it is in force all the same")
+
+
+def doers(plan: Plan) -> list[UUID]:
+    """Those who do something in the plan, in the record's order. Children carry no duties."""
+    named = {rule.body.who for rule in plan.rules}
+    return [person for person in plan.people if person in named]
 
 
 @command

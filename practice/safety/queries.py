@@ -21,8 +21,8 @@ from practice.records.queries import KeptRow, Row
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
 
-# The plan's own rows, and what its thread hangs on.
-READ = (*dict.fromkeys((*PLAN_KINDS, "harm", "existing_safety")),)
+# The plan's own rows, what its thread hangs on, and where the children were heard or seen.
+READ = (*dict.fromkeys((*PLAN_KINDS, "harm", "existing_safety", "strength", "hope", "unknown", "complicating_factor")),)
 
 
 @dataclass(frozen=True, slots=True)
