@@ -1,5 +1,7 @@
-"""A family plan's PDF, warm, against headless Chromium (already running) opening and printing the same HTML in a new page."""
+"""A family plan's PDF, warm, step by step, against headless Chromium (already running) opening and printing the same HTML in
+a new page."""
 
+import re
 import shutil
 import statistics
 import tempfile
@@ -7,37 +9,98 @@ import time
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from playwright.sync_api import sync_playwright
+from sqlalchemy import select
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
+from practice.core import audit
+from practice.core.db import db
+from practice.documents import sheet
+from practice.documents.making import make_ready
+from practice.documents.material import gather
+from practice.documents.render import Press
+from practice.documents.views import issue
+from practice.families.models import Family
+from practice.families.queries import people_of, sight_of
+from tests.journeys.conftest import ARGUMENTS, chromium
+
+ROUNDS = 8
 
 
-def against_chromium(html: str, stylesheet: Path, render: Any, rounds: int = 8) -> dict[str, float]:
-    """Medians in milliseconds of RENDER(html) and of Chromium, and their ratio. STYLESHEET stands beside the page."""
+def _median(act: Any) -> float:
+    act()
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return round(statistics.median(times) * 1000, 1)
+
+
+def _memory(process_id: int) -> int:
+    """Proportional set size of a process and its children, in MB."""
+    total = 0
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rsplit(")", 1)[1].split()
+            number = int(status.parent.name)
+            if number == process_id or int(fields[1]) == process_id or int(fields[2]) == process_id:
+                found = re.search(r"^Pss:\s+(\d+)", (status.parent / "smaps_rollup").read_text(), re.MULTILINE)
+                total += int(found[1]) if found else 0
+        except (OSError, IndexError):
+            continue
+    return total // 1024
+
+
+def family_plan(app: Flask) -> dict[str, float]:
+    """Milliseconds (medians) of each step of Robin's copy of the Orchard plan, and of Chromium for the same HTML."""
+    with app.test_request_context("/"):
+        family_id = db.session.scalar(select(Family.id).where(Family.name == "Orchard").order_by(Family.created_at).limit(1))
+        assert family_id is not None
+        people = people_of(family_id)
+        lead = next(person for person in people.values() if person.is_lead)
+        robin = next(person for person in people.values() if person.short_name == "Robin")
+        assert lead.user_id is not None
+        with audit.acting_as(lead.user_id):
+            sight = sight_of(family_id, lead.user_id)
+            assert sight is not None
+
+            def ready() -> Any:
+                material = gather(sight, robin.id, "family-plan", draft=False)
+                assert material is not None
+                return make_ready(material, "standard")
+
+            one = ready()
+            press = Press()
+            html = sheet.html_of(one.paper)
+            made = press.print(html)
+            figures = {"read, choose, guard": _median(ready), "HTML": _median(lambda: sheet.html_of(one.paper)),
+                       "print and seal, warm": _median(lambda: press.print(html)), "pages": made.pages,
+                       "bytes": len(made.data), "press memory, MB": _memory(press.process_id or 0)}
+            issue(one)
+            figures["the same version again"] = _median(lambda: issue(ready()))
+            press.close()
+    figures |= _chromium(html)
+    whole = figures["HTML"] + figures["print and seal, warm"]
+    figures["ratio to Chromium"] = round(whole / figures["Chromium, the same HTML"], 2)
+    return figures
+
+
+def _chromium(html: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("static/paper", Path(folder) / "paper")
         page_file = Path(folder) / "plan.html"
-        shutil.copytree(stylesheet.parent, Path(folder) / "paper")
-        page_file.write_text(html.replace("paper:", "paper/"), encoding="utf-8")
+        linked = html.replace("paper:", "paper/").replace("</title>", '</title><link rel="stylesheet" href="paper/paper.css">', 1)
+        page_file.write_text(linked, encoding="utf-8")
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+            browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
 
-            def chromium() -> None:
+            def print_page() -> None:
                 page = browser.new_page()
                 page.goto(page_file.as_uri())
                 page.pdf(format="A4", tagged=True, outline=True)
                 page.close()
 
-            ours, theirs = [], []
-            render(html)
-            chromium()
-            for _ in range(rounds):
-                start = time.perf_counter()
-                render(html)
-                ours.append(time.perf_counter() - start)
-                start = time.perf_counter()
-                chromium()
-                theirs.append(time.perf_counter() - start)
+            figures = {"Chromium, the same HTML": _median(print_page)}
             browser.close()
-    own, other = statistics.median(ours) * 1000, statistics.median(theirs) * 1000
-    return {"milliseconds": round(own, 1), "chromium": round(other, 1), "ratio": round(own / other, 2)}
+    return figures
