@@ -101,6 +101,11 @@ def network(case: Case) -> None:
     case.told(("coral", "pearl"), "Marina, with Ines")
 
 
+@DAYS.on("10 Oct", "12.10", "glen")
+def dunstan_told(case: Case) -> None:
+    case.told(("dunstan",), "Glen")
+
+
 @DAYS.on("9 Nov", "10.10", "ines")
 def new_number(case: Case) -> None:
     case.place(PlaceKind.PHONE, ("pearl",), HIDDEN, WHY, phone="07700 900127")

@@ -132,10 +132,12 @@ def way_to_closing(case: Case) -> None:
 def version_1(case: Case) -> None:
     case.says_yes("marina", (Information.HEALTH, Information.STORY, Information.PLAN), ("coral",), "Ines, at home, 8 Oct")
     case.says_yes("marina", (Information.STORY, Information.PLAN), ("pearl",), "Ines, at home, 8 Oct")
-    case.agree_plan("first full plan")
-    case.stance("marina", StanceKind.AGREES, "I can do the door.", "8 Oct")
-    case.stance("coral", StanceKind.AGREES, "Of course.", "8 Oct")
-    case.stance("pearl", StanceKind.AGREES, "", "By phone, 8 Oct")
+    case.says("marina", StanceKind.AGREES, "I can do the door.", "8 Oct")
+    case.says("coral", StanceKind.AGREES, "Of course.", "8 Oct")
+    case.says("pearl", StanceKind.AGREES, "", "By phone, 8 Oct")
+    case.agree_plan("first full plan",
+                    why_in_force="Callum is asked by Glen on 10 October; Ms Slate said yes at the core group",
+                    child_not_heard="Ines and Ms Slate sit down with Finn on 13 October")
 
 
 @DAYS.on("10 Oct", "12.30", "glen")
@@ -155,11 +157,12 @@ def talk_through(case: Case) -> None:
 
 @DAYS.on("20 Oct", "15.00", "ines")
 def version_2(case: Case) -> None:
-    case.agree_plan("bell rule after the talk-through")
-    case.stance("marina", StanceKind.AGREES, "Look first. Then Mum.", "20 Oct, at home")
-    case.stance("coral", StanceKind.AGREES, "", "20 Oct, by phone")
-    case.stance("pearl", StanceKind.AGREES, "", "21 Oct, by phone")
-    case.stance("callum", StanceKind.IN_PART, "I’ll do my bit.", "20 Oct, with Glen. Rule 4 only.")
+    case.says("marina", StanceKind.AGREES, "Look first. Then Mum.", "20 Oct, at home")
+    case.says("coral", StanceKind.AGREES, "", "20 Oct, by phone")
+    case.says("pearl", StanceKind.AGREES, "", "21 Oct, by phone")
+    case.says("callum", StanceKind.IN_PART, "I’ll do my bit.", "20 Oct, with Glen. Rule 4 only.")
+    case.agree_plan("bell rule after the talk-through",
+                    why_in_force="Ms Slate said yes by phone; Dunstan is asked by Glen")
 
 
 @DAYS.on("2 Nov", "18.05", "ines")
@@ -200,11 +203,13 @@ def version_3(case: Case) -> None:
         family_words="Nell sees you and Shelly on Thursdays."), under="goal2", not_for=DAD, because=SAFE)
     case.change("head", good="Marina rang 999. Nan comes when asked. Finn told his teacher. Ten weeks have gone by and Callum "
                 "has stayed away.", ends=f"We look at it again on Tuesday 15 December. {END}", review_on=day("15 Dec"))
-    case.agree_plan("Pearl’s number changed; rule 6 added")
-    case.stance("marina", StanceKind.AGREES, "It’s mine as well. I can do the blue text.", "19 Nov, copy given in large print")
-    case.stance("coral", StanceKind.AGREES, "I’m ten minutes away. Ring.", "19 Nov")
-    case.stance("finn", StanceKind.AGREES, "The whale is good. Ms Slate looked.", "Read to him, 18 Nov", on=day("18 Nov"))
-    case.stance("pearl", StanceKind.NOT_ASKED, why_not_asked="Away until 28 November.")
+    case.says("marina", StanceKind.AGREES, "It’s mine as well. I can do the blue text.", "19 Nov, copy given in large print")
+    case.says("coral", StanceKind.AGREES, "I’m ten minutes away. Ring.", "19 Nov")
+    case.says("finn", StanceKind.AGREES, "The whale is good. Ms Slate looked.", "Read to him, 18 Nov", on=day("18 Nov"))
+    case.says("pearl", StanceKind.NOT_ASKED, why_not_asked="Away until 28 November.")
+    case.agree_plan("Pearl’s number changed; rule 6 added",
+                    why_in_force="Pearl is away until 28 November and said yes to version 2; Glen asks Callum on 20 November")
+    case.leave("not_agreed", "They agreed in the core group, as services.", "nell", "slate")
 
 
 @DAYS.on("19 Nov", "17.10", "ines")

@@ -106,6 +106,11 @@ def network(case: Case) -> None:
     case.told(("idris", "max", "halina"), "Amber, with Kwame")
 
 
+@DAYS.on("18 Nov", "14.50", "kwame")
+def viola_told(case: Case) -> None:
+    case.told(("viola",), "Amber, with Kwame")
+
+
 @DAYS.on("22 Sept", "15.00", "fay")
 def past_harm(case: Case) -> None:
     both = case.all("jay", "star")

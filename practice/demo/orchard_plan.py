@@ -141,11 +141,12 @@ def look_round(case: Case) -> None:
 
 @DAYS.on("13 July", "16.00", "priya")
 def version_1(case: Case) -> None:
-    case.agree_plan("first full plan")
-    case.stance("robin", StanceKind.AGREES, "I’ll ring. It’s the seven o’clock feeling.", "13 July, read together")
-    case.stance("bryony", StanceKind.AGREES, "I like the lamp.", "Read to her by Dele, 14 July")
-    case.stance("olive", StanceKind.AGREES, "Four streets. I can walk it.", "13 July")
-    case.stance("medlar", StanceKind.AGREES, "", "13 July, copy given")
+    case.says("robin", StanceKind.AGREES, "I’ll ring. It’s the seven o’clock feeling.", "13 July, read together")
+    case.says("bryony", StanceKind.AGREES, "I like the lamp.", "Read to her by Dele, 14 July")
+    case.says("olive", StanceKind.AGREES, "Four streets. I can walk it.", "13 July")
+    case.says("medlar", StanceKind.AGREES, "", "13 July, copy given")
+    case.agree_plan("first full plan",
+                    why_in_force="Jo and Dele agreed at the meeting as services; Alder is asked by Robin")
     case.shown("robin", "copy given", kind="plan")
 
 
@@ -158,11 +159,12 @@ def version_2(case: Case) -> None:
         family_words="Mr Fernhill takes Bryony to football on Tuesdays and Saturdays."), under="goal")
     case.change("head", good="Robin asked for help. He rings before it gets bad. Olive and Mrs Medlar come. Bryony plays "
                 "football.", review_on=day("12 Oct"))
-    case.agree_plan("Mr Fernhill’s lifts; detox done")
-    case.stance("robin", StanceKind.AGREES, "It’s easier when I’ve rung.", "24 August")
-    case.stance("bryony", StanceKind.AGREES, "Saturdays too?", "Read to her by Dele, 24 August")
-    case.stance("olive", StanceKind.AGREES, "", "24 August")
-    case.stance("medlar", StanceKind.AGREES, "", "24 August")
+    case.says("robin", StanceKind.AGREES, "It’s easier when I’ve rung.", "24 August")
+    case.says("bryony", StanceKind.AGREES, "Saturdays too?", "Read to her by Dele, 24 August")
+    case.says("olive", StanceKind.AGREES, "", "24 August")
+    case.says("medlar", StanceKind.AGREES, "", "24 August")
+    case.agree_plan("Mr Fernhill’s lifts; detox done",
+                    why_in_force="Mr Fernhill and Jo said yes by phone; Dele was there")
 
 
 @DAYS.on("10 Oct", "11.00", "priya")
@@ -185,12 +187,13 @@ def version_3(case: Case) -> None:
                 "rings back the same day.")
     case.change("head", review_on=day("23 Nov"), good="Robin asked for help. He rings before it gets bad. On 9 October it got "
                 "hard. He rang, and Olive came. Ash has breakfast. Bryony plays football.")
-    case.agree_plan("Mrs Medlar before Dele; visits every second week; the hard days")
-    case.stance("robin", StanceKind.AGREES, "I had a bad week and I rang.", "12 October")
-    case.stance("bryony", StanceKind.AGREES, "He rang before I had to.", "Read to her by Dele, 12 October")
-    case.stance("olive", StanceKind.AGREES, "", "12 October")
-    case.stance("medlar", StanceKind.AGREES, "", "12 October")
-    case.stance("jo", StanceKind.IN_PART, "Detox to 90 days first.", "12 October")
+    case.says("robin", StanceKind.AGREES, "I had a bad week and I rang.", "12 October")
+    case.says("bryony", StanceKind.AGREES, "He rang before I had to.", "Read to her by Dele, 12 October")
+    case.says("olive", StanceKind.AGREES, "", "12 October")
+    case.says("medlar", StanceKind.AGREES, "", "12 October")
+    case.says("jo", StanceKind.IN_PART, "Detox to 90 days first.", "12 October")
+    case.agree_plan("Mrs Medlar before Dele; visits every second week; the hard days",
+                    why_in_force="Mr Fernhill said yes by phone; Dele was there")
 
 
 @DAYS.on("15 Oct", "9.20", "dele")
@@ -207,13 +210,16 @@ def version_4(case: Case) -> None:
     case.change("head", review_on=CLOSING, ends_on=CLOSING, ends="Monday 18 January 2027. We stop if the plan has kept "
                 "working and you all still give it 8 or more. The plan stays yours.",
                 hard_days="14 October (Hazel’s birthday), Christmas and bills day. On those days we are together at Olive’s.")
-    case.agree_plan("no visits until 18 January; Christmas added")
-    case.stance("robin", StanceKind.AGREES, "I had a bad week and I rang.", "23 November, copy given")
-    case.stance("bryony", StanceKind.AGREES, "I don’t listen for breathing now. Only sometimes.",
+    case.says("robin", StanceKind.AGREES, "I had a bad week and I rang.", "23 November, copy given")
+    case.says("bryony", StanceKind.AGREES, "I don’t listen for breathing now. Only sometimes.",
                 "Read to her by Dele, 23 November")
-    case.stance("olive", StanceKind.AGREES, "He rings. Every time bar one.", "23 November, copy given")
-    case.stance("medlar", StanceKind.AGREES, "", "23 November, copy given")
-    case.stance("ash", StanceKind.NOT_ASKED, "Aunty Olive makes eggs.", "With faces, 23 November",
+    case.says("olive", StanceKind.AGREES, "He rings. Every time bar one.", "23 November, copy given")
+    case.says("medlar", StanceKind.AGREES, "", "23 November, copy given")
+    case.says("ash", StanceKind.NOT_ASKED, "Aunty Olive makes eggs.", "With faces, 23 November",
                 why_not_asked="Ash used faces to tell us. He does not sign.")
+    case.agree_plan("no visits until 18 January; Christmas added",
+                    why_in_force="Mr Fernhill said yes by phone; Jo and Dele were there")
+    case.leave("not_agreed", "He said yes by phone on 24 August. He gets his times, and not the plan.", "fernhill")
+    case.leave("not_agreed", "Jo was at the review and agrees as one of the services.", "jo")
     case.shown("robin", "copy given", kind="plan")
     case.shown("olive", "copy given", kind="plan")

@@ -28,10 +28,12 @@ from practice.records import commands as records
 from practice.records import queries as reading
 from practice.records.bodies import KINDS, Body
 from practice.records.queries import Row
+from practice.safety import commands as safety
 from practice.safety.kinds import PLAN_KINDS
-from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
+from practice.safety.models import Outcome, StanceKind, TestKind
+from practice.safety.queries import plan_of
+from practice.safety.thread import thread_of
 
-PLAN_ROWS = frozenset(PLAN_KINDS) - {"danger", "goal", "scale"}  # what the plan adds to the mapping's rows
 KIND_OF = {kind.body: kind.name for kind in KINDS.values()}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -85,7 +87,8 @@ class Case:
     family: UUID = field(default=UUID(int=0))
     people: dict[str, UUID] = field(default_factory=dict)
     records: dict[str, UUID] = field(default_factory=dict)
-    plans: list[UUID] = field(default_factory=list)
+    plan: UUID = field(default=UUID(int=0))  # the newest version that was agreed
+    said: list[safety.NewStance] = field(default_factory=list)
 
     def _sight(self) -> Sight:
         """The family as the person who acts sees it."""
@@ -191,13 +194,15 @@ class Case:
         """Add a record. UNDER names its parent; NOT_FOR the people whom it never reaches, and BECAUSE why."""
         kind = KIND_OF[type(body)]
         parent = self.records[under] if under else None
-        if kind in MAPPING_KINDS and kind not in PLAN_ROWS:
+        if kind in MAPPING_KINDS:
             self.records[key] = mapping.add_statement(self.family, kind, mapping.Said(
-                body, parent, info, self.all(*not_for), because, tuple(self.records[name] for name in rests_on)))
+                body, parent, info or (Information.PLAN if kind == "bottom_line" else None), self.all(*not_for), because,
+                tuple(self.records[name] for name in rests_on)))
             return
-        if info is None:
-            info = Information.PLAN if kind in PLAN_ROWS else Information.STORY
-        self.records[key] = records.add(self.family, kind, body, parent_id=parent, info=info)
+        if kind in PLAN_KINDS:
+            self.records[key] = safety.add_row(self.family, kind, body, parent_id=parent, info=info or Information.PLAN)
+        else:
+            self.records[key] = records.add(self.family, kind, body, info=info or Information.STORY)
         if not_for:
             self.hide(key, not_for, because)
 
@@ -205,12 +210,12 @@ class Case:
         """Put new words in place of old ones, as somebody who has just looked."""
         row = self._row(key)
         body = msgspec.structs.replace(row.body, **fields)
-        if row.kind in MAPPING_KINDS and row.kind not in PLAN_ROWS:
+        if row.kind in MAPPING_KINDS:
             hidden = reading.not_for(self.family).get(row.id, {})
             mapping.change_statement(row.id, row.lock_version, mapping.Said(
                 body, not_for=tuple(hidden), not_for_because=next(iter(hidden.values()), "")))
         else:
-            records.revise(row.id, row.lock_version, body)
+            safety.change_row(row.id, row.lock_version, body, parent_id=row.parent_id)
 
     def done(self, step: str) -> None:
         row = self._row(step)
@@ -252,30 +257,38 @@ class Case:
             for info in kinds:
                 records.say_yes(self.family, self[name], info, self[reader], clock.today(), taken_by)
 
-    def agree_plan(self, note: str) -> None:
-        """Freeze the plan as its next version, agreed and in force; the one before ends."""
-        made = records.freeze(self.family, "plan", PLAN_KINDS, clock.today(), {}, note)
-        if self.plans:
-            self._enter(self.plans[-1], PlanState.ENDED, "The next version is in force")
-        self.plans.append(made)
-        for state in (PlanState.AGREED, PlanState.IN_FORCE):
-            self._enter(made, state, note)
+    def says(self, name: str, stance: StanceKind, words: str = "", how: str = "", *, why_not_asked: str = "",
+             on: date | None = None) -> None:
+        """What one person says to the version that is agreed next."""
+        self.said.append(self._stance(name, stance, words, how, why_not_asked, on))
 
-    def _enter(self, snapshot: UUID, state: PlanState, because: str) -> None:
-        db.session.add(PlanChange(family_id=self.family, snapshot_id=snapshot, state=state, on=clock.today(),
-                                  because=because, author_id=audit.actor(), recorded_at=clock.now()))
-        audit.record(f"plan.{state.value}", family_id=self.family, about=snapshot)
+    def agree_plan(self, note: str, *, why_in_force: str = "", **reasons: str) -> None:
+        """Freeze the plan as its next version, agreed and in force; REASONS are by the code of the break they stand for."""
+        plan = plan_of(self._sight())
+        found = thread_of(plan, clock.today()).all_breaks
+        because = {safety.reason_field(one): reasons[one.code] for one in found if one.code in reasons}
+        self.plan = safety.agree(plan, safety.Agreeing(clock.today(), note, tuple(self.said), because,
+                                                       why_in_force=why_in_force))
+        self.said.clear()
 
-    def stance(self, name: str, stance: StanceKind, words: str = "", how: str = "", *, why_not_asked: str = "",
-               on: date | None = None) -> None:
-        """What one person says to the newest version."""
-        db.session.add(Stance(family_id=self.family, snapshot_id=self.plans[-1], person_id=self[name], stance=stance,
-                              words=words, is_verbatim=bool(words), how=how, why_not_asked=why_not_asked,
-                              on=on or clock.today(), author_id=audit.actor(), recorded_at=clock.now()))
-        audit.record("plan.stance", family_id=self.family, about=self.plans[-1])
+    def stance(self, name: str, stance: StanceKind, words: str = "", how: str = "", *, why_not_asked: str = "") -> None:
+        """What one person says to the newest version after it was agreed."""
+        safety.stand(self.family, self.plan, self._stance(name, stance, words, how, why_not_asked, None))
 
-    def test(self, rule: str, kind: TestKind, who: str, *, happened: str, outcome: Outcome = Outcome.YES, change: str = "") -> None:
-        db.session.add(PlanTest(family_id=self.family, rule_id=self.records[rule], kind=kind, on=clock.today(), who=who,
-                                what_happened=happened, outcome=outcome, change=change, author_id=audit.actor(),
-                                recorded_at=clock.now()))
-        audit.record("plan.tested", family_id=self.family, about=self.records[rule])
+    def _stance(self, name: str, stance: StanceKind, words: str, how: str, why_not_asked: str,  # noqa: PLR0917
+                on: date | None) -> safety.NewStance:
+        return safety.NewStance(self[name], stance, on or clock.today(), words, is_verbatim=bool(words), how=how,
+                                why_not_asked=why_not_asked)
+
+    def leave(self, code: str, because: str, *names: str) -> None:
+        """Say why a break of the plan's thread stands as it is for now: about these people, or about the whole."""
+        found = thread_of(plan_of(self._sight()), clock.today()).open
+        wanted: set[UUID | None] = {*self.all(*names)} or {None}
+        left = [one for one in found if one.code == code and one.person in wanted]
+        assert left, f"The thread has no break {code} to leave"
+        for one in left:
+            records.keep(self.family, one.key[:40], because, one.about)
+
+    def test(self, rule: str, kind: TestKind, who: str, *, happened: str, outcome: Outcome = Outcome.YES,
+             change: str = "") -> None:
+        safety.test_rule(self.records[rule], safety.NewTest(kind, clock.today(), happened, outcome, who, change))
