@@ -30,11 +30,11 @@ class RecordSight:
 
 def may_see_record(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:
     """Anyone whose part sees the record's kind of information, and its danger where the part is narrowed."""
-    return _within(may_see_story(family_id), record_id)
+    return within(may_see_story(family_id), record_id)
 
 
 def may_change_record(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:
-    return _within(may_write(family_id), record_id)
+    return within(may_write(family_id), record_id)
 
 
 def may_change_live_record(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:
@@ -45,7 +45,8 @@ def may_change_live_record(family_id: UUID, record_id: UUID, **_: Any) -> Record
     return seen
 
 
-def _within(sight: Sight, record_id: UUID) -> RecordSight:
+def within(sight: Sight, record_id: UUID) -> RecordSight:
+    """The record, where SIGHT's part sees its kind of information and its danger; NotKnown otherwise."""
     place = db.session.execute(PLACE, {"record_id": record_id}).first()
     if place is None or place.family_id != sight.family_id or not sight.part.sees(place.info):
         raise NotKnown

@@ -67,7 +67,7 @@ class NewTest:
 
 @command
 def test_rule(rule_id: UUID, new: NewTest) -> None:
-    """Record a test of a rule, or of the child's sign. Raises RuleBroken for a day to come, or no words about what happened."""
+    """Record a test of a rule or of a child’s sign. Raises RuleBroken for a day to come, or no words of what happened."""
     rule = db.session.get(Record, rule_id)
     if rule is None or rule.kind not in {"plan_rule", "child_part"}:
         raise NotKnown

@@ -313,7 +313,7 @@ def _of_people(plan: Plan) -> Iterable[Break]:
     doers = [rule.body.who for rule in plan.rules if rule.body.who]
     for key in _hurt(plan):
         if len(doers) > 1 and doers.count(key) * 2 > len(doers):
-            yield Break("rules_on_the_hurt", f"Most rules are {plan.people[key].short_name}’s. The one who was hurt must not "
+            yield Break("rules_on_the_hurt", f"Most rules are {plan.people[key].short_name}’s. Who was hurt must not "
                         "be left to police it", "Share the rules out", None, asks=False, person=key)
     newest = plan.newest
     if newest is not None and newest.is_live:

@@ -1,0 +1,192 @@
+"""Forms about the plan as it is lived: a test of a rule, what each person says, agreeing it, its states, a reason."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from flask import request
+from wtforms import BooleanField, RadioField, StringField
+
+from practice.core import clock
+from practice.core.forms import AtMost, DayField, Form, Said
+from practice.families.queries import People, PersonRow
+from practice.mapping.forms import clean, long_text, text
+from practice.safety.commands import Agreeing, NewStance, NewTest, reason_field
+from practice.safety.models import Outcome, PlanState, StanceKind, TestKind
+from practice.safety.queries import StanceRow
+from practice.safety.thread import Break
+
+KINDS_OF_TEST = {
+    TestKind.TALK_THROUGH: "Talked through: what if he turns up at 10 at night?",
+    TestKind.WALK_THROUGH: "Walked through: everybody did it once",
+    TestKind.PHONE: "Phone test: the back-up was rung",
+    TestKind.CHILD_KNOWS: "The child was asked whom to tell",
+    TestKind.REAL: "It happened for real",
+    TestKind.UNANNOUNCED: "Somebody looked unannounced",
+}
+OUTCOMES = {Outcome.YES: "It worked", Outcome.PARTLY: "It worked in part", Outcome.NO: "It did not work"}
+STANCES = {StanceKind.AGREES: "Agrees", StanceKind.IN_PART: "Agrees in part", StanceKind.DOES_NOT: "Does not agree",
+           StanceKind.NOT_ASKED: "Not asked yet"}
+NOT_CHOSEN = {"stance": "Choose what they say, or “not asked yet”"}
+
+
+def radio(label: str, options: Any, **kwargs: Any) -> RadioField:
+    """Radio buttons with nothing chosen to start with; the form says in its own words what is missing."""
+    return RadioField(label, choices=[(one.value, words) for one, words in options.items()], validate_choice=False, **kwargs)
+
+
+def _chosen(field: Any, options: Any, message: str) -> None:
+    if field.data not in {one.value for one in options}:
+        raise ValueError(message)
+
+
+def day_of(field: DayField) -> date:
+    """The day in a field that must hold one. Only after validate() was true."""
+    day: Any = field.data
+    assert isinstance(day, date)
+    return day
+
+
+def reason_text(one: Break) -> Any:
+    """The field for the reason of one break, with the reason given before in it."""
+    return StringField(f"{one.says}: why is it agreed like this?", default=one.because, validators=[AtMost()],
+                       filters=[clean])
+
+
+class TestForm(Form):
+    """How a rule was tried, and what came of it."""
+
+    __test__ = False
+    kind = radio("How was it tested?", KINDS_OF_TEST)
+    on = DayField("On which day?", validators=[Said("Give the day, like 4 Dec")])
+    who = text("Who was there?", "Ines rang Coral and Pearl")
+    what_happened = long_text("What happened?", "What a camera would have seen", Said("Say what happened"))
+    outcome = radio("Did it work?", OUTCOMES)
+    change = text("What was changed because of it?", "Pearl’s number changed")
+
+    def validate_kind(self, field: Any) -> None:
+        _chosen(field, TestKind, "Choose how it was tested")
+
+    def validate_outcome(self, field: Any) -> None:
+        _chosen(field, Outcome, "Say whether it worked")
+
+    def answer(self) -> NewTest:
+        """Only after validate() was true."""
+        return NewTest(TestKind(self.kind.data), day_of(self.on), self.what_happened.data or "", Outcome(self.outcome.data),
+                       self.who.data or "", self.change.data or "")
+
+
+class StanceForm(Form):
+    """What one person says to an agreed plan."""
+
+    stance = radio("What do they say?", STANCES)
+    words = long_text("In their own words", "What would they change?")
+    is_verbatim = BooleanField("These are the exact words")
+    why_not_asked = text("If they were not asked: why?", "Away until 28 November")
+    on = DayField("On which day?", validators=[Said("Give the day, like 4 Dec")])
+    how = text("How were they asked?", "Read to him; with Glen; copy given in large print")
+
+    def validate_stance(self, field: Any) -> None:
+        _chosen(field, StanceKind, NOT_CHOSEN["stance"])
+
+    def answer(self, person_id: UUID) -> NewStance:
+        """Only after validate() was true."""
+        return NewStance(person_id, StanceKind(self.stance.data), day_of(self.on), self.words.data or "",
+                         bool(self.is_verbatim.data), self.why_not_asked.data or "", self.how.data or "")
+
+
+class StateForm(Form):
+    """Put an agreed plan in force, or end it."""
+
+    on = DayField("From which day?", validators=[Said("Give the day, like 4 Dec")])
+    because = long_text("Why?", "", Said("Say why"))
+
+
+class ReasonForm(Form):
+    """Why a broken thread is left as it is."""
+
+    because = long_text("Why is it left as it is?", "It stands on the record, and your manager sees it",
+                        Said("Say why you leave it"))
+
+
+class AgreeForm(Form):
+    """Agreeing the plan. Each named person, and each break that asks, has fields of their own: see agree_form()."""
+
+    on = DayField("On which day was it agreed?", validators=[Said("Give the day, like 4 Dec")])
+    note = text("What is new in this version, in a line?", "Pearl’s number changed; rule 6 added",
+                Said("Say what is new, in a line"))
+    review_on = DayField("When is it looked at again?", description="A day from today on, like 15 Dec", ahead=True,
+                         validators=[Said("Give a day from today on, like 15 Dec")])
+    in_force = BooleanField("It is in force from that day", default=True)
+    why_in_force = text("If somebody with a part in it was not asked or does not agree: why is it in force all the same?")
+
+    people: Sequence[PersonRow] = ()
+    broken: Sequence[Break] = ()
+
+    def person_fields(self, person: PersonRow) -> dict[str, Any]:
+        """The fields of one person, by what they ask."""
+        return {name: self[f"{name}_{person.id.hex}"] for name in ("stance", "words", "verbatim", "why_not", "how")}
+
+    def reason(self, broken: Break) -> Any:
+        return self[reason_field(broken)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Shape, and that each person is either heard or said to be not asked."""
+        fine = bool(super().validate(extra_validators))
+        for person in self.people:
+            fields = self.person_fields(person)
+            if fields["stance"].data not in {one.value for one in StanceKind}:
+                fields["stance"].errors = [f"Say what {person.short_name} says, or “not asked yet”"]
+                fine = False
+            elif fields["stance"].data == StanceKind.NOT_ASKED.value and not fields["why_not"].data:
+                fields["why_not"].errors = [f"Say why {person.short_name} was not asked"]
+                fine = False
+        return fine
+
+    def answer(self) -> Agreeing:
+        """Only after validate() was true."""
+        stances, on = [], day_of(self.on)
+        for person in self.people:
+            fields = self.person_fields(person)
+            stances.append(NewStance(person.id, StanceKind(fields["stance"].data), on, fields["words"].data or "",
+                                     bool(fields["verbatim"].data), fields["why_not"].data or "", fields["how"].data or ""))
+        return Agreeing(on, self.note.data or "", stances,
+                        {reason_field(one): self.reason(one).data or "" for one in self.broken},
+                        in_force=bool(self.in_force.data), why_in_force=self.why_in_force.data or "",
+                        review_on=day_of(self.review_on))
+
+
+def agree_form(people: Iterable[PersonRow], broken: Sequence[Break]) -> AgreeForm:
+    """The form for these people and these breaks. Earlier reasons stand in it: they are asked again, not typed again."""
+    named = list(people)
+    fields: dict[str, Any] = {}
+    for person in named:
+        key = person.id.hex
+        fields |= {
+            f"stance_{key}": radio(f"What does {person.short_name} say?", STANCES),
+            f"words_{key}": text(f"{person.short_name}’s own words"),
+            f"verbatim_{key}": BooleanField("These are the exact words"),
+            f"why_not_{key}": text("If not asked: why?"),
+            f"how_{key}": text("How were they asked?", "Read together; copy given in large print"),
+        }
+    for one in broken:
+        fields[reason_field(one)] = reason_text(one)
+    form = cast(AgreeForm, type("AgreeFormOfNow", (AgreeForm,), fields)())
+    form.people, form.broken = named, list(broken)
+    if request.method != "POST":
+        form["on"].data = clock.today()
+    return form
+
+
+def asked_of(people: People, duties: Iterable[UUID], parents: Iterable[UUID],
+             said: Mapping[UUID, StanceRow]) -> list[PersonRow]:
+    """Whose word a plan needs, in the record's order: the children it is about, their parents, everyone with a duty, and
+    whoever spoke to the last version."""
+    named = {*duties, *parents, *said}
+    return [person for person in people.values()
+            if (person.is_index or person.id in named) and person.died_on is None]
+
+
+def state_words(state: PlanState) -> str:
+    return {PlanState.AGREED: "agreed, not in force yet", PlanState.IN_FORCE: "in force", PlanState.ENDED: "ended"}[state]

@@ -1,0 +1,277 @@
+"""Forms of the plan's rows: what each kind asks, in the order in which it is said aloud.
+
+They stand on the mapping's statement form, so that who may see a row is asked in one way. A rule without a who, a what or a
+when cannot be saved; all else can come later.
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from flask import request
+from wtforms import BooleanField
+from wtforms.validators import ValidationError
+
+from practice.access.models import Information
+from practice.core.forms import CheckboxListField, DayField, Said
+from practice.families.queries import PersonRow
+from practice.mapping.board import INFO_WORDS
+from practice.mapping.forms import Names, StatementForm, choice, long_text, someone, text
+from practice.mapping.queries import Choices
+from practice.records.queries import Row
+
+WHOSE = ("said_by", "said_on", "is_verbatim", "said_by_name", "said_to", "how_known")
+ORIGINS = [("", "Not said"), ("child’s Safety House", "A child’s Safety House"), ("child", "A child"),
+           ("parent", "A parent"), ("network", "The network"), ("agency", "The services")]
+PROMISED = [("promised", "Promised"), ("kept", "Kept so far"), ("partly", "Kept in part"), ("late", "Late")]
+PICTURES = [("", "No picture"), ("whale", "A whale"), ("lamp-window", "A lamp at the window"), ("lamp", "A lamp"),
+            ("heart", "A heart"), ("house", "A house"), ("phone", "A phone"), ("talk", "Talking"),
+            ("neighbour", "A neighbour"), ("sun", "The sun"), ("football", "A football"), ("lock", "A lock")]
+SHORT_CHOICE = 90
+
+
+class RowForm(StatementForm):
+    """What every row of the plan has: its words, and who may see it."""
+
+    HAS_WHOSE = False
+    FIRST: ClassVar[Names] = ["words"]
+    TITLE: ClassVar[str] = ""
+    LEAD: ClassVar[str] = ""
+
+    def __init__(self, choices: Choices, standing: Row | None = None, parent: UUID | None = None, **kwargs: Any) -> None:
+        super().__init__(choices, standing, parent, **kwargs)
+        for name in WHOSE:
+            del self[name]  # what the form does not ask stays as it stands
+        if "about" not in {part for name in self._asked() for part in ((name,) if isinstance(name, str) else name)}:
+            del self["about"]
+        self.info.choices = [("", "The plan")] + [(info.value, words) for info, words in INFO_WORDS.items()
+                                                  if info is not Information.PLAN and choices.sight.part.sees(info)]
+        if choices.sight.part.sees(Information.STORY):
+            self.info.choices.append((Information.STORY.value, "The story"))
+        if request.method != "POST" and self.info.data == Information.PLAN.value:
+            self.info.data = ""
+
+    def _asked(self) -> Names:
+        return [*self.FIRST, *(name for _, names in self.FOLDS for name in names)]
+
+    def everyone(self) -> list[PersonRow]:
+        """Those who may be given something to do, the family first; children carry no duties."""
+        people = list(self.choices.people.values())
+        here = [person for person in people if person.died_on is None and not person.is_child]
+        return [one for one in here if not one.is_professional] + [one for one in here if one.is_professional]
+
+    @property
+    def row_info(self) -> Information:
+        return Information(self.info.data) if self.info.data else Information.PLAN
+
+
+class RuleForm(RowForm):
+    kind = "plan_rule"
+    TITLE = "a rule"
+    LEAD = "One rule is one thing that one named person does. Say it as you would say it to the children."
+    FIRST = ["goal", "who", "words", "when", ("if_this", "then_that"), "back_up", "checks_name"]
+    FOLDS = [
+        ("Where, from when, whose idea", ["where", ("starts", "until"), "origin", "about"]),
+        ("Others who back up or check", ["back_up_name", "checks"]),
+        ("On the family’s paper", ["family_words", "is_core"]),
+    ]
+    goal = someone("Which goal does it serve?")
+    who = someone("Who does it?", "One named person")
+    words = long_text("What do they do?", "What you would see: “locks door and chain, keeps the phone charged by the bed”",
+                      Said("Say what they do"))
+    when = text("When?", "Every night; by 7.00; Thursdays", Said("Say when, or how often"))
+    if_this = text("If…", "The bell rings and nobody is expected")
+    then_that = text("…then", "Don’t open. Look. Ring Coral")
+    back_up = CheckboxListField("Who does it when they cannot?")
+    back_up_name = text("Somebody else backs up", "A name, if it is not in the list")
+    checks_name = text("Who checks that it happens, and when?", "Asha, weekly")
+    checks = CheckboxListField("Which of these people check?")
+    where = text("Where?")
+    starts = DayField("From when?")
+    until = DayField("Until when?", ahead=True)
+    origin = choice("Whose idea was it?", ORIGINS)
+    family_words = long_text("How it reads on the family’s paper", "Empty: who, what and when, as above")
+    is_core = BooleanField("It stands on the first sheet", default=True)
+
+    def offer(self) -> None:
+        people = self.everyone()
+        self._people("who", people, "Choose who will do this")
+        self._boxes("back_up", people)
+        self._boxes("checks", people)
+        number = {row.id: no for no, row in enumerate(self.choices.dangers, 1)}
+        self.goal.choices = [("", "Choose the goal")] + [
+            (str(row.id), _goal_label(row, number.get(row.parent_id) if row.parent_id else None))
+            for row in self.choices.goals]
+        if request.method != "POST":
+            self.goal.data = self.parent_id or (self.choices.goals[0].id if len(self.choices.goals) == 1 else None)
+        origins = [value for value, _ in ORIGINS]
+        if self.standing is not None and self.standing.body.origin not in origins:
+            self.origin.choices = [*ORIGINS, (self.standing.body.origin, self.standing.body.origin)]
+
+    def validate_who(self, field: Any) -> None:
+        if field.data is None:
+            raise ValidationError("Say who will do it")
+
+    def validate_goal(self, field: Any) -> None:
+        if field.data is None:
+            raise ValidationError("Choose the goal that this rule serves")
+
+    def validate_until(self, field: Any) -> None:
+        if field.data and self.starts.data and field.data < self.starts.data:
+            raise ValidationError("It ends before it starts. Give a later day")
+
+
+def _goal_label(row: Row, number: int | None) -> str:
+    words = row.body.words if len(row.body.words) <= SHORT_CHOICE else row.body.words[:SHORT_CHOICE - 1].rstrip() + "…"
+    return f"Goal {number}: {words}" if number else words
+
+
+class PromiseForm(RowForm):
+    kind = "promise"
+    TITLE = "a promise of the services"
+    LEAD = "What a service will do, as plainly as a rule of the family. It is marked like theirs."
+    FIRST = ["who", "words", "when", "state", "state_words"]
+    FOLDS = [("On the family’s paper", ["family_words"])]
+    who = someone("Who promises it?")
+    words = long_text("What will they do?", "", Said("Say what they will do"))
+    when = text("When, or how often?", "", Said("Say when, or how often"))
+    state = choice("How does it stand?", PROMISED)
+    state_words = text("In words", "6 of 6 kept; late by 4 days, Marina was told on 20 Nov")
+    family_words = long_text("How it reads on the family’s paper", "Empty: who, what and when, as above")
+
+    def offer(self) -> None:
+        self._people("who", [one for one in self.everyone() if one.is_professional], "Choose who promises it")
+
+    def validate_who(self, field: Any) -> None:
+        if field.data is None:
+            raise ValidationError("Say who promises it")
+
+    def validate_state_words(self, field: Any) -> None:
+        if self.state.data == "late" and not field.data:
+            raise ValidationError("Say by how much it is late, and who was told")
+
+
+class TriggerForm(RowForm):
+    kind = "trigger"
+    TITLE = "a hard day, or what sets things off"
+    FIRST = ["words", "is_day", "what_we_do"]
+    FOLDS = [("On the family’s paper", ["family_words"])]
+    words = long_text("What sets things off, or which day is hard?", "Court letters; pay day; 14 October, Hazel’s birthday",
+                      Said("Write down what sets things off"))
+    is_day = BooleanField("It is a day")
+    what_we_do = text("What do we do then?")
+    family_words = text("How it reads on the family’s paper")
+
+
+class EarlySignForm(RowForm):
+    kind = "early_sign"
+    TITLE = "an early sign"
+    FIRST = ["words", "seen_first_by"]
+    FOLDS = [("Whose sign it is", ["about"])]
+    words = long_text("What is seen first?", "Finn wets the bed; Marina stops answering Coral",
+                      Said("Write down what is seen first"))
+    seen_first_by = CheckboxListField("Who sees it first?")
+
+    def offer(self) -> None:
+        self._boxes("seen_first_by", [one for one in self.choices.people.values() if one.died_on is None])
+
+
+class RedFlagForm(RowForm):
+    kind = "red_flag"
+    TITLE = "whom to ring when it is dangerous or hard now"
+    LEAD = "Each one ends with a named person and a number that answers."
+    FIRST = ["words", "is_emergency", "then_that", "rings", ("rings_name", "rings_number")]
+    FOLDS = [("On the family’s paper", ["family_words"])]
+    words = long_text("If…", "If Robin cannot be woken", Said("Say what happens: if…"))
+    is_emergency = BooleanField("999 first")
+    then_that = text("…then", "The steps, in order", Said("Say what to do then"))
+    rings = someone("Who is rung?")
+    rings_name = text("How they are called", "Empty: as in the record")
+    rings_number = text("Number")
+    family_words = long_text("How it reads on the family’s paper")
+
+    def offer(self) -> None:
+        self._people("rings", self.everyone(), "Choose who is rung")
+
+    def validate_rings(self, field: Any) -> None:
+        if field.data is None and not self.rings_name.data:
+            raise ValidationError("Name one person who is rung")
+
+    def validate_rings_number(self, field: Any) -> None:
+        person = self.choices.people.get(self.rings.data) if self.rings.data else None
+        if not field.data and not (person is not None and person.phone and not person.home_is_protected):
+            raise ValidationError("Give a number that answers")
+        if not field.data and person is not None:
+            field.data = person.phone
+        if field.data and sum(letter.isdigit() for letter in field.data) < 3:
+            raise ValidationError("A number has digits: 07700 900123")
+
+
+class ClosingForm(RowForm):
+    kind = "closing"
+    TITLE = "what would close the case"
+    LEAD = "Written on the first day, so that everybody knows what would be enough."
+    FIRST = ["words", "met_on"]
+    words = long_text("What must be so before we stop?", "Danger 1 at 8 or more from Marina, Finn and Coral, for 6 months",
+                      Said("Write down what must be so"))
+    met_on = DayField("It is so since", description="Empty until it is")
+
+
+class ChildPartForm(RowForm):
+    kind = "child_part"
+    TITLE = "a child’s part"
+    LEAD = "Said to the child. A child is never responsible for safety: it is the grown-ups’ job."
+    FIRST = ["child", "words", "picture"]
+    words = long_text("What do we say to the child?", "Your blue whale on your peg means “I’m worried”. Ms Slate looks "
+                      "every morning. It is the grown-ups’ job to keep you safe.",
+                      Said("Write down what you say to the child"))
+    child = CheckboxListField("For whom?")
+    picture = choice("A picture beside it", PICTURES)
+
+    def offer(self) -> None:
+        self._boxes("child", [one for one in self.choices.people.values() if one.is_child])
+
+    def validate_child(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError("Choose the child")
+
+
+class HeadForm(RowForm):
+    kind = "plan_head"
+    TITLE = "the plan’s first page"
+    FIRST = ["title", "made_by", "review_on", "why", "good", "want", "ends"]
+    FOLDS = [
+        ("The worries, the hard days and who has it", ["worries", "hard_days", "the_children", "how_safe", "who_has_it",
+                                                       "family_heading", "ends_on"]),
+        ("For one reader only", ["reader"]),
+    ]
+    title = text("What is the plan called?", "The Orchard plan")
+    made_by = text("Who made it?", "Robin, Olive, Mrs Medlar and Priya made this plan together.")
+    why = long_text("Why are we in your lives?")
+    worries = long_text("What are we worried about?", "Empty: the dangers in the family’s words")
+    good = long_text("What is good?")
+    want = long_text("What do we want?", "Empty: the goals in the family’s words")
+    ends = long_text("When does it end?")
+    review_on = DayField("When do we look at it again?", description="A day from today on, like 15 Dec", ahead=True)
+    ends_on = DayField("A day on which it ends")
+    who_has_it = text("Who has a copy?")
+    hard_days = long_text("Hard days we plan for", "Empty: from the list of hard days")
+    the_children = long_text("How are the children?", "For a reader who does not live with them")
+    how_safe = long_text("How safe is it, in a sentence?", "For a reader who does not get everyone’s numbers")
+    family_heading = text("Heading over what the family does", "Robin, family and friends")
+    reader = someone("Write this page for one reader, in place of the family’s")
+
+    def __init__(self, choices: Choices, standing: Row | None = None, parent: UUID | None = None, **kwargs: Any) -> None:
+        super().__init__(choices, standing, parent, **kwargs)
+        del self["words"]
+
+    def offer(self) -> None:
+        self._people("reader", [one for one in self.choices.people.values() if not one.is_professional and not one.died_on],
+                     "The whole family")
+
+
+FORMS: dict[str, type[RowForm]] = {form.kind: form for form in (
+    RuleForm, PromiseForm, TriggerForm, EarlySignForm, RedFlagForm, ClosingForm, ChildPartForm, HeadForm)}
+
+# What a row may become without losing its sense.
+MOVES = {"trigger": ("early_sign", "red_flag"), "early_sign": ("trigger", "red_flag"), "red_flag": ("early_sign", "trigger")}
+MOVE_WORDS = {"trigger": "What sets things off, hard days", "early_sign": "Early signs", "red_flag": "Whom to ring now"}
