@@ -28,7 +28,8 @@ RATINGS = (
     .order_by(Rating.on, Rating.recorded_at, Rating.id))
 # Three small reads in one statement: what rests on what, for whom a record is not, whose parent is whose.
 TIES = union_all(
-    select(literal("link").label("sort"), Link.from_id.label("a"), Link.to_id.label("b"), cast(Link.kind, Text).label("words"))
+    select(literal("link").label("sort"), Link.from_id.label("a"), Link.to_id.label("b"),
+           cast(Link.kind, Text).label("words"))
     .join(Record, Record.id == Link.from_id).where(Record.family_id == bindparam("family_id")),
     select(literal("not_for"), NotFor.record_id, NotFor.person_id, cast(NotFor.because, Text))
     .join(Record, Record.id == NotFor.record_id).where(Record.family_id == bindparam("family_id")),

@@ -75,7 +75,8 @@ class DoneForm(Form):
 
 
 class KeepForm(Form):
-    because = long_text("Keep it, because…", "The reason stands beside it, and the note falls silent", Said("Say why you keep it"))
+    because = long_text("Keep it, because…", "The reason stands beside it, and the note falls silent",
+                        Said("Say why you keep it"))
 
 
 class RateForm(Form):

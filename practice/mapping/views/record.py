@@ -1,0 +1,212 @@
+"""What is done to one statement: move, strength or safety, withdraw, bring back, done, keep a note, earlier versions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from practice.core.access import allow
+from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.core.forms import Form
+from practice.families.queries import people_of
+from practice.mapping import commands, policy, prompts, queries
+from practice.mapping.board import scene_of
+from practice.mapping.prompts import Prompt
+from practice.mapping.talk_forms import DoneForm, KeepForm, MoveForm, SortForm, WithdrawForm
+from practice.mapping.views import bp
+from practice.mapping.views.frame import back_to, draw, form_page
+from practice.records import commands as records
+from practice.records import queries as reads
+from practice.records.bodies import KINDS
+from practice.records.compare import fields_between, title_of
+from practice.records.policy import RecordSight
+
+
+def _ask(seen: RecordSight, form: Form, title: str, names: list[str], save: str, *, status: int = 200,
+         clash: Clash | None = None, note: str = "", people: Any = None) -> ResponseReturnValue:
+    """A small form about one statement, which stands above it in its own words."""
+    return form_page("mapping/small.html", seen.sight, people or people_of(seen.family_id), root=f"s-{seen.row.id.hex}",
+                     status=status, form=form, title=title, names=names, save=save, row=seen.row, clash=clash, note=note,
+                     words=title_of(seen.row.body), called=KINDS[seen.row.kind].called)
+
+
+def _do(seen: RecordSight, form: Form, act: Callable[[], str],
+        again: Callable[..., ResponseReturnValue]) -> ResponseReturnValue:
+    """Do it once the form is right; a clash shows what stands there now, and keeps what was typed."""
+    if form.sent():
+        try:
+            kind = act()
+            return back_to(seen.sight, reads.one(seen.row.id), kind)
+        except RuleBroken as broken:
+            form.show(broken)
+        except Clash as clash:
+            form.lock_version.data = str(clash.lock_version)
+            standing = reads.one(seen.row.id)
+            assert standing is not None
+            return again(RecordSight(seen.sight, standing), form, status=409, clash=clash)
+    return again(seen, form, status=422)
+
+
+def _start(form: Any, seen: RecordSight) -> Any:
+    form.lock_version.data = str(seen.row.lock_version)
+    return form
+
+
+@bp.get("/<uuid:record_id>/move")
+@allow(policy.may_change_live_statement)
+def move(seen: RecordSight) -> ResponseReturnValue:
+    return _move_page(seen, _start(MoveForm(queries.choices(seen.sight), seen.row.kind), seen))
+
+
+@bp.post("/<uuid:record_id>/move", endpoint="move_post")
+@allow(policy.may_change_live_statement)
+def move_post(seen: RecordSight) -> ResponseReturnValue:
+    form = MoveForm(queries.choices(seen.sight), seen.row.kind)
+
+    def act() -> str:
+        kind: str = form.to.data
+        commands.move_statement(seen.row.id, form.seen_version, kind,
+                                form.danger.data if kind in ("existing_safety", "goal") else None)
+        return kind
+
+    return _do(seen, form, act, _move_page)
+
+
+def _move_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
+    return _ask(seen, form, "Move to another part", ["to", "danger"], "Move", **context)
+
+
+@bp.get("/<uuid:record_id>/sort")
+@allow(policy.may_sort)
+def sort(seen: RecordSight) -> ResponseReturnValue:
+    return _sort_page(seen, _start(SortForm(queries.choices(seen.sight), seen.row.body, seen.row.parent_id), seen))
+
+
+@bp.post("/<uuid:record_id>/sort", endpoint="sort_post")
+@allow(policy.may_sort)
+def sort_post(seen: RecordSight) -> ResponseReturnValue:
+    form = SortForm(queries.choices(seen.sight), seen.row.body, seen.row.parent_id)
+    return _do(seen, form, lambda: commands.sort_statement(seen.row.id, form.seen_version, form.answers(), form.danger.data),
+               _sort_page)
+
+
+def _sort_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
+    return _ask(seen, form, "Strength or safety?", ["did", "protected", "repeated", "danger"], "Save",
+                note="Three times yes: it is safety, and stands beside the danger. Less often: it is a strength so far.",
+                **context)
+
+
+@bp.get("/<uuid:record_id>/withdraw")
+@allow(policy.may_change_live_statement)
+def withdraw(seen: RecordSight) -> ResponseReturnValue:
+    return _withdraw_page(seen, _start(WithdrawForm(), seen))
+
+
+@bp.post("/<uuid:record_id>/withdraw", endpoint="withdraw_post")
+@allow(policy.may_change_live_statement)
+def withdraw_post(seen: RecordSight) -> ResponseReturnValue:
+    form = WithdrawForm()
+
+    def act() -> str:
+        records.withdraw(seen.row.id, form.seen_version, form.because.data or "")
+        return seen.row.kind
+
+    return _do(seen, form, act, _withdraw_page)
+
+
+def _withdraw_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
+    return _ask(seen, form, "Withdraw, with a reason", ["because"], "Withdraw", **context)
+
+
+@bp.get("/<uuid:record_id>/restore")
+@allow(policy.may_change_statement)
+def restore(seen: RecordSight) -> ResponseReturnValue:
+    return _restore_page(seen, _start(Form(), seen))
+
+
+@bp.post("/<uuid:record_id>/restore", endpoint="restore_post")
+@allow(policy.may_change_statement)
+def restore_post(seen: RecordSight) -> ResponseReturnValue:
+    form = Form()
+
+    def act() -> str:
+        records.restore(seen.row.id, form.seen_version)
+        return seen.row.kind
+
+    return _do(seen, form, act, _restore_page)
+
+
+def _restore_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
+    return _ask(seen, form, "Bring it back", [], "Bring it back",
+                note=f"Withdrawn, because: {seen.row.withdrawn_because}" if seen.row.is_withdrawn else "", **context)
+
+
+@bp.get("/<uuid:record_id>/done")
+@allow(policy.may_finish_step)
+def done(seen: RecordSight) -> ResponseReturnValue:
+    return _done_page(seen, _start(DoneForm(), seen))
+
+
+@bp.post("/<uuid:record_id>/done", endpoint="done_post")
+@allow(policy.may_finish_step)
+def done_post(seen: RecordSight) -> ResponseReturnValue:
+    form = DoneForm()
+
+    def act() -> str:
+        commands.finish_step(seen.row.id, form.seen_version, form.done_on.data)  # type: ignore[arg-type]  # a day
+        return seen.row.kind
+
+    return _do(seen, form, act, _done_page)
+
+
+def _done_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
+    return _ask(seen, form, "This step is done", ["done_on"], "Save", **context)
+
+
+@bp.get("/<uuid:record_id>/keep")
+@allow(policy.may_change_live_statement)
+def keep(seen: RecordSight) -> ResponseReturnValue:
+    return _keep_page(seen, KeepForm(), _note_of(seen))
+
+
+@bp.post("/<uuid:record_id>/keep", endpoint="keep_post")
+@allow(policy.may_change_live_statement)
+def keep_post(seen: RecordSight) -> ResponseReturnValue:
+    form, note = KeepForm(), _note_of(seen)
+    if form.sent():
+        records.keep(seen.family_id, note.key, form.because.data or "", seen.row.id)
+        return back_to(seen.sight, seen.row)
+    return _keep_page(seen, form, note, status=422)
+
+
+def _note_of(seen: RecordSight) -> Prompt:
+    """The note that is kept, found again by its key: nothing is silenced that is not there."""
+    asked = request.values.get("note", "")
+    found = prompts.of_row(seen.row, scene_of(queries.mapping_of(seen.sight)))
+    for note in found:
+        if note.key == asked:
+            return note
+    raise NotKnown
+
+
+def _keep_page(seen: RecordSight, form: KeepForm, note: Prompt, status: int = 200) -> ResponseReturnValue:
+    return form_page("mapping/keep.html", seen.sight, people_of(seen.family_id), root=f"p-{seen.row.id.hex}-0",
+                     status=status, form=form, note=note, row=seen.row)
+
+
+@bp.get("/<uuid:record_id>/versions")
+@allow(policy.may_see_statement)
+def versions(seen: RecordSight) -> ResponseReturnValue:
+    """Every version, newest first, each with what it changed, word by word."""
+    people = people_of(seen.family_id)
+    names = {person.id: person.short_name for person in people.values()}
+    past = reads.history(seen.row.id)
+    steps = []
+    for number, version in enumerate(past):
+        before = past[number + 1] if number + 1 < len(past) else None
+        changed = fields_between(before.kind, before.body, version.kind, version.body, names) if before else []
+        moved = KINDS[before.kind].called if before and before.kind != version.kind else ""
+        steps.append((version, changed, moved, KINDS[version.kind].called))
+    return draw("mapping/versions.html", seen.sight, people, row=seen.row, steps=steps, words=title_of(seen.row.body),
+                called=KINDS[seen.row.kind].called)

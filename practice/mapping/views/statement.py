@@ -1,0 +1,166 @@
+"""Add and change one statement, with both texts on the table when someone saved first."""
+
+import secrets
+from typing import Any
+
+import msgspec
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from practice.core.access import allow
+from practice.core.errors import Clash, RuleBroken
+from practice.families.queries import Sight, people_of
+from practice.mapping import commands, policy, queries
+from practice.mapping.forms import StatementForm
+from practice.mapping.kind_forms import form_for
+from practice.mapping.policy import Adding
+from practice.mapping.views import bp
+from practice.mapping.views.frame import back_to, form_page
+from practice.records import queries as records
+from practice.records.bodies import KINDS
+from practice.records.compare import FieldChange, as_text, fields_between, word_by_word
+from practice.records.policy import RecordSight
+from practice.records.queries import Row
+
+
+@bp.get("/add/<kind>")
+@allow(policy.may_add)
+def add(adding: Adding) -> ResponseReturnValue:
+    return _adding_page(adding, form_for(adding.kind, queries.choices(adding.sight), parent=adding.danger))
+
+
+@bp.post("/add/<kind>", endpoint="add_post")
+@allow(policy.may_add)
+def add_post(adding: Adding) -> ResponseReturnValue:
+    form = form_for(adding.kind, queries.choices(adding.sight), parent=adding.danger)
+    if _put_together(form):
+        return _adding_page(adding, form)
+    if form.sent():
+        try:
+            record_id = commands.add_statement(adding.family_id, adding.kind, form.statement())
+            row = records.one(record_id)
+            return back_to(adding.sight, row, adding.kind)
+        except RuleBroken as broken:
+            form.show(broken)
+    return _adding_page(adding, form, status=422)
+
+
+def _adding_page(adding: Adding, form: StatementForm, status: int = 200) -> ResponseReturnValue:
+    return form_page("mapping/form.html", adding.sight, form.choices.people, root=f"add-{adding.kind}", status=status,
+                     form=form, kind=adding.kind, row=None, clash=None, called=KINDS[adding.kind].called)
+
+
+def _put_together(form: StatementForm) -> bool:
+    """Was 'put the sentence together' pressed? Then the sentence stands in the form, and nothing is saved."""
+    together = getattr(form, "together", None)
+    if "together" not in request.form or together is None:
+        return False
+    form["words"].data = together() or form["words"].data
+    return True
+
+
+@bp.get("/<uuid:record_id>/edit")
+@allow(policy.may_change_live_statement)
+def edit(seen: RecordSight) -> ResponseReturnValue:
+    form = form_for(seen.row.kind, queries.choices(seen.sight), seen.row)
+    form.fill(seen.row.body)
+    form.hide_from(records.not_for(seen.family_id).get(seen.row.id, {}))
+    if "rests_on" in form:
+        form["rests_on"].data = [end for start, end, kind in records.links(seen.family_id)
+                                 if start == seen.row.id and kind == "rests_on"]
+    form.look_at(seen.row)
+    return _editing_page(seen.sight, seen.row, form)
+
+
+@bp.post("/<uuid:record_id>/edit", endpoint="edit_post")
+@allow(policy.may_change_statement)
+def edit_post(seen: RecordSight) -> ResponseReturnValue:
+    form = form_for(seen.row.kind, queries.choices(seen.sight), seen.row)
+    if _put_together(form):
+        return _editing_page(seen.sight, seen.row, form)
+    if seen.row.is_withdrawn:
+        form.show(RuleBroken("", f"This was withdrawn meanwhile: {seen.row.withdrawn_because}. Your text is safe here. "
+                                 "Bring it back from the fold “withdrawn”, then save again"))
+        return _editing_page(seen.sight, seen.row, form, status=409)
+    if form.sent():
+        try:
+            commands.change_statement(seen.row.id, form.seen_version, form.statement())
+            return back_to(seen.sight, records.one(seen.row.id))
+        except RuleBroken as broken:
+            form.show(broken)
+        except Clash as clash:
+            return _clash_page(seen.sight, form, clash)
+    return _editing_page(seen.sight, seen.row, form, status=422)
+
+
+def _editing_page(sight: Sight, row: Row, form: StatementForm, status: int = 200,
+                  clash: "Both | None" = None) -> ResponseReturnValue:
+    return form_page("mapping/form.html", sight, form.choices.people, root=f"s-{row.id.hex}", status=status, form=form,
+                     kind=row.kind, row=row, clash=clash, called=KINDS[row.kind].called)
+
+
+class Both(msgspec.Struct, frozen=True):
+    """Both texts of a clash: who saved first and when, the fields in which they differ, and what was typed, to send again."""
+
+    by: str
+    at: str
+    texts: tuple[tuple[str, FieldChange, FieldChange], ...]  # label, theirs and mine, each as pieces since the base
+    typed: tuple[tuple[str, str], ...]
+    lock_version: int
+    number: int
+
+
+# Fields of the form's own working: they are made anew when the texts are sent again.
+_OWN = {"csrf_token", "submission_key", "lock_version", "seen_number", "place", "together"}
+
+
+def _clash_page(sight: Sight, form: StatementForm, clash: Clash) -> ResponseReturnValue:
+    """409: both texts, what is different underlined. The form below holds what can be put together by itself."""
+    theirs = clash.theirs
+    assert isinstance(theirs, Row)
+    mine = form.body()
+    typed = tuple((name, value) for name, values in request.form.lists() if name not in _OWN for value in values)
+    if theirs.kind != form.kind:  # it was moved meanwhile: nothing to merge field by field
+        base = theirs.body
+        merged = mine
+    else:
+        base = next((past.body for past in records.history(theirs.id) if str(past.number) == form.seen_number.data
+                     and past.kind == form.kind), theirs.body)
+        merged = merge(base, theirs.body, mine)
+    names = {person.id: person.short_name for person in people_of(sight.family_id).values()}
+    both = Both(clash.by, clash.at, tuple(_texts(form.kind, base, theirs, mine, names)), typed, theirs.lock_version,
+                theirs.number)
+    form.fill(merged)
+    form.look_at(theirs)
+    form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+    return _editing_page(sight, theirs, form, status=409, clash=both)
+
+
+def _texts(kind: str, base: Any, theirs: Row, mine: Any,
+           names: dict[Any, str]) -> list[tuple[str, FieldChange, FieldChange]]:
+    """The fields in which the two differ, each against what both had started from."""
+    found = []
+    for change in fields_between(theirs.kind, theirs.body, kind, mine, names):
+        name = next((field for field in mine.__struct_fields__
+                     if KINDS[kind].labels.get(field, field.replace("_", " ")) == change.label
+                     and getattr(mine, field, None) != getattr(theirs.body, field, None)), "")
+        before, his, own = (as_text(getattr(body, name, None), names) for body in (base, theirs.body, mine))
+        found.append((change.label, FieldChange(change.label, word_by_word(before, his)),
+                      FieldChange(change.label, word_by_word(before, own))))
+    return found
+
+
+def merge(base: Any, theirs: Any, mine: Any) -> Any:
+    """MINE, with THEIRS where only they changed; where both changed a text, both stand under each other. Nothing is lost."""
+    values = {}
+    for name in mine.__struct_fields__:
+        before, his, own = getattr(base, name), getattr(theirs, name), getattr(mine, name)
+        if his in (before, own):
+            values[name] = own
+        elif own == before:
+            values[name] = his
+        elif isinstance(own, str) and isinstance(his, str):
+            values[name] = f"{his}\n{own}".strip()
+        else:
+            values[name] = own
+    return type(mine)(**values)
