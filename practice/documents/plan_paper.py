@@ -1,5 +1,6 @@
 """The family's plan for one named reader, from the rows that were chosen for them, in the order in which families ask."""
 
+import re
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from practice.documents import numbers, phrases
 from practice.documents.choosing import Choice, Chosen
 from practice.documents.material import Material
 from practice.documents.papers import Answer, FamilyPlanPaper, Furniture, Ring, Says
-from practice.documents.runs import Line, line, paragraphs
+from practice.documents.runs import Line, line, paragraphs, when_in
 from practice.documents.sheet import DRAWINGS
 from practice.families.queries import PersonRow
 from practice.safety.kinds import PlanHead
@@ -40,7 +41,7 @@ class _Plan:
             family_does=tuple(self._does(professionals=False)), services_do=tuple(self._services_do()),
             then=tuple(self._then()), says_intro=line(phrases.SIGNING), says=says, services_say=self._services_say(),
             offer=self._offer(),
-            scales=() if self.own else tuple(numbers.pictures(self.m, self.choice)))
+            scales=() if self.own else tuple(numbers.pictures(self.m, self.choice)), more=tuple(self._more()))
 
     # The head of the sheet
 
@@ -91,13 +92,13 @@ class _Plan:
             body = one.row.body
             if one.words:
                 first, _, rest = one.words.partition("\n")
-                yield Ring(line(first), line(rest, large_999=True))
+                yield Ring(line(first), line(rest, to_ring=True))
                 has_999 |= "999" in rest
             else:
-                yield Ring(line(body.family_words or body.words), line(body.then_that, large_999=True))
+                yield Ring(line(body.family_words or body.words), line(body.then_that, to_ring=True))
                 has_999 |= "999" in body.then_that
         if not has_999:
-            yield Ring(line("If someone is in danger now"), line("Ring 999.", large_999=True))
+            yield Ring(line("If someone is in danger now"), line("Ring 999.", to_ring=True))
         if self.lead is not None:
             day = f"Day {self.lead.phone}, night {self.m.night_number}" if self.lead.phone else f"Night {self.m.night_number}"
             yield Ring(line(f"Other worry: {self.lead.short_name}"), line(day))
@@ -118,10 +119,16 @@ class _Plan:
             who = self.people.get(body.who) if body.who else None
             if (one.row.kind == "promise" or (who is not None and who.is_professional)) is not professionals:
                 continue
-            yield self._sentence(one, who)
+            if one.row.kind != "plan_rule" or body.is_core:
+                yield from self._sentences(one, who)
 
-    def _sentence(self, one: Chosen, who: PersonRow | None) -> Line:
-        """One sentence holds who, what and when: the names that begin it and the time stand bold."""
+    def _more(self) -> Iterator[Line]:
+        for one in self.choice.of("plan_rule"):
+            if not one.row.body.is_core:
+                yield from self._sentences(one, self.people.get(one.row.body.who) if one.row.body.who else None)
+
+    def _sentences(self, one: Chosen, who: PersonRow | None) -> Iterator[Line]:
+        """One sentence holds who, what and when: the names that begin it and the time stand bold. A line each."""
         body = one.row.body
         name = who.short_name if who else ""
         text = one.words or body.family_words
@@ -129,7 +136,11 @@ class _Plan:
             text = phrases.stop(" ".join(part for part in (name, body.words.rstrip("."), body.when) if part))
             if getattr(body, "if_this", "") and body.then_that:
                 text += f" If {body.if_this.removeprefix('If ').rstrip('.')}: {phrases.stop(body.then_that)}"
-        return line(text, (*self._names_at_start(text), body.when))
+        for part in text.splitlines():
+            if part.strip():
+                stands = body.when and re.search(rf"(?<!\w){re.escape(body.when)}(?!\w)", part)
+                when = body.when if stands else when_in(part)
+                yield line(part, (*self._names_at_start(part), when))
 
     def _names_at_start(self, text: str) -> list[str]:
         """'Ms Quill', 'Mr Lark' of 'Ms Quill and Mr Lark look out for…'."""
@@ -215,7 +226,7 @@ class _Plan:
         asked = stated or {person for one in self.choice.of("plan_rule") for person in (one.row.body.who,) if person}
         asked |= {one.person_id for one in self.m.numbers} if not stated else set()
         asked |= {child.id for child in self.people.children} | {self.reader.person.id}
-        return [person for person in self.people.kin
+        return [person for person in sorted(self.people.kin, key=lambda one: one.id != self.reader.person.id)
                 if person.id in asked and not person.died_on and person.to_on is None
                 and (person.id not in self.m.hidden_from_someone or person.id == self.reader.person.id)]
 
