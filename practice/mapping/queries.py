@@ -90,7 +90,8 @@ class Mapping:
         return next(iter(self.under(danger_id, "scale")), None)
 
     def spread_of(self, scale: Row) -> Spread:
-        asked = list(dict.fromkeys(adult for adults in self.parents.values() for adult in adults))
+        asked = list(dict.fromkeys(adult for child, adults in self.parents.items()
+                                   if child in self.people and self.people[child].is_index for adult in adults))
         return spread([one for one in self.given if one.scale_id == scale.id], self.people, asked, scale.body.talk_about)
 
     def spreads(self) -> dict[UUID, Spread]:

@@ -147,7 +147,7 @@ class Plan:
     versions: tuple[Version, ...]
     given: tuple[Given, ...]
     kept: tuple[KeptRow, ...]
-    parents: tuple[UUID, ...] = ()
+    parents: tuple[UUID, ...] = ()  # of the children whom the record is about
     withdrawn_at: datetime | None = None
 
     @property
@@ -219,7 +219,8 @@ def plan_of(sight: Sight) -> Plan:
                 {rule: tests for rule, tests in tests_of(family_id).items() if rule in known},
                 tuple(stances_of(family_id)), tuple(versions), tuple(given(family_id, scales)),
                 tuple(line for line in records.kept(family_id) if line.about_id is None or line.about_id in known),
-                tuple(dict.fromkeys(tie[0] for tie in ties if tie[2] == "parent" and tie[0] in people)), withdrawn_at)
+                tuple(dict.fromkeys(tie[0] for tie in ties if tie[2] == "parent" and tie[0] in people
+                                    and tie[1] in people and people[tie[1]].is_index)), withdrawn_at)
 
 
 def untested(rules: Iterable[Row], tests: dict[UUID, list[TestRow]]) -> list[Row]:
