@@ -26,7 +26,7 @@ def allocated(case: Case) -> None:
     case.allocate("ines", "Allocated on 8 September")
 
 
-@DAYS.on("8 Sept", "14.30", "ines")
+@DAYS.on("9 Sept", "14.30", "ines")
 def people(case: Case) -> None:
     home = "Marina’s home"
     case.child("finn", "Finn Harbour", "3 Feb 2019", Sex.MALE, home=home, home_is_protected=True)
@@ -34,20 +34,21 @@ def people(case: Case) -> None:
     case.person("marina", "Marina Harbour", Standing.ADULT, "mum", born="2 May 1997", sex=Sex.FEMALE, home=home,
                 home_is_protected=True, parental_responsibility="yes: mother",
                 about={"large_print": True, "safe_contact": "Text first. Never ring when the children are in bed."})
+    case.person("coral", "Coral Harbour", Standing.ADULT, "nan", born="3 Mar 1968", sex=Sex.FEMALE, in_network=True,
+                home="Coral’s home", about={"phone": "07700 900123"})
     case.person("callum", "Callum Reef", Standing.ADULT, "dad", born="9 Aug 1993", sex=Sex.MALE,
                 parental_responsibility="yes: on both birth certificates",
                 about={"safe_contact": "Through Glen, Tuesdays after group."})
-    case.person("coral", "Coral Harbour", Standing.ADULT, "nan", born="3 Mar 1968", sex=Sex.FEMALE, in_network=True,
-                home="Coral’s home", about={"phone": "07700 900123"})
     case.person("pearl", "Pearl Harbour-Quay", Standing.ADULT, "aunt", born="14 July 2000", sex=Sex.FEMALE,
                 in_network=True, home="Pearl’s home", home_is_protected=True)
     case.person("dunstan", "Dunstan Reef", Standing.ADULT, "dad’s dad", born="20 Jan 1965", estimated=True, sex=Sex.MALE,
                 home="Dunstan’s home")
     case.person("buoy", "Mrs Buoy", Standing.NETWORK, "neighbour at the old flat", sex=Sex.FEMALE, short_name="Mrs Buoy")
+    for login in ("asha", "glen", "birk", "ruth", "nell"):  # named at the strategy discussion
+        case.professional(login)
+    case.professional("slate", label="Finn’s teacher")
     case.professional("ines", lead=True)
     case.professional("tom")
-    case.professional("birk")
-    case.professional("slate", label="Finn’s teacher")
     for parent in ("marina", "callum"):
         for child in ("finn", "shelly"):
             case.relate(parent, Relation.PARENT, child)
@@ -74,9 +75,6 @@ def apart(case: Case) -> None:
 @DAYS.on("28 Sept", "16.30", "tom")
 def conference(case: Case) -> None:
     case.status("Child protection plan, both children")
-    for login, label in (("asha", "domestic abuse"), ("glen", "works with Callum"), ("ruth", "mental health"),
-                         ("nell", "health visitor")):
-        case.professional(login, label=label)
     wide = frozenset({STORY, PLAN, OWN, Information.POLICE, Information.SCHOOL})
     case.part("asha", PartKind.SPECIALIST, "Domestic abuse practitioner for Marina", kinds=wide | {Information.HEALTH},
               asked="Go through the door plan with Marina each week")

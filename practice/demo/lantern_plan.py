@@ -183,3 +183,4 @@ def version_3(case: Case) -> None:
     case.says("wick", StanceKind.IN_PART, "A move stays ready if there is one red flag.", "18 Nov")
     case.agree_plan("back-up on the come-and-get-me list after the phone test",
                     why_in_force="Halina waits for Polish, Lucian is asked on 29 November; school and Kwame were there")
+    case.leave("not_agreed", "They were there on 18 November and agree as services.", "prism", "kwame")

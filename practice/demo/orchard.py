@@ -46,10 +46,10 @@ def begins(case: Case) -> None:
 @DAYS.on("2 June", "15.10", "priya")
 def people(case: Case) -> None:
     home = "Robin’s home"
-    case.child("bryony", "Bryony Orchard", "30 Apr 2015", Sex.FEMALE, home=home)
-    case.child("ash", "Ash Orchard", "12 Mar 2021", Sex.MALE, home=home)
     case.person("robin", "Robin Orchard", Standing.ADULT, "dad", born="11 Feb 1985", sex=Sex.MALE, home=home,
                 parental_responsibility="yes: father")
+    case.child("bryony", "Bryony Orchard", "30 Apr 2015", Sex.FEMALE, home=home)
+    case.child("ash", "Ash Orchard", "12 Mar 2021", Sex.MALE, home=home)
     case.person("hazel", "Hazel Orchard", Standing.ADULT, "mum", born="14 Oct 1986", died="9 Feb 2025", sex=Sex.FEMALE)
     case.person("olive", "Olive Thorn", Standing.ADULT, "aunt", born="5 June 1982", sex=Sex.FEMALE, home="Olive’s home",
                 about={"phone": "07700 900301"}, **IN_NETWORK)

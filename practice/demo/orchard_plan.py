@@ -1,6 +1,7 @@
 """The Orchard plan: its rules and promises, its four versions, what was tried and what each person said."""
 
 from datetime import date
+from typing import Any
 
 from practice.demo.replay import Case, Days, day
 from practice.safety.kinds import (
@@ -223,3 +224,29 @@ def version_4(case: Case) -> None:
     case.leave("not_agreed", "Jo was at the review and agrees as one of the services.", "jo")
     case.shown("robin", "copy given", kind="plan")
     case.shown("olive", "copy given", kind="plan")
+
+
+@DAYS.on("23 Nov", "16.45", "priya")
+def words_for_the_children(case: Case) -> None:
+    ours: dict[str, Any] = {"made_by": "Keeping you safe is the grown-ups’ job.",
+            "ends": "Monday 18 January 2027. We ask you first. The plan stays yours."}
+    case.add("head_bryony", PlanHead(
+        reader=case["bryony"], title="Bryony’s plan", why="After mum died, dad drank at night until nobody could wake him. You "
+        "were doing a grown-up’s jobs.", good="Dad asked for help. He rings before it gets bad. You play football.",
+        want="There is always a sober grown-up in the house. You get to be eleven.", family_heading="The grown-ups’ jobs",
+        **ours))
+    case.add("head_ash", PlanHead(
+        reader=case["ash"], title="Ash’s plan", why="You were outside in the dark, and nobody woke up.",
+        good="Olive comes. You have breakfast.", want="There is always a grown-up who wakes up. You get to be five.",
+        family_heading="The grown-ups’ jobs", **ours))
+    for child in ("bryony", "ash"):
+        case.word(child, never_alone="If Dad has had a drink, he is not the only grown-up with you.",
+                  rule1="Dad rings Olive before it gets bad.\nOlive comes, stays the night, and makes eggs.",
+                  rule2="Dad locks the front door at 7.",
+                  ring_999="If Dad will not wake up\nRing 999. Say: My dad will not wake up. Say where you live. Then get Mrs "
+                  "Medlar. You will not get Dad into trouble. He wants you to ring.",
+                  lamp="If you are worried, turn on the hall lamp. Mrs Medlar looks at 9 every night. She comes over. You are not "
+                  "in trouble. You can do it any night. You don’t need a reason.",
+                  school_promise="You can tell Ms Quill or Mr Lark at school.",
+                  dele_promise="You can ring Dele on weekdays: 07700 900303.")
+    case.word("bryony", rule6="Mr Fernhill takes you to football.")
