@@ -10,7 +10,20 @@ from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from pydantic import ValidationError
 
-from practice import accounts, cases, core, demo, documents, families, guidance, mapping, records, safety
+from practice import (
+    access,
+    accounts,
+    cases,
+    core,
+    demo,
+    documents,
+    families,
+    guidance,
+    insight,
+    mapping,
+    records,
+    safety,
+)
 from practice.core import access as core_access
 from practice.core import clock, errors, headers, pages
 from practice.core.access import allow, anyone
@@ -55,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.install(app)
     app.add_url_rule("/assets/htmx.js", "htmx", _htmx)
     app.view_functions["static"] = allow(anyone)(cast("Any", app.view_functions["static"]))
-    for room in (core, accounts, families, cases, records, mapping, safety, documents, guidance, demo):
+    for room in (core, accounts, access, families, cases, records, mapping, safety, documents, insight, guidance, demo):
         if (install := getattr(room, "install", None)) is not None:
             install(app)
     errors.install(app)

@@ -1,85 +1,210 @@
-"""Reads: the contacts of a family, and who has looked at it."""
+"""Reads of this room: contacts, who has looked, who could be given a part, agreements that a part may rest on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from practice.accounts.models import User
+from practice.access.models import Agreement, Information, PartKind
+from practice.access.queries import ALL_KINDS, MyPart, PartRow
+from practice.accounts.models import Agency, Role, User
 from practice.cases.models import Contact
+from practice.cases.trail import action_words, page_words
+from practice.core import clock, dates
 from practice.core.audit import AuditEvent
 from practice.core.db import db
 
-PAGE = 50
-PAGES = {
-    "insight.story": "story", "mapping.show": "mapping", "safety.plan": "safety plan", "documents.index": "documents",
-    "families.people": "people", "cases.who": "who is in this family", "cases.looked": "who has looked",
+EVENTS_A_PAGE = 50
+WARN = (7, 30)  # days before its end that an agreement warns
+
+KINDS_IN_WORDS = {
+    Information.STORY: "the story and the mapping", Information.PLAN: "the safety plan",
+    Information.OWN_ACTIONS: "what is asked of them", Information.HEALTH: "health", Information.POLICE: "police",
+    Information.SCHOOL: "school", Information.THIRD_PARTY: "what is known about other people",
+    Information.ADDRESS: "addresses",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    id: UUID
+    """One contact: who came with what, and what was decided."""
+
     received_on: date
     from_whom: str
+    source_code: str
     their_words: str
     decision: str
     decided_because: str
     decided_by: str
     decided_on: date | None
+    recorded_by: str
+    recorded_at: datetime
 
 
-CONTACTS = (select(Contact.id, Contact.received_on, Contact.from_whom, Contact.their_words, Contact.decision,
-                   Contact.decided_because, Contact.decided_by, Contact.decided_on)
-            .where(Contact.family_id == bindparam("family_id")).order_by(Contact.received_on, Contact.id))
+CONTACTS = (
+    select(Contact.received_on, Contact.from_whom, Contact.source_code, Contact.their_words, Contact.decision,
+           Contact.decided_because, Contact.decided_by, Contact.decided_on, func.coalesce(User.name, "").label("recorded_by"),
+           Contact.recorded_at)
+    .outerjoin(User, User.id == Contact.recorded_by).where(Contact.family_id == bindparam("family_id"))
+    .order_by(Contact.received_on, Contact.id))
 
 
-def contacts_of(family_id: UUID) -> list[ContactRow]:
-    """The contacts, oldest first."""
-    return [ContactRow(line.id, line.received_on, line.from_whom, line.their_words, line.decision, line.decided_because,
-                       line.decided_by, line.decided_on)
-            for line in db.session.execute(CONTACTS, {"family_id": family_id})]
+def contacts(family_id: UUID) -> list[ContactRow]:
+    """Every contact, oldest first: the first is how the family began."""
+    return [ContactRow(*cast(tuple[Any, ...], line)) for line in db.session.execute(CONTACTS, {"family_id": family_id})]
 
+
+# Who has looked
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One line of 'Who has looked': who did what, when, in plain words."""
+class Looked:
+    """One line of 'Who has looked'."""
 
+    id: int
     at: datetime
     who: str
     job: str
-    what: str
-    is_look: bool
+    words: str
+    is_change: bool
 
 
-EVENTS = (select(AuditEvent.at, AuditEvent.action, AuditEvent.detail, func.coalesce(User.name, "The app").label("who"),
-                 func.coalesce(User.job, "").label("job"))
-          .outerjoin(User, User.id == AuditEvent.actor_id)
-          .where(AuditEvent.family_id == bindparam("family_id")).order_by(AuditEvent.id.desc())
-          .limit(bindparam("most")).offset(bindparam("skip")))
-COUNT = select(func.count()).select_from(AuditEvent).where(AuditEvent.family_id == bindparam("family_id"))
+_EVENTS = (
+    select(AuditEvent.id, AuditEvent.at, AuditEvent.action, AuditEvent.detail, User.name, User.job)
+    .outerjoin(User, User.id == AuditEvent.actor_id)
+    .where(AuditEvent.family_id == bindparam("family_id"), AuditEvent.id < bindparam("before"))
+    .order_by(AuditEvent.id.desc()).limit(bindparam("most")))
+EVENTS = _EVENTS
+LOOKS = _EVENTS.where(AuditEvent.action == "looked")
+NEWEST = 1 << 62
 
 
-def events_of(family_id: UUID, page: int = 1) -> tuple[list[Event], int]:
-    """(events of one page, newest first; number of pages)."""
-    total = db.session.scalar(COUNT, {"family_id": family_id}) or 0
-    pages = max((total + PAGE - 1) // PAGE, 1)
-    page = min(max(page, 1), pages)
-    lines = db.session.execute(EVENTS, {"family_id": family_id, "most": PAGE, "skip": (page - 1) * PAGE})
-    return [_event(line.at, line.action, line.detail or {}, line.who, line.job) for line in lines], pages
+def sees_whole_trail(part: MyPart) -> bool:
+    """Which pages were opened and what was changed tells of kinds that a narrower part does not see."""
+    return part.kinds == ALL_KINDS and not part.dangers
 
 
-def latest_looks(family_id: UUID, most: int = 3) -> list[Event]:
-    """The newest events, for the story page."""
-    lines = db.session.execute(EVENTS, {"family_id": family_id, "most": most, "skip": 0})
-    return [_event(line.at, line.action, line.detail or {}, line.who, line.job) for line in lines]
+def looked_at(family_id: UUID, part: MyPart, before: int | None = None) -> tuple[list[Looked], int | None]:
+    """(a page of events, newest first, the id to go on before or None). By the index (family, id): fast on many events.
+
+    A part that does not see everything is told who looked and when, and not what at; changes are left out.
+    """
+    whole = sees_whole_trail(part)
+    lines = db.session.execute(EVENTS if whole else LOOKS, {
+        "family_id": family_id, "before": before or NEWEST, "most": EVENTS_A_PAGE + 1}).all()
+    shown = lines[:EVENTS_A_PAGE]
+    found = [Looked(line.id, line.at, line.name or "The app itself", line.job or "",
+                    action_words(line.action, line.detail) if whole else "looked", line.action != "looked")
+             for line in shown]
+    return found, shown[-1].id if len(lines) > EVENTS_A_PAGE else None
 
 
-def _event(at: datetime, action: str, detail: dict[str, object], who: str, job: str) -> Event:
-    if action == "looked":
-        endpoint = str(detail.get("page", ""))
-        return Event(at, who, job, "looked at: " + PAGES.get(endpoint, endpoint.replace(".", ", ").replace("_", " ")),
-                     is_look=True)
-    thing, _, verb = action.partition(".")
-    return Event(at, who, job, f"{thing.replace('_', ' ')} {verb.replace('_', ' ')}".strip(), is_look=False)
+def last_looks(family_id: UUID, most: int = 3) -> list[tuple[str, str, str]]:
+    """(who, when, which pages in words) of the last people that looked, a line a person and day, newest first."""
+    lines = db.session.execute(LOOKS, {"family_id": family_id, "before": NEWEST, "most": 60})
+    found: dict[tuple[str, date], tuple[datetime, list[str]]] = {}
+    for line in lines:
+        key = (line.name or "The app itself", line.at.astimezone(clock.LONDON).date())
+        at, pages = found.setdefault(key, (line.at, []))
+        page = page_words(str((line.detail or {}).get("page", "")))
+        if page and page not in pages:
+            pages.append(page)
+    return [(who, dates.moment(at), ", ".join(reversed(pages[:4]))) for (who, _), (at, pages) in list(found.items())[:most]]
+
+
+# Who could be given a part
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who signs in, with where they belong."""
+
+    id: UUID
+    name: str
+    job: str
+    role: Role
+    agency_id: UUID
+    agency: str
+    is_own: bool
+
+    @property
+    def label(self) -> str:
+        return ", ".join(part for part in (self.name, self.job, "" if self.is_own else self.agency) if part)
+
+
+CANDIDATES = (
+    select(User.id, User.name, User.job, User.role, User.agency_id, Agency.name.label("agency"), Agency.is_own)
+    .join(Agency, Agency.id == User.agency_id).where(User.is_active_account.is_(True)).order_by(User.name, User.id))
+
+
+def candidates() -> list[Candidate]:
+    """Everyone with an account in use, by name."""
+    return [Candidate(*cast(tuple[Any, ...], line)) for line in db.session.execute(CANDIDATES)]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One agreement that a part may rest on."""
+
+    id: UUID
+    agency_id: UUID
+    agency: str
+    purpose: str
+    lawful_basis: str
+    kinds: frozenset[Information]
+    from_on: date
+    to_on: date
+
+
+AGREEMENTS = (
+    select(Agreement.id, Agreement.agency_id, Agency.name.label("agency"), Agreement.purpose, Agreement.lawful_basis,
+           Agreement.kinds, Agreement.from_on, Agreement.to_on)
+    .join(Agency, Agency.id == Agreement.agency_id).order_by(Agency.name, Agreement.to_on.desc(), Agreement.id))
+
+
+def agreements_in_force(day: date) -> list[AgreementRow]:
+    """The agreements that a part may begin under on DAY, by agency."""
+    return [AgreementRow(line.id, line.agency_id, line.agency, line.purpose, line.lawful_basis,
+                         frozenset(Information(word) for word in line.kinds.split()), line.from_on, line.to_on)
+            for line in db.session.execute(AGREEMENTS) if line.from_on <= day <= line.to_on]
+
+
+# Who is in this family, in words
+
+KIND_WORDS = {PartKind.ALLOCATED: "Allocated worker", PartKind.COVER: "Covers", PartKind.MANAGER: "Manager’s line",
+              PartKind.DUTY: "Holds it until it is allocated", PartKind.SPECIALIST: "Specialist", PartKind.SEAT: "Seat"}
+
+
+def sees_words(kinds: Sequence[str], narrowed: Sequence[str] = ()) -> str:
+    """'Sees everything.' · 'Sees the safety plan and what is asked of them.' · '…, of danger 2 only'"""
+    infos = [info for info in Information if info.value in kinds]
+    if set(infos) == set(Information):
+        said = "Sees everything"
+    elif not infos:
+        return "Sees nothing."
+    else:
+        names = [KINDS_IN_WORDS[info] for info in infos]
+        said = "Sees " + (", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0])
+    if narrowed:
+        said += ", of " + ", ".join(narrowed) + " only"
+    return said + "."
+
+
+def agreement_warning(row: PartRow, today: date) -> str:
+    """What to say about the agreement's end: 30 and 7 days before it, and after it; '' while there is time."""
+    if row.agreement_ends is None:
+        return ""
+    left = (row.agreement_ends - today).days
+    if left < 0:
+        return f"The agreement ended on {dates.day(row.agreement_ends)}. This part has stopped. A manager can renew it."
+    when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
+    if left <= WARN[0]:
+        return f"The agreement ends {when}, {dates.day(row.agreement_ends)}. Then this part stops at once. Renew it now."
+    if left <= WARN[1]:
+        return f"The agreement ends {when}, {dates.day(row.agreement_ends)}."
+    return ""
+
+
+def day_before(day: date) -> date:
+    return day - timedelta(days=1)

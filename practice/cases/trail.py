@@ -1,0 +1,67 @@
+"""The audit trail in plain words: which page somebody opened, what somebody changed. Never the words of a case."""
+
+from typing import Any
+
+PAGES = {
+    "insight.story": "story", "insight.edit_story": "story, to write it", "mapping.show": "mapping",
+    "safety.plan": "safety plan", "safety.thread": "the thread", "documents.index": "documents", "families.people": "people",
+    "cases.who": "who is in this family", "cases.looked": "who has looked", "cases.contacts": "how it began",
+}
+ROOMS = {"insight": "story", "mapping": "mapping", "safety": "safety plan", "documents": "documents", "families": "people",
+         "cases": "who is in this family"}
+# page of one thing: what it was about is said in words, never which one
+PIECES = {"history": "earlier versions", "edit": "to change it", "print": "to print it", "pdf": "as a PDF", "compare": "compared",
+          "family_plan": "the family’s plan", "assessment": "the assessment", "wording": "a wording", "person": "a person",
+          "version": "an agreed version", "finished": "a finished one", "snapshot": "a frozen version"}
+ACTIONS = {
+    "family.opened": "opened the record", "family.changed": "changed the name or status", "family.closed": "closed the record",
+    "family.reopened": "opened the record again", "family.contact": "wrote down a contact",
+    "family.restricted": "let only named people know of this family", "family.restriction_lifted": "lifted the restriction",
+    "family.excluded": "excluded somebody", "family.exclusion_lifted": "lifted an exclusion",
+    "part.given": "gave somebody a part", "part.ended": "ended somebody’s part",
+    "record.moved": "moved a statement", "record.linked": "said what a danger rests on",
+    "record.not_for": "said for whom a statement is not", "record.worded": "made a wording for a reader",
+    "record.kept": "gave a reason for keeping something", "evidence.yes": "recorded a yes",
+    "mapping.frozen": "finished the mapping", "plan.frozen": "agreed a plan", "mapping.shown": "wrote down a sharing",
+    "plan.shown": "wrote down a sharing", "person.leads": "named the lead practitioner",
+    "person.joined": "put a person into the record", "person.left": "wrote down that somebody left",
+    "looked": "looked", "document.printed": "made a paper", "document.made": "made a paper",
+}
+VERBS = {"added": "added", "changed": "changed", "withdrawn": "withdrew", "restored": "brought back", "ended": "ended",
+         "given": "wrote down", "shown": "showed", "made": "made", "printed": "printed", "opened": "opened", "moved": "moved",
+         "issued": "handed over", "refused": "was stopped at", "tested": "tested", "agreed": "agreed"}
+THINGS = {
+    "harm": "a past harm", "complicating_factor": "what makes it harder", "unknown": "what we do not know",
+    "strength": "a strength", "existing_safety": "existing safety", "hope": "a hope", "bottom_line": "a bottom line",
+    "next_step": "a next step", "danger": "a danger statement", "goal": "a safety goal", "scale": "a scale",
+    "judgement": "weighing it up", "story": "the story", "plan_rule": "a rule", "promise": "a promise of the services",
+    "trigger": "a trigger", "early_sign": "an early sign", "red_flag": "a red flag", "closing": "what would close the case",
+    "child_part": "the child’s part", "plan_head": "the plan’s first page", "person": "a person", "place": "a place",
+    "relationship": "a relationship", "tie": "a relationship", "rating": "a number", "number": "a number",
+    "plan": "the plan", "test": "a test", "rule": "a rule", "stance": "what somebody says to the plan",
+    "document": "a paper", "mapping": "the mapping", "part": "a part", "address": "an address",
+}
+
+
+def page_words(endpoint: str) -> str:
+    """'mapping' of 'mapping.show'; a page of one thing is said by its room and what it was: 'mapping, earlier versions'."""
+    if endpoint in PAGES:
+        return PAGES[endpoint]
+    room, _, name = endpoint.partition(".")
+    if not name:  # replayed cases name the page itself
+        return endpoint.replace("_", " ")
+    piece = next((words for part, words in PIECES.items() if part in name), "")
+    called = ROOMS.get(room, room.replace("_", " "))
+    return f"{called}, {piece}" if piece else called
+
+
+def action_words(action: str, detail: dict[str, Any] | None) -> str:
+    """'looked at the mapping' · 'added a strength' · 'gave somebody a part'."""
+    if action == "looked":
+        page = page_words(str((detail or {}).get("page", "")))
+        return f"looked at: {page}" if page else "looked"
+    if action in ACTIONS:
+        return ACTIONS[action]
+    thing, _, verb = action.rpartition(".")
+    called = THINGS.get(thing, thing.replace("_", " ").replace(".", " ") or "something")
+    return f"{VERBS.get(verb, verb.replace('_', ' '))} {called}"

@@ -1,0 +1,204 @@
+"""Reads over many families at once, each one statement, as one person may see them.
+
+The first statement lists the families that the reader holds a part in today; the others take its ids, and records are joined
+to the same parts again, so that a kind of information outside the part is never read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import String, bindparam, func, literal, or_, select, type_coerce
+from sqlalchemy.orm import aliased
+
+from practice.access.models import Agreement, Part, PartDanger, PartKind
+from practice.access.queries import holds_today, sum_of
+from practice.accounts.models import Agency, User
+from practice.core import clock
+from practice.core.db import db
+from practice.families.models import Family, Member, Person, Place, PlaceProtection
+from practice.families.queries import PEOPLE, FamilyHead, People, PersonRow, Sight
+from practice.mapping.models import Rating
+from practice.mapping.spread import Given
+from practice.records.bodies import KINDS
+from practice.records.models import Kept, Link, Record, Revision
+from practice.records.queries import KeptRow, Row, within
+from practice.safety.models import PlanTest
+from practice.safety.queries import TestRow
+
+PAGE = 60  # families of one first page; the rest is a page further
+LINES = 4 * PAGE  # a person may hold several parts in one family, and a part may be narrowed to several dangers
+READ = ("harm", "strength", "existing_safety", "hope", "unknown", "bottom_line", "next_step", "danger", "goal", "scale",
+        "plan_rule", "plan_head", "red_flag")
+
+_IDS = bindparam("families", expanding=True)
+_Ends = aliased(Agreement)  # its own name: the condition of need to know asks for the agreement too
+_HOLDS = holds_today(bindparam("me"), bindparam("today"))
+# Newest families first, by the index of parts: the statement reads one page however many families there are.
+_MINE = (
+    select(Family.id, Family.name, Family.reference, Family.status, Family.is_open, Family.closed_because,
+           Family.opened_on, Family.lock_version, Part.kind, Part.may_write, Part.kinds, Part.is_lead, Part.to_on,
+           Part.asked, PartDanger.danger_id, Part.because, _Ends.to_on.label("agreement_ends"))
+    .join(Part, Part.family_id == Family.id).outerjoin(PartDanger, PartDanger.part_id == Part.id)
+    .outerjoin(_Ends, _Ends.id == Part.agreement_id).where(_HOLDS)
+    .order_by(Part.family_id.desc(), Part.id).limit(bindparam("most")))
+MINE = _MINE
+MINE_BEFORE = _MINE.where(Part.family_id < bindparam("before"))
+_SEEN = select(Part.family_id, Part.kinds).where(_HOLDS, Part.family_id.in_(_IDS)).subquery()
+_INFO = type_coerce(Record.info, String)
+ROWS = (
+    select(Record.family_id, Record.id, Record.kind, Record.parent_id, Record.position, Record.info, Record.lock_version,
+           Record.number, Revision.recorded_at, Revision.body)
+    .join(_SEEN, _SEEN.c.family_id == Record.family_id)
+    .join(Revision, (Revision.record_id == Record.id) & (Revision.number == Record.number))
+    .where(Record.kind.in_(bindparam("kinds", expanding=True)), Record.withdrawn_at.is_(None),
+           (literal(" ") + _SEEN.c.kinds + literal(" ")).like(literal("% ").concat(_INFO).concat(literal(" %"))))
+    .order_by(Record.family_id, Record.position, Record.created_at, Record.id))
+EVERYONE = (select(Member.family_id, *PEOPLE.selected_columns).join(Member, Member.person_id == Person.id)
+            .where(Member.family_id.in_(_IDS)).order_by(Member.family_id, Member.position, Member.id))
+LINKS = (select(Record.family_id, Link.from_id, Link.to_id, Link.kind).join(Record, Record.id == Link.from_id)
+         .where(Link.from_id.in_(bindparam("records", expanding=True))))
+NUMBERS = (
+    select(Rating.family_id, Rating.scale_id, Rating.person_id, Rating.value, Rating.why, Rating.on, Rating.recorded_at,
+           Rating.guessed_by, Rating.not_asked)
+    .where(Rating.scale_id.in_(bindparam("scales", expanding=True))).order_by(Rating.on, Rating.recorded_at, Rating.id))
+TESTS = (select(PlanTest.family_id, PlanTest.rule_id, PlanTest.kind, PlanTest.on, PlanTest.who, PlanTest.what_happened,
+                PlanTest.outcome, PlanTest.change)
+         .where(PlanTest.rule_id.in_(bindparam("rules", expanding=True))).order_by(PlanTest.on, PlanTest.id))
+KEPT = (select(Kept.family_id, Kept.about_id, Kept.code, Kept.because, Kept.at, func.coalesce(User.name, "").label("author"))
+        .outerjoin(User, User.id == Kept.by_id).where(Kept.family_id.in_(_IDS)).order_by(Kept.at, Kept.id))
+PROTECTED = (select(Place.family_id).join(PlaceProtection, PlaceProtection.place_id == Place.id)
+             .where(Place.family_id.in_(_IDS), Place.ended_because.is_(None)).distinct())
+HOLDERS = (
+    select(Part.family_id, Part.user_id, User.name, Part.kind, Part.to_on, Agency.name.label("agency"),
+           Agreement.to_on.label("agreement_ends"))
+    .join(User, User.id == Part.user_id).join(Agency, Agency.id == User.agency_id)
+    .outerjoin(Agreement, Agreement.id == Part.agreement_id)
+    .where(Part.family_id.in_(_IDS), Part.from_on <= bindparam("today"),
+           or_(Part.to_on.is_(None), Part.to_on >= bindparam("today")))
+    .order_by(Part.family_id, Part.from_on, Part.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One family of the reader, with their part in words that the list shows."""
+
+    sight: Sight
+    because: str
+    ends: date | None  # part or agreement, whichever is sooner
+
+    @property
+    def id(self) -> UUID:
+        return self.sight.family_id
+
+
+def mine(user_id: UUID, before: UUID | None = None) -> tuple[list[Mine], UUID | None]:
+    """(up to PAGE families of the user by name, the id to go on before or None)."""
+    values = {"me": user_id, "today": clock.today(), "most": LINES}
+    if before is None:
+        lines = db.session.execute(MINE, values).all()
+    else:
+        lines = db.session.execute(MINE_BEFORE, {**values, "before": before}).all()
+    groups: dict[UUID, list[Any]] = {}
+    for line in lines:
+        groups.setdefault(line.id, []).append(line)
+    ids = list(groups)
+    if len(lines) == LINES and len(ids) > 1:
+        ids = ids[:-1]  # the last one may have been cut through
+    more = len(ids) > PAGE or len(lines) == LINES
+    ids = ids[:PAGE]
+    found = []
+    for family_id in ids:
+        group = groups[family_id]
+        part, line = sum_of(group), group[0]
+        assert part is not None
+        ends = [day for one in group for day in (one.to_on, one.agreement_ends) if day is not None]
+        head = FamilyHead(line.id, line.name, line.reference, line.status, line.is_open, line.closed_because,
+                          line.opened_on, line.lock_version)
+        found.append(Mine(Sight(head, part, user_id), line.because, min(ends) if ends else None))
+    found.sort(key=lambda one: (not one.sight.family.is_open, one.sight.family.name.casefold(), str(one.id)))
+    return found, ids[-1] if more and ids else None
+
+
+def rows(families: Sequence[Mine], user_id: UUID) -> dict[UUID, list[Row]]:
+    """{family: its records in use of the kinds READ, as the user's parts see them}."""
+    if not families:
+        return {}
+    found: dict[UUID, dict[UUID, Row]] = {}
+    for line in db.session.execute(ROWS, {"me": user_id, "today": clock.today(), "kinds": list(READ),
+                                          "families": [one.id for one in families]}):
+        held = found.setdefault(line.family_id, {})
+        if line.id not in held:
+            held[line.id] = Row(line.id, line.kind, line.parent_id, line.position, line.info, line.lock_version, line.number,
+                                line.recorded_at, "", None, KINDS[line.kind].decode(line.body))
+    dangers = {one.id: one.sight.part.dangers for one in families}
+    return {family_id: within(list(held.values()), dangers[family_id]) if dangers[family_id] else list(held.values())
+            for family_id, held in found.items()}
+
+
+def people(ids: Sequence[UUID]) -> dict[UUID, People]:
+    """{family: everyone in its record}."""
+    found: dict[UUID, People] = {family_id: People() for family_id in ids}
+    for line in db.session.execute(EVERYONE, {"families": list(ids)}) if ids else ():
+        found[line.family_id][line.id] = PersonRow(*cast(tuple[Any, ...], tuple(line)[1:]))
+    return found
+
+
+def links(records: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, UUID, str]]]:
+    """{family: (from, to, kind)} of what RECORDS rest on."""
+    found: dict[UUID, list[tuple[UUID, UUID, str]]] = {}
+    for line in db.session.execute(LINKS, {"records": list(records)}) if records else ():
+        found.setdefault(line.family_id, []).append((line.from_id, line.to_id, line.kind))
+    return found
+
+
+def numbers(scales: Sequence[UUID]) -> dict[UUID, list[Given]]:
+    """{family: every number on SCALES}, oldest first."""
+    found: dict[UUID, list[Given]] = {}
+    for line in db.session.execute(NUMBERS, {"scales": list(scales)}) if scales else ():
+        found.setdefault(line.family_id, []).append(Given(*cast(tuple[Any, ...], tuple(line)[1:])))
+    return found
+
+
+def tests(rules: Sequence[UUID]) -> dict[UUID, dict[UUID, list[TestRow]]]:
+    """{family: {rule: its tests, oldest first}}."""
+    found: dict[UUID, dict[UUID, list[TestRow]]] = {}
+    for line in db.session.execute(TESTS, {"rules": list(rules)}) if rules else ():
+        row = TestRow(*cast(tuple[Any, ...], tuple(line)[1:]))
+        found.setdefault(line.family_id, {}).setdefault(row.rule_id, []).append(row)
+    return found
+
+
+def kept(ids: Sequence[UUID]) -> dict[UUID, list[KeptRow]]:
+    """{family: every 'keep it, because'}, oldest first."""
+    found: dict[UUID, list[KeptRow]] = {}
+    for line in db.session.execute(KEPT, {"families": list(ids)}) if ids else ():
+        found.setdefault(line.family_id, []).append(KeptRow(*cast(tuple[Any, ...], tuple(line)[1:])))
+    return found
+
+
+def protected(ids: Sequence[UUID]) -> set[UUID]:
+    """Families in which a place is protected from somebody."""
+    return set(db.session.scalars(PROTECTED, {"families": list(ids)})) if ids else set()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a part in a family today."""
+
+    user_id: UUID
+    name: str
+    kind: PartKind
+    to_on: date | None
+    agency: str
+    agreement_ends: date | None
+
+
+def holders(ids: Sequence[UUID]) -> dict[UUID, list[Holder]]:
+    """{family: who holds a part today}."""
+    found: dict[UUID, list[Holder]] = {}
+    for line in db.session.execute(HOLDERS, {"families": list(ids), "today": clock.today()}) if ids else ():
+        found.setdefault(line.family_id, []).append(Holder(*cast(tuple[Any, ...], tuple(line)[1:])))
+    return found
