@@ -27,8 +27,8 @@ def main() -> None:
         result = app.test_cli_runner().invoke(args=["demo"])
         assert result.exit_code == 0, result.output
         with app.app_context():
-            ids = dict(db.session.execute(select(Family.name, Family.id)).tuples())
-            references = dict(db.session.execute(select(Family.name, Family.reference)).tuples())
+            ids = {name: key for name, key in db.session.execute(select(Family.name, Family.id)).all()}
+            references = {name: key for name, key in db.session.execute(select(Family.name, Family.reference)).all()}
         with serving(app) as address, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
             desk, phone = Person(browser, address, "ines", DESK), Person(browser, address, "ines", PHONE)
