@@ -119,7 +119,7 @@ class _Plan:
             who = self.people.get(body.who) if body.who else None
             if (one.row.kind == "promise" or (who is not None and who.is_professional)) is not professionals:
                 continue
-            if one.row.kind != "plan_rule" or body.is_core:
+            if body.is_core:
                 yield from self._sentences(one, who)
 
     def _more(self) -> Iterator[Line]:
