@@ -53,12 +53,17 @@ class _Assessment:
             yield Point(line(one.words))
             return
         body = one.row.body
-        text = phrases.stop(body.words)
+        after = ""
         if body.how_often:
-            text += " " + phrases.stop(body.how_often[0].upper() + body.how_often[1:])
+            after += " " + phrases.stop(body.how_often[0].upper() + body.how_often[1:])
         if body.latest is not None and body.latest.when:
-            text += f" Latest: {phrases.stop(body.latest.when)}"
-        yield Point(line(text))
+            after += f" Latest: {phrases.stop(body.latest.when)}"
+        if body.is_verbatim:
+            yield self._point(one)
+            if after:
+                yield Point(line(after))
+        else:
+            yield Point(line(phrases.stop(body.words) + after))
         if body.worst is not None and (body.worst.what or body.worst.when):
             parts = ". ".join(part.strip(" .") for part in (body.worst.when, body.worst.what) if part)
             yield Point(line(f"Worst: {phrases.stop(parts)}"))

@@ -63,6 +63,9 @@ def document(*, kind: str, reference: str, reader_name: str, form: str, out: Pat
         if ready.stops:
             _end(REFUSED, f"Stopped: this must not reach {reader.name}.", *(
                 f"A protected {stop.what} stands in: {stop.where}." for stop in ready.stops))
+        if ready.is_empty:
+            _end(REFUSED, f"Nothing in the assessment was written for {reader.name}: a line reaches them only in words made "
+                          "for them. Write those on the page before the paper.")
         try:
             paper_id = issue(ready)
         except RendererFailed as problem:

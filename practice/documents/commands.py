@@ -25,7 +25,7 @@ STOPPED = "Something that is protected from this reader stands in it. Take it ou
 @command
 def keep_paper(ready: Ready, printed: Printed) -> UUID:
     """Put what was printed into the issue log, as bytes; returns its id. Raises Refused for a paper that is stopped."""
-    if ready.stops:
+    if ready.stops or ready.is_empty:
         raise Refused(STOPPED)
     material, paper = ready.material, ready.paper
     made = Paper(id=new_id(), family_id=material.family_id, kind=paper.kind, form=paper.furniture.form,

@@ -46,6 +46,11 @@ class Ready:
         return papers.code_of(self.paper)
 
     @property
+    def is_empty(self) -> bool:
+        """Three empty columns help nobody; a plan still says whom to ring and how to disagree."""
+        return self.paper.kind == "assessment" and not self.choice.chosen
+
+    @property
     def file_name(self) -> str:
         """Neutral: it names nobody (A7)."""
         if self.paper.kind == "assessment":

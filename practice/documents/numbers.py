@@ -45,11 +45,14 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
     body = one.row.body
     latest_days = days[-MONTH_COLUMNS:]
     by_person = {person.id: {number.on: number for number in found if number.person_id == person.id} for person in people}
-    kin = [person for person in people if not person.is_professional]
+    people.sort(key=lambda person: (person.is_professional, person.id != material.reader.person.id))
+    shapes = _shapes(material)
+    kin = [person for person in people if not person.is_professional
+           and any(number.value is not None for number in by_person[person.id].values())]
     charts = tuple(
         chart(person.short_name, _described(person, by_person[person.id]), days[-MOST_DATES:],
-              tuple(_value(by_person[person.id], day) for day in days[-MOST_DATES:]), at)
-        for at, person in enumerate(kin))
+              tuple(_value(by_person[person.id], day) for day in days[-MOST_DATES:]), shapes[person.id])
+        for person in kin)
     rows = tuple(ScaleRow(
         _row_name(person, by_person[person.id], reasons=reasons),
         tuple("" if (value := _value(by_person[person.id], day)) is None else str(value) for day in latest_days),
@@ -61,6 +64,17 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
     why = f"Why, in {dates.MONTHS[days[-1].month]}" if reasons else ""
     return ScalePicture(heading, (_ends(one, kin_only=not reasons, found=found, people=people),), charts,
                         tuple(_drops(material, by_person, kin)), ScaleTable(months_of(latest_days), rows, why))
+
+
+def _shapes(material: Material) -> dict[UUID, int]:
+    """The shape of a mark belongs to its person for good: given in the order in which they gave their first number."""
+    order: dict[UUID, int] = {}
+    places = {person: at for at, person in enumerate(material.people)}
+    for number in sorted(material.numbers, key=lambda one: (one.on, places.get(one.person_id, 0))):
+        person = material.people.get(number.person_id)
+        if person is not None and not person.is_professional:
+            order.setdefault(number.person_id, len(order))
+    return order
 
 
 def _ends(one: Chosen, *, kin_only: bool, found: Sequence[Number], people: list[PersonRow]) -> Line:

@@ -104,6 +104,7 @@ class FamilyPlanPaper:
     services_say: Says | None
     offer: Line
     scales: tuple[ScalePicture, ...]
+    more: tuple[Line, ...] = ()  # rules that are not of the core: on the second sheet
 
     @property
     def kind(self) -> str:

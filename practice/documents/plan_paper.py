@@ -9,7 +9,7 @@ from practice.documents import numbers, phrases
 from practice.documents.choosing import Choice, Chosen
 from practice.documents.material import Material
 from practice.documents.papers import Answer, FamilyPlanPaper, Furniture, Ring, Says
-from practice.documents.runs import Line, line, paragraphs, when_in
+from practice.documents.runs import Line, days_in, line, paragraphs, when_in
 from practice.documents.sheet import DRAWINGS
 from practice.families.queries import PersonRow
 from practice.safety.kinds import PlanHead
@@ -204,7 +204,7 @@ class _Plan:
             text = " ".join([text, *(phrases.stop(one.words or one.row.body.words) for one in self.choice.of("closing"))])
         if text.strip():
             yield Answer("What happens next?" if self.own else "When does it end?",
-                         tuple(line(part, days) for part in text.splitlines() if part.strip()))
+                         tuple(line(part, (*days, *days_in(part)[:1])) for part in text.splitlines() if part.strip()))
 
     def _disagree(self) -> Iterator[Answer]:
         write = ("Write it here and it stays in." if self.own else "Write it under “What each of us says”. It stays in.")

@@ -13,6 +13,13 @@ _GROWN_UP = re.compile(r"\b([Gg]rown)-(ups?)\b")
 _PHONE = re.compile(r"(?<![\w+])(?:\+44[ \u00a0]?|0)\d(?:[ \u00a0-]?\d){8,10}(?!\w)")
 _SHORT = re.compile(r"(?<![\w])(?:999|111|101)(?![\w])")
 
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+# When something happens, as rules say it: 'by 5', 'before 7', 'on Tuesdays and Saturdays', 'each week', 'the same day'.
+_WHEN = re.compile(
+    rf"\b(?:(?:by|before|at|until|after) \d{{1,2}}(?:[.:]\d\d)?(?: ?[ap]m| (?:{MONTHS}))?(?: each (?:night|day))?"
+    rf"|on {_DAY}(?:(?:,| and) {_DAY})*|(?:every|each) (?:second )?(?:day|night|morning|evening|week|weekday|month|{_DAY})"
+    r"|within \d+ (?:minutes?|hours?|days?|weeks?)|the (?:same|next) day|after each meeting|day and night|on weekdays)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -31,18 +38,21 @@ def together(text: str) -> str:
     return _GROWN_UP.sub(rf"\1{NO_BREAK_HYPHEN}\2", text)
 
 
-def line(text: str, bold: Iterable[str] = (), *, large_999: bool = False) -> Line:
-    """TEXT as runs: numbers to ring stand out, and so does the first occurrence of each of BOLD (name, time)."""
+def line(text: str, bold: Iterable[str] = (), *, to_ring: bool = False) -> Line:
+    """TEXT as runs: telephone numbers stand out, and so does the first occurrence of each of BOLD (name, time).
+
+    In a line that tells whom TO_RING, 999 is large and 111 and 101 are bold.
+    """
     text = together(" ".join(text.split()))
     spans: list[tuple[int, int, str]] = [(found.start(), found.end(), "tel") for found in _PHONE.finditer(text)]
-    for found in _SHORT.finditer(text):
-        spans.append((found.start(), found.end(), "nine" if large_999 and found[0] == "999" else "num"))
+    for found in _SHORT.finditer(text) if to_ring else ():
+        spans.append((found.start(), found.end(), "nine" if found[0] == "999" else "num"))
     for word in bold:
         word = together(" ".join(word.split()))
         if word and (found_word := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)):
             spans.append((found_word.start(), found_word.end(), "b"))
     runs, at = [], 0
-    for start, end, tone in sorted(spans):
+    for start, end, tone in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start < at:
             continue
         if start > at:
@@ -52,6 +62,17 @@ def line(text: str, bold: Iterable[str] = (), *, large_999: bool = False) -> Lin
     if at < len(text):
         runs.append(Run(text[at:]))
     return tuple(runs)
+
+
+def when_in(text: str) -> str:
+    """The first words of TEXT that say when, or ''."""
+    found = _WHEN.search(text)
+    return found[0] if found else ""
+
+
+def days_in(text: str) -> list[str]:
+    """The days that TEXT names, longest form first: 'Tuesday 15 December', '8 December'."""
+    return [found[0] for found in re.finditer(rf"(?:{_DAY.replace('s?', '')} )?{_DATE.pattern[2:]}", text)]
 
 
 def plain(runs: Line) -> str:

@@ -29,7 +29,7 @@ def size_of(paper: Paper) -> str:
 def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "") -> str:
     """The paper as HTML: for the press, or as the page that prints from the browser."""
     return render_template(TEMPLATES[paper.kind], paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
-                           size=size_of(paper) if size is None else size, on_screen=on_screen, back=back,
+                           size=size_of(paper) if size is None else size, is_single="single" in (size or ""), on_screen=on_screen, back=back,
                            picture=_on_the_web if on_screen else _in_the_press)
 
 
@@ -44,6 +44,9 @@ def _on_the_web(name: str) -> str:
 def printed(paper: Paper, press: Press) -> Printed:
     """The sealed PDF. A standard plan whose core does not fit one sheet is set closer, never smaller."""
     first = press.print(html_of(paper))
+    if first.pages == 1:
+        alone = press.print(html_of(paper, size=f"{size_of(paper)} single".strip()))
+        return alone if alone.pages == 1 else first
     if not isinstance(paper, FamilyPlanPaper) or size_of(paper) or fits(first):
         return first
     closer = press.print(html_of(paper, size="snug"))

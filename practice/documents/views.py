@@ -95,7 +95,7 @@ def as_page(asked: Asked) -> ResponseReturnValue:
     """The paper as a page, to read with somebody or to print from the browser: the same view model as the PDF."""
     wish = _wish()
     ready = _ready(asked, wish)
-    if ready.stops:
+    if ready.stops or ready.is_empty:
         return _before(asked, ready, wish, status=422)
     return make_response(sheet.html_of(ready.paper, on_screen=True, back=_address(asked, "documents.before", **wish.query)))
 
@@ -106,7 +106,7 @@ def make(asked: Asked) -> ResponseReturnValue:
     """Print it, put it into the issue log, and go to the file."""
     wish = _wish()
     ready = _ready(asked, wish)
-    if ready.stops:
+    if ready.stops or ready.is_empty:
         return _before(asked, ready, wish, status=422)
     try:
         paper_id = issue(ready)

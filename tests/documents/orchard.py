@@ -58,7 +58,7 @@ def orchard(form: str = "standard", *, is_draft: bool = False, more: str = "") -
                   "If Robin has had a drink, he is not the only grown-up with the children. If that goes wrong, Priya comes "
                   "the next day. We all meet in 5 working days.",
                   bold=("If Robin has had a drink, he is not the only grown-up with the children.",)),
-        ring=tuple(Ring(line(a), line(b, large_999=True)) for a, b in (
+        ring=tuple(Ring(line(a), line(b, to_ring=True)) for a, b in (
             ("If Robin wants to drink, or has", "He rings Olive by 5: 07700 900301. She comes before 7 and stays until breakfast."),
             ("If Olive does not answer", "Mrs Medlar 07700 900302, then Dele 07700 900303 (weekdays)."),
             ("If Robin can’t be woken, or shakes or has a fit", "Ring 999 first. Then Mrs Medlar."),
