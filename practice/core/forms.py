@@ -54,6 +54,8 @@ class Form(FlaskForm):
 class DayField(StringField):
     """One input that takes '4 Dec'. Its data is a date or None; what was typed stays in it when it is wrong."""
 
+    data: Any
+
     def __init__(self, label: str = "", validators: Any = None, *, ahead: bool = False, **kwargs: Any) -> None:
         super().__init__(label, validators, **kwargs)
         self.ahead = ahead
@@ -116,10 +118,12 @@ class CheckboxListField(SelectMultipleField):
 class JudgeField(StringField):
     """One number from 0 to 10 as radio buttons; nothing is chosen to start with. Its data is an int or None."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
         text = valuelist[0].strip() if valuelist else ""
         self.data = None
         if text:
             if not (text.isascii() and text.isdigit() and 0 <= int(text[:3]) <= 10):
                 raise ValueError("Choose a number from 0 to 10")
-            self.data = int(text)  # type: ignore[assignment]  # a StringField by its parent, a number by its meaning
+            self.data = int(text)
