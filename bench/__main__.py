@@ -83,7 +83,7 @@ def measure_search(app: Flask, known: list[tuple[str, date, UUID]]) -> dict[str,
     client = browser(app, "kath")
     asked = chance.sample(known, 120)
     times, found = [], 0
-    for whole, born, _ in asked:
+    for whole, _, _ in asked:
         wrong = seed.misspell(chance, whole)
         start = time.perf_counter()
         answer = client.get("/find", query_string={"q": wrong})

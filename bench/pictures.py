@@ -27,8 +27,8 @@ def main() -> None:
         result = app.test_cli_runner().invoke(args=["demo"])
         assert result.exit_code == 0, result.output
         with app.app_context():
-            ids = {name: key for name, key in db.session.execute(select(Family.name, Family.id)).all()}
-            references = {name: key for name, key in db.session.execute(select(Family.name, Family.reference)).all()}
+            ids = {family.name: family.id for family in db.session.scalars(select(Family))}
+            references = {family.name: family.reference for family in db.session.scalars(select(Family))}
         with serving(app) as address, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
             desk, phone = Person(browser, address, "ines", DESK), Person(browser, address, "ines", PHONE)

@@ -22,7 +22,8 @@ def written(figures: dict[str, Any]) -> str:
     for kind, sizes in figures["databases"].items():
         for size, found in sizes.items():
             search = found["search"]
-            lines.append(f"| {kind} | {int(size):,} | {search['p50']} | {search['p95']} | {search['recall']} | {search['asked']} |")
+            lines.append(f"| {kind} | {int(size):,} | {search['p50']} | {search['p95']} | {search['recall']} | "
+                         f"{search['asked']} |")
     wire = figures["wire"]
     lines += ["", "## Over the wire (gzip)", "",
               f"First visit {wire['first visit']:,} bytes (budget 60,000): page {wire['page']:,}, styles and scripts "
@@ -48,7 +49,8 @@ def missed(figures: dict[str, Any]) -> list[str]:
             if many["ratio"] > 1.5:
                 found.append(f"{kind}, {many['page']}: {many['ratio']} times the floor (1.5)")
             if many["milliseconds"] > 1.2 * few["milliseconds"]:
-                found.append(f"{kind}, {many['page']}: {many['milliseconds'] / few['milliseconds']:.2f} times as slow when full (1.2)")
+                growth = many["milliseconds"] / few["milliseconds"]
+                found.append(f"{kind}, {many['page']}: {growth:.2f} times as slow when full (1.2)")
             if many["statements"] > 12:
                 found.append(f"{kind}, {many['page']}: {many['statements']} statements (12)")
         if sizes[large]["search"]["p50"] > 10 * sizes[small]["search"]["p50"]:

@@ -73,7 +73,7 @@ def seed(engine: Engine, families: int, workers: list[UUID], team_id: UUID | Non
                 born = date(1960, 1, 1) + timedelta(days=chance.randrange(24_000))
                 person_id = new_id()
                 plain = names.plain(whole)
-                put(Person, id=person_id, name=whole, short_name=whole.split()[0], legal_name="", known_as="", say_it="",
+                put(Person, id=person_id, name=whole, short_name=whole.partition(' ')[0], legal_name="", known_as="", say_it="",
                     born_on=born, birth_known=BirthKnown.EXACT, died_on=None, sex=Sex.UNKNOWN, gender="", pronouns="",
                     language="", interpreter="", communication="", large_print=False, safe_contact="", phone="",
                     user_id=None, search=plain, lock_version=1)

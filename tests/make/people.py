@@ -67,19 +67,18 @@ class World:
             while name in kinds:
                 name += "+"
             kinds[name] = record.id
-        found = World(
+        return World(
             family=db.session.scalars(select(Family.id)).first(),
-            people={name: key for name, key in db.session.execute(select(Person.short_name, Person.id))},
-            users={login: key for login, key in db.session.execute(select(User.login, User.id))},
+            people={person.short_name: person.id for person in db.session.scalars(select(Person))},
+            users={user.login: user.id for user in db.session.scalars(select(User))},
             records=kinds)
-        return found
 
 
 def person(family_id: UUID, name: str, standing: Standing, label: str, position: int, *, born: date | None = None,
            sex: Sex = Sex.UNKNOWN, short: str = "", is_index: bool = False, phone: str = "", agency: str = "",
            home: str = "", in_network: bool = False, is_lead: bool = False, user_id: UUID | None = None) -> UUID:
     """Put one person into the family, without the search words (the families room's command makes those)."""
-    made = Person(name=name, short_name=short or name.split(" ")[0], born_on=born, sex=sex, phone=phone, user_id=user_id,
+    made = Person(name=name, short_name=short or name.partition(" ")[0], born_on=born, sex=sex, phone=phone, user_id=user_id,
                   birth_known=BirthKnown.EXACT if born else BirthKnown.UNKNOWN)
     db.session.add(made)
     db.session.flush()
