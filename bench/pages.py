@@ -60,7 +60,7 @@ def measure(app: Flask, client: Any, name: str, path: str, rounds: int = 40) -> 
                     session.commit()
                     session.connection(execution_options={"writes": True})
                     writing = True
-                result = session.execute(clause, params or {})
+                result = session.connection().execute(clause, params or {})
                 if result.returns_rows:
                     result.all()
                 if writing:

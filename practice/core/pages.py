@@ -47,19 +47,23 @@ def htmx_file() -> Path:
 
 
 @lru_cache
-def _mark(path: str, _: float) -> str:
+def _mark(path: str) -> str:
+    """Ten characters of a file's content. Files change with a release, and a release starts the app anew."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
+
+
+@lru_cache
+def _own_address(folder: str, root: str, name: str) -> str:
+    return f"{root}/static/{name}?v={_mark(f'{folder}/{name}')}"
 
 
 def asset(name: str) -> str:
     """The address of an own static file, with a mark of its content, so that it may be kept for ever."""
-    file = Path(current_app.static_folder or "") / name
-    return url_for("static", filename=name, v=_mark(str(file), file.stat().st_mtime))
+    return _own_address(current_app.static_folder or "", request.script_root, name)
 
 
 def htmx_url() -> str:
-    file = htmx_file()
-    return url_for("htmx", v=_mark(str(file), file.stat().st_mtime))
+    return url_for("htmx", v=_mark(str(htmx_file())))
 
 
 MAIN_NAV = (("My families", "insight.home"), ("Find", "families.find"), ("Guidance", "guidance.index"))
