@@ -35,7 +35,7 @@ class LeftOut:
     """A row that does not reach the reader: which rule kept it back, and why in words."""
 
     row: Row
-    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part'
+    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part', 'core'
     because: str
 
     @property
@@ -105,6 +105,8 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
     if row.info not in reader.sees and not (whose and whose == reader.person.id) \
             and not (whose and (whose, row.info, reader.person.id) in material.yeses):
         return LeftOut(row, "kind", f"It is {IN_WORDS[row.info]}, which is not handed on as it stands.")
+    if row.kind == "promise" and not row.body.is_core:
+        return LeftOut(row, "core", "Marked as not for the first sheet.")
     return None
 
 

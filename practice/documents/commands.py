@@ -19,7 +19,8 @@ from practice.records import commands as records
 from practice.records.queries import Row
 from practice.safety.kinds import PlanHead
 
-STOPPED = "Something that is protected from this reader stands in it. Take it out first; the page before the paper shows where."
+STOPPED = ("Something that is protected from this reader stands in it. Take it out first; the page before the paper "
+           "shows where.")
 
 
 @command
