@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -24,7 +25,12 @@ def draw(figures: Sequence[Figure], ties: Sequence[Tie], *, title: str, family_c
 
     A family's copy holds no line of hurt and no loop round a protected home, nor the words for them.
     """
-    figures = list({figure.id: figure for figure in figures}.values())
+    return _drawn(tuple({figure.id: figure for figure in figures}.values()), tuple(ties), title, family_copy, ident)
+
+
+@lru_cache(maxsize=256)
+def _drawn(figures: tuple[Figure, ...], ties: Sequence[Tie], title: str, family_copy: bool, ident: str) -> Genogram:  # noqa: FBT001
+    """The drawing of these very people and ties: it is nearly half of a page's time, and changes when they do."""
     if family_copy:
         ties = [tie for tie in ties if tie.kind not in HURT]
     homes = _homes(figures, family_copy=family_copy)
