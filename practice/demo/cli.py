@@ -1,6 +1,7 @@
 """`flask demo` loads the worked cases, `flask demo-people` prints who can sign in to them."""
 
 import sys
+from typing import NoReturn
 from uuid import UUID
 
 import click
@@ -27,7 +28,7 @@ def demo(if_empty: bool) -> None:
     if db.session.scalar(select(Family.id).limit(1)) is not None:
         if if_empty:
             return
-        sys.exit("There are families in this database already. The demonstration loads into an empty one only: "
+        _stop("There are families in this database already. The demonstration loads into an empty one only: "
                  "give another DATABASE_URL, or use --if-empty to leave it as it is.")
     load()
     engine: Engine = current_app.extensions["engine"]
@@ -44,7 +45,7 @@ def demo_people() -> None:
     _refuse_production()
     people = demonstration_people()
     if not people:
-        sys.exit("There are no demonstration people in this database. Load them with: flask demo")
+        _stop("There are no demonstration people in this database. Load them with: flask demo")
     rows = [("Sign-in", "Name", "Job", "Agency"), *people]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
@@ -70,5 +71,11 @@ def references() -> list[tuple[str, str]]:
 def _refuse_production() -> None:
     settings: Settings = current_app.extensions["settings"]
     if settings.mode is Mode.PRODUCTION:
-        sys.exit("The demonstration holds invented people with a password that everyone knows. It is not loaded where "
+        _stop("The demonstration holds invented people with a password that everyone knows. It is not loaded where "
                  "MODE is production: real families belong there.")
+
+
+def _stop(sentence: str) -> NoReturn:
+    """End with 1 and a sentence on stderr: stdout holds references alone."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
