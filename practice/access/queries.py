@@ -37,8 +37,8 @@ class MyPart:
 
     @property
     def may_manage(self) -> bool:
-        """May say who is in this family: the allocated worker and the manager's line."""
-        return bool(self.kinds_of_part & {PartKind.ALLOCATED, PartKind.MANAGER})
+        """May say who is in this family: the allocated worker, the manager's line, and whoever opened it until then."""
+        return bool(self.kinds_of_part & {PartKind.ALLOCATED, PartKind.MANAGER, PartKind.DUTY})
 
     def sees(self, info: Information) -> bool:
         return info in self.kinds
