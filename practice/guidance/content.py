@@ -14,19 +14,19 @@ THREE_QUESTIONS = (
     ("repeated", "Has it been seen working more than once?", "it has been seen <b>more than once</b>"),
 )
 DANGER_FORMULA = (
-    ("worried", "Who is worried?", "Names, the family’s too: Ines, nan Coral and mum Marina"),
-    ("behaviour", "That who might do, or not do, what?", "Callum will find or follow Marina"),
-    ("circumstances", "When, or if what?", "when he is angry or feels he is losing the children"),
-    ("impact", "And how could which child be hurt?", "that Finn and Shelly will be hurt in the middle of it or lose their mum"),
+    ("worried", "Who is worried?", "Names, the family’s too: Fern, gran Tess and mum Rosa"),
+    ("behaviour", "That who might do, or not do, what?", "Ned will drive after drinking"),
+    ("circumstances", "When, or if what?", "when he comes from the match"),
+    ("impact", "And how could which child be hurt?", "that Pip could be badly hurt or lose his dad"),
 )
 GOAL_FORMULA = (
-    ("doing", "Who will do what?", "What people will see being done: Mum and dad settle quarrels outside, calmly"),
-    ("network", "With which people?", "Coral and Pearl"),
-    ("child_experience", "So that the child is, feels or has what?", "Finn and Shelly sleep all night"),
-    ("seen_by", "Who will see it?", "Glen, Asha and the police"),
-    ("how_seen", "How?", "Visits, the journal, ringing Coral"),
+    ("doing", "Who will do what?", "What people will see being done: Ned hands the keys to Rosa before the first drink"),
+    ("network", "With which people?", "Gran Tess and the neighbours"),
+    ("child_experience", "So that the child is, feels or has what?", "Pip falls asleep on the way home"),
+    ("seen_by", "Who will see it?", "Rosa, gran Tess and the health visitor"),
+    ("how_seen", "How?", "Visits, the journal, ringing gran"),
     ("for_how_long", "For how long?", "6 months in a row"),
-    ("including", "Including which hard days?", "the court day, birthdays and Christmas"),
+    ("including", "Including which hard days?", "match days, birthdays and Christmas"),
 )
 
 

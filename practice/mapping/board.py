@@ -295,8 +295,7 @@ def _facts(row: Row, people: People) -> tuple[tuple[tuple[str, str], ...], str]:
         found = [("For example", body.example)]
         summary = "An example"
     elif row.kind == "complicating_factor":
-        found = [("What sort", body.sort)]
-        summary = "What sort"
+        found, summary = [], ""
     elif row.kind == "bottom_line":
         found = [("Why", body.reason), ("If it is not met", body.if_not_met), ("Set by", body.set_by),
                  ("Told", body.told), ("For the family", body.family_words), ("What happened", body.status_why)]

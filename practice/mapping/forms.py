@@ -22,7 +22,7 @@ from practice.records.bodies import KINDS, Differs
 from practice.records.queries import Row
 
 SHORT = 500
-YES_NO = [("", "Not answered yet"), ("yes", "Yes"), ("no", "No")]
+YES_NO = {"": "Not answered yet", "yes": "Yes", "no": "No"}
 Names = list[str | tuple[str, ...]]  # a tuple stands side by side
 
 
@@ -39,8 +39,9 @@ def long_text(label: str, hint: str = "", *validators: Any) -> TextAreaField:
     return TextAreaField(label, description=hint, validators=[*validators, AtMost()], filters=[clean])
 
 
-def choice(label: str, options: Any = None, hint: str = "") -> SelectField:
-    return SelectField(label, description=hint, choices=options or [], coerce=str)
+def choice(label: str, options: dict[str, str] | None = None, hint: str = "") -> SelectField:
+    """One of some words; the first is what stands when nothing was chosen."""
+    return SelectField(label, description=hint, choices=options or {}, coerce=str, default=next(iter(options or {}), ""))
 
 
 def someone(label: str, hint: str = "") -> SelectField:
@@ -87,13 +88,31 @@ class StatementForm(Form):
         self._boxes("about", choices.people.children)
         self.info.choices = [("", "As the danger it belongs to, or the story"), ("story", "The story")] + [
             (info.value, words) for info, words in INFO_WORDS.items() if choices.sight.part.sees(info)]
-        if self.standing is not None and self.info.data in (None, "None", "") and request.method != "POST":
+        if self.standing is not None and request.method != "POST":
             self.info.data = self.standing.info.value
         self.offer()
+        self._keep_standing()
         self.renumber(standing.id.hex[-8:] if standing else "new")
 
     def offer(self) -> None:
         """Fill the choices of this kind's own fields."""
+
+    def _keep_standing(self) -> None:
+        """Offer what stands already, even where it is no usual choice, so that a change elsewhere does not drop it."""
+        if self.standing is None:
+            return
+        for name in self.standing.body.__struct_fields__:
+            field = self._fields.get(name)
+            if not isinstance(field, CheckboxListField | SelectField) or name == "info":
+                continue
+            value = getattr(self.standing.body, name)
+            offered = list(field.choices.items() if isinstance(field.choices, dict) else field.choices)
+            known = {str(key) for key, _ in offered}
+            for one in value if isinstance(value, tuple) else (value,):
+                if one and str(one) not in known:
+                    label = self.choices.people.short(one, "Someone no longer in the record") if isinstance(one, UUID) else one
+                    offered.append((str(one), label))
+            field.choices = offered
 
     def renumber(self, mark: str) -> None:
         """Give every field an id of its own: two forms may stand open on one page."""
@@ -175,7 +194,7 @@ class StatementForm(Form):
         field = self[name]
         if isinstance(field, CheckboxListField):
             return tuple(field.data or ())
-        if isinstance(field, RadioField) and field.choices is YES_NO:
+        if isinstance(field, RadioField):
             return {"yes": True, "no": False}.get(field.data)
         if isinstance(field, SelectField) and field.coerce is str:
             return field.data or ""

@@ -16,16 +16,15 @@ from practice.mapping.queries import Choices
 from practice.mapping.sentence import danger_sentence, goal_sentence
 from practice.records.queries import Row
 
-SEVERITY = [("", "Not said yet"), ("low", "Low"), ("moderate", "Moderate"), ("serious", "Serious"),
-            ("very serious", "Very serious")]
-GETTING = [("", "Not said yet"), ("more", "More"), ("same", "The same"), ("less", "Less")]
-EVIDENCE = [("", "Not said yet"), ("confirmed by a professional", "Confirmed by a professional"), ("admitted", "Admitted"),
-            ("the child said", "The child said"), ("reported by someone else", "Reported by someone else"),
-            ("suspected", "Suspected")]
-SORTS = [("", "Not said"), ("money", "Money"), ("housing", "Housing"), ("health", "Health"), ("disability", "Disability"),
-         ("alone", "Being alone with it"), ("immigration", "Immigration"), ("a dispute", "A dispute"),
-         ("past services", "Past services"), ("our own disagreement", "Our own disagreement")]
-STATUS = [("met", "Met"), ("not met", "Not met"), ("lifted", "Lifted")]
+SEVERITY = {"": "Not said yet", "low": "Low", "moderate": "Moderate", "serious": "Serious", "very serious": "Very serious"}
+GETTING = {"": "Not said yet", "more": "More", "same": "The same", "less": "Less"}
+EVIDENCE = {"": "Not said yet", "confirmed by a professional": "Confirmed by a professional", "admitted": "Admitted",
+            "the child said": "The child said", "reported by someone else": "Reported by someone else",
+            "suspected": "Suspected"}
+SORTS = {"": "Not said", "poverty": "Money", "housing": "Housing", "health": "Health", "disability": "Disability",
+         "isolation": "Being alone with it", "immigration": "Immigration", "dispute": "A dispute",
+         "past services": "Past services", "our disagreement": "Our own disagreement"}
+STATUS = {"met": "Met", "not met": "Not met", "lifted": "Lifted"}
 
 
 class HarmForm(StatementForm):
@@ -138,7 +137,7 @@ class SafetyForm(StrengthForm):
     acted = CheckboxListField("Who acted?")
     dates_seen = text("On which days was it seen?", "Since 12 Sept; 15 and 22 Sept, 9 Oct")
     seen_for = text("For how long has it been seen?", "Seen for 10 weeks")
-    confirmed_by = text("Who confirms it?", "Sgt Birk and Asha")
+    confirmed_by = text("Who confirms it?", "The police officer and gran Tess")
 
     def offer(self) -> None:
         _offer_dangers(self)
@@ -208,18 +207,18 @@ class DangerForm(StatementForm):
     FOLDS = [("The family’s own wording", ["opening", "family_words", "family_words_by"]),
              ("A sentence for the child", ["child", "child_words"])]
     HAS_WHOSE = False
-    title = text("What do you call it?", "A few words: Callum coming back")
-    worried = text("Who is worried?", "Names, the family’s too: Ines, nan Coral and mum Marina")
-    behaviour = text("That who might do, or not do, what?", "Callum will find or follow Marina")
-    circumstances = text("When, or if what?", "when he is angry or feels he is losing the children")
-    impact = text("And how could which child be hurt?", "Finn and Shelly will be hurt in the middle of it")
+    title = text("What do you call it?", "A few words: driving after drinking")
+    worried = text("Who is worried?", "Names, the family’s too: Fern, gran Tess and mum Rosa")
+    behaviour = text("That who might do, or not do, what?", "Ned will drive after drinking")
+    circumstances = text("When, or if what?", "when he comes from the match")
+    impact = text("And how could which child be hurt?", "Pip could be badly hurt")
     words = long_text("The statement", "Put together from the parts above, or in your own words. It may read as you speak")
     rests_on = CheckboxListField("Which past harm does it rest on?")
     opening = text("What does the family already do about it?")
     family_words = long_text("How does the family say it?")
     family_words_by = someone("Whose wording is it?")
     child = someone("For which child?")
-    child_words = text("One sentence for the child", "We are worried dad might hurt mum again and you might see it")
+    child_words = text("One sentence for the child", "We are worried that dad might drive when he has had a drink")
 
     def offer(self) -> None:
         self.rests_on.choices = [(str(harm.id), harm.body.words[:90]) for harm in self.choices.harms]
@@ -252,13 +251,13 @@ class GoalForm(StatementForm):
     HAS_WHOSE = False
     danger = someone("For which danger?")
     doing = text("Who will do what?", "What people will see being done")
-    network = text("With which people?", "Coral and Pearl")
-    child_experience = text("So that the child is, feels or has what?", "Finn and Shelly sleep all night")
+    network = text("With which people?", "Gran Tess and the neighbours")
+    child_experience = text("So that the child is, feels or has what?", "Pip falls asleep on the way home")
     words = long_text("The goal", "Put together from the parts above, or in your own words")
-    seen_by = text("Who will see it?", "Glen, Asha and the police")
+    seen_by = text("Who will see it?", "Rosa, gran Tess and the health visitor")
     how_seen = text("How?")
     for_how_long = text("For how long?", "6 months in a row")
-    including = text("Including which hard days?", "the court day, birthdays and Christmas")
+    including = text("Including which hard days?", "match days, birthdays and Christmas")
     family_words = long_text("How does the family say it?")
     best_hope = text("What does the family hope for?", "It may differ from our goal")
     best_hope_by = someone("Whose hope is it?")
@@ -293,7 +292,7 @@ class ScaleForm(StatementForm):
     words = long_text("The question", "Leave it empty for: How safe is it today?")
     zero_short = text("0 in a few words")
     ten_short = text("10 in a few words")
-    talk_about = text("What is the gap between people about?", "the court day")
+    talk_about = text("What is the gap between people about?", "match days")
 
     def offer(self) -> None:
         _offer_dangers(self)

@@ -216,7 +216,9 @@ def _impact_on_each(row: Row, scene: Scene) -> list[Prompt]:
             for person in missing]
 
 
-_START = r"(?:^|[.;:]\s+)(?:(?:[A-Z][\w’'-]*)(?:,? (?:and )?(?:[A-Z][\w’'-]*))*,? )?(?:will |to |must |should )?"
+# A sentence's start: who (capital letters, or mum and dad), then perhaps "will"; what follows is what they do.
+_WHO = r"(?:[A-Z][\w’'-]*|mum|dad|nan)"
+_START = rf"(?:^|[.;:]\s+)(?:{_WHO}(?:,? (?:and )?{_WHO})*,? )?(?:(?:will|to|must|should) )?"
 
 
 def _goal_is_doing(row: Row, _: Scene) -> list[Prompt]:
@@ -227,7 +229,7 @@ def _goal_is_doing(row: Row, _: Scene) -> list[Prompt]:
     for words, says in ((lists.NOT_DOING, "says what should not be there. What will you see instead?"),
                         (lists.ATTENDING, "says where someone goes. What will they do for the children that you can see?")):
         options = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        for match in re.finditer(rf"{_START}({options})(?:\s+(\w[\w’'-]*))?(?!\w)", row.body.words, re.IGNORECASE):
+        for match in re.finditer(rf"{_START}((?i:{options}))(?:\s+(\w[\w’'-]*))?(?!\w)", row.body.words):
             marked = " ".join(part for part in (match[1], match[2]) if part)
             found.append(Prompt("Q6", _capital(marked), says, row.id, "words", matched=(match[1].lower(),)))
     return found

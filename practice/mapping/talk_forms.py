@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import request
 from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import ValidationError
 
 from practice.core import clock
 from practice.core.forms import DayField, Form, JudgeField, Said, one_id
@@ -28,12 +29,12 @@ class MoveForm(Form):
     def __init__(self, choices: Choices, kind: str) -> None:
         super().__init__()
         self.to.choices = [(name, KINDS[name].called.capitalize()) for name in MOVES if name != kind]
-        self.danger.choices = [("", "None")] + [(str(row.id), f"Danger {number}: {row.body.title or row.body.words[:60]}")
+        self.danger.choices = [("", "No danger")] + [(str(row.id), f"Danger {number}: {row.body.title or row.body.words[:60]}")
                                                 for number, row in enumerate(choices.dangers, 1)]
 
     def validate_to(self, field: Any) -> None:
         if field.data not in {value for value, _ in field.choices}:
-            raise ValueError("Choose where it belongs")
+            raise ValidationError("Choose where it belongs")
 
 
 class SortForm(Form):
@@ -108,7 +109,7 @@ class RateForm(Form):
 
     def validate_person(self, field: Any) -> None:
         if field.data is None:
-            raise ValueError("Choose whose number it is")
+            raise ValidationError("Choose whose number it is")
 
     def answer(self) -> NewRating:
         assert self.person.data is not None
@@ -136,7 +137,7 @@ class ShareForm(Form):
 
     def validate_person(self, field: Any) -> None:
         if field.data is None:
-            raise ValueError("Choose who saw it")
+            raise ValidationError("Choose who saw it")
 
 
 class FinishForm(Form):

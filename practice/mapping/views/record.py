@@ -6,12 +6,12 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from practice.core import clock
 from practice.core.access import allow
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.forms import Form
 from practice.families.queries import people_of
 from practice.mapping import commands, policy, prompts, queries
-from practice.mapping.board import scene_of
 from practice.mapping.prompts import Prompt
 from practice.mapping.talk_forms import DoneForm, KeepForm, MoveForm, SortForm, WithdrawForm
 from practice.mapping.views import bp
@@ -183,8 +183,8 @@ def keep_post(seen: RecordSight) -> ResponseReturnValue:
 def _note_of(seen: RecordSight) -> Prompt:
     """The note that is kept, found again by its key: nothing is silenced that is not there."""
     asked = request.values.get("note", "")
-    found = prompts.of_row(seen.row, scene_of(queries.mapping_of(seen.sight)))
-    for note in found:
+    scene = prompts.Scene((seen.row,), people_of(seen.family_id), clock.today())
+    for note in prompts.of_row(seen.row, scene):
         if note.key == asked:
             return note
     raise NotKnown
