@@ -14,11 +14,15 @@ STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS
 @DAYS.on("7 Sept", "11.15", "tom")
 def begins(case: Case) -> None:
     case.open("Harbour", "K7MP-2XQA", "Child protection enquiry", "north")
+
+
+@DAYS.on("8 Sept", "9.00", "tom")
+def decided(case: Case) -> None:
     case.contact("Sgt Birk, police", "6", "Called to the flat on Sunday night. Marina Harbour says that Callum Reef had his "
                  "hands on her neck for about ten seconds. Finn, seven, stood in the doorway. A neighbour had taken both "
                  "children in before we came. He is on bail and may not go near her.", decision="Strategy discussion on 9 "
                  "September, and a child protection enquiry", because="Strangling, with the children there, is a sign of very "
-                 "high danger.", by="Tom Larder, team manager", on="8 Sept")
+                 "high danger.", by="Tom Larder, team manager", received="7 Sept")
 
 
 @DAYS.on("8 Sept", "9.10", "tom")
@@ -119,6 +123,6 @@ def tom_looks(case: Case) -> None:
     case.looked("insight.story", "safety.plan")
 
 
-@DAYS.on("24 Nov", "8.38", "asha")
+@DAYS.on("24 Nov", "10.38", "asha")
 def asha_looks(case: Case) -> None:
     case.looked("mapping.show")

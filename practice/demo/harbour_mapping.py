@@ -17,7 +17,6 @@ from practice.mapping.kinds import (
     NextStep,
     SafetyGoal,
     SafetyScale,
-    Story,
     Strength,
     Unknown,
 )
@@ -87,11 +86,11 @@ def bottom_lines(case: Case) -> None:
         words="Callum sees the children only at the contact centre, from when Glen and the core group agree.",
         family_words="Callum sees the children only when and where we have all agreed.", footing="Child protection plan",
         reason="Finn saw it, and is afraid that dad finds the house.", status="met", set_by="Tom Larder, team manager",
-        set_on=day("28 Sept"), review_on=day("8 Dec"), told="Marina 9 Oct, Callum 10 Oct"))
+        set_on=day("28 Sept"), told="Marina 9 Oct, Callum 10 Oct"))
     case.add("line3", BottomLine(
         words="Nobody gives out the address.", family_words="Nobody tells anyone where Marina and the children live.",
         reason="Leaving is the most dangerous time.", footing="Child protection plan", status="met",
-        set_by="Tom Larder, team manager", set_on=day("28 Sept"), review_on=day("8 Dec"), told="Marina, Coral, Pearl and "
+        set_by="Tom Larder, team manager", set_on=day("28 Sept"), told="Marina, Coral, Pearl and "
         "school, 30 Sept"))
 
 
@@ -152,7 +151,7 @@ def danger_2(case: Case) -> None:
         how_known="Seen in clinic", sort="health", about=case.all("shelly"), evidence_of=case["marina"]),
         info=Information.HEALTH, not_for=DAD, because=why)
     case.add("danger2", DangerStatement(
-        title="Mum’s bad days", about=both,
+        title="mum’s bad days", about=both,
         words="Marina, Ruth and the health visitor are worried that when Marina has not slept and feels alone she will not be "
         "able to get up, feed or comfort Shelly, or get Finn to school, so Shelly will be left crying, and Finn will be "
         "looking after his sister instead of being seven.", worried="Marina, Ruth and the health visitor",
@@ -273,13 +272,13 @@ def read_with_marina(case: Case) -> None:
     case.add("playgroup", NextStep(words="Ring Nell’s team for the play group Shelly liked.", who=case["coral"],
                                    by_on=day("27 Nov"), about=case.all("shelly")), under="goal2", not_for=DAD,
              because="A place where Shelly will be")
-    case.add("story", Story(
-        words="On 6 September Callum strangled Marina at home. Finn, 7, saw it from the doorway. A neighbour took both "
+    case.story("story", words="On 6 September Callum strangled Marina at home. Finn, 7, saw it from the doorway. A neighbour took both "
         "children in and rang the police; Marina rang 999 too. Since 12 September they have lived apart, at an address that "
         "Callum does not know. There have been three texts, passed straight to the police, and no visits.\n\n"
         "Marina sleeps more and rings Coral, the children’s nan, on bad mornings. Callum has come to three of four group "
         "sessions and wants to see the children. The next hard day is court, on 18 January.",
-        read_with="Marina on 20 November", evidence_of=case["marina"]), not_for=DAD, because="It tells of Marina’s days")
+        read_with="Marina on 20 November")
+    case.hide("story", DAD, "It tells of Marina’s days")
     case.shown("marina", "read with her at home, copy in large print", "That’s how it was. Put in that I rang too.")
 
 

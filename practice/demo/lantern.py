@@ -18,7 +18,6 @@ from practice.mapping.kinds import (
     NextStep,
     SafetyGoal,
     SafetyScale,
-    Story,
     Strength,
     Unknown,
 )
@@ -31,10 +30,14 @@ STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS
 @DAYS.on("14 Sept", "10.20", "owen")
 def begins(case: Case) -> None:
     case.open("Lantern", "H9VD-5GJY", "Child in need", "young")
+
+
+@DAYS.on("15 Sept", "9.15", "owen")
+def decided(case: Case) -> None:
     case.contact("DC Wick, police", "6", "Jay Lantern, fourteen, was found at the station at 3 in the morning after two nights "
                  "away. He had a cut over the eye and somebody else’s phone. It is the third time since August.",
                  decision="Strategy discussion on 16 September", because="Older men send him to sell drugs and have hurt him. "
-                 "The worry is outside the home, not his parents’ care.", by="Owen Gray, team manager", on="15 Sept")
+                 "The worry is outside the home, not his parents’ care.", by="Owen Gray, team manager", received="14 Sept")
 
 
 @DAYS.on("15 Sept", "9.30", "owen")
@@ -233,11 +236,10 @@ def assessment(case: Case) -> None:
         other_explanation="That they have gone quiet because the debt is being paid in another way.",
         family_view="Jay: “Don’t write that they own me.” Amber and Max say that he stays."),
         not_for=("jay", "star", "amber", "idris", "halina", "max", "viola", "lucian"), because="Workers’ own page")
-    case.add("story", Story(
-        words="Since June older men have sent Jay by train to sell drugs, and they hurt him when he was short. On 29 August he "
+    case.story("story", words="Since June older men have sent Jay by train to sell drugs, and they hurt him when he was short. On 29 August he "
         "was two nights in a flat and came back with a cut over the eye. On 12 September they threatened to burn the house, and "
         "Jay told Kwame the same day.\n\nIt is not Jay’s fault, and not his parents’ care. Idris fetches him when he texts. "
-        "Star sleeps upstairs with her grandmother. The family’s own meeting is on 5 December.", read_with="Jay on 5 November"))
+        "Star sleeps upstairs with her grandmother. The family’s own meeting is on 5 December.", read_with="Jay on 5 November")
     case.add("sol", Unknown(words="Who is “Sol”?", why_it_matters="He is the one who comes to the corner.",
                             finder=case["wick"], by_on=day("1 Dec"), said_by=case["kwame"], said_on=day("6 Nov")),
              info=Information.POLICE)

@@ -26,7 +26,7 @@ def bottom_lines(case: Case) -> None:
             ("debt", "No adult pays the “debt”.", "Nobody pays the men."),
             ("not_alone", "Star is never home alone.", "Star is never alone at home.")):
         case.add(key, BottomLine(words=words, family_words=plain, set_by="Owen Gray, team manager", set_on=day("14 Oct"),
-                                 review_on=day("9 Dec"), told="Amber, Idris and Jay, 14 Oct", footing="Child in need plan",
+                                 review_on=day("9 Dec") if key == "missing" else None, told="Amber, Idris and Jay, 14 Oct", footing="Child in need plan",
                                  reason="Jay was missing three times since August, and they threatened the house.",
                                  status="met"))
 

@@ -20,7 +20,6 @@ from practice.mapping.kinds import (
     NextStep,
     SafetyGoal,
     SafetyScale,
-    Story,
     Strength,
     Unknown,
 )
@@ -39,7 +38,7 @@ def begins(case: Case) -> None:
     case.contact("Mr Lark, Ash’s school", "2A", "Ash has come in wet and hungry on five mornings in May. He holds on to "
                  "me at the gate. A neighbour says that he was found outside at night.", decision="Assess",
                  because="A child of five was outside alone at night, and it is not known who looks after him then.",
-                 by="Kath Downs, team manager", on="1 June")
+                 by="Kath Downs, team manager", received="1 June")
     case.allocate("priya", "Allocated on the day of the referral")
 
 
@@ -221,11 +220,10 @@ def assessment(case: Case) -> None:
         would_change_our_mind="A night without a sober grown-up, or Bryony not being asked.",
         other_explanation="That he hides the drinking better now. So Olive looks with him twice a week.",
         family_view="Robin says: “Fair. You could have put that I never hit them.” He never did."))
-    case.add("story", Story(
-        words="Hazel died in February 2025. After that Robin drank at night until nobody could wake him. On 23 May Mrs "
+    case.story("story", words="Hazel died in February 2025. After that Robin drank at night until nobody could wake him. On 23 May Mrs "
         "Medlar found Ash outside in pyjamas at 11.20 pm. Bryony was cooking, putting Ash to bed and listening for her dad’s "
         "breath.\n\nRobin asked for help on 2 June. He rings his sister Olive before it gets bad, and she comes.",
-        read_with="Robin on 10 July"))
+        read_with="Robin on 10 July")
     case.finish_mapping("The assessment, with Robin and Olive")
     case.shown("robin", "read with him at home", "Fair. You could have put that I never hit them.")
     case.shown("bryony", "with Dele, her own page and the danger statement in a sentence", "It’s right about the football.")
@@ -282,7 +280,7 @@ def numbers_in_november(case: Case) -> None:
                             ("step_medlar", "medlar", "looks for the lamp at 9"),
                             ("step_jo", "jo", "sees Robin on Thursdays"),
                             ("step_priya", "priya", "no visits until 18 January, then we meet to close")):
-        case.add(key, NextStep(words=words, who=case[who], by_on=CLOSING), under="goal")
+        case.add(key, NextStep(words=words, who=case[who], by_on=CLOSING if who == "priya" else None), under="goal")
     case.shown("robin", "at the review, numbers side by side")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from practice.access import commands as access
 from practice.access.commands import WORK_KINDS
 from practice.access.models import Information, PartKind
-from practice.cases.models import Contact
+from practice.cases import commands as cases
 from practice.core import audit, clock
 from practice.core.db import db
 from practice.demo.people import USERS, Cast, agency_name, job
@@ -20,6 +20,7 @@ from practice.families import commands as families
 from practice.families.commands.people import facts_of
 from practice.families.models import BirthKnown, Member, Person, PlaceKind, Relation, Sex, Standing
 from practice.families.queries import Sight, sight_of
+from practice.insight import commands as insight
 from practice.mapping import commands as mapping
 from practice.mapping.kinds import MAPPING_KINDS
 from practice.mapping.queries import mapping_of
@@ -29,7 +30,6 @@ from practice.records import queries as reading
 from practice.records.bodies import KINDS, Body
 from practice.records.queries import Row
 from practice.safety import commands as safety
-from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import Outcome, StanceKind, TestKind
 from practice.safety.queries import plan_of
 from practice.safety.thread import thread_of
@@ -70,9 +70,10 @@ class Days(list[Day]):
 
 def replay(days: Days, cast: Cast, people: dict[str, UUID]) -> "Case":
     """Live through DAYS. PEOPLE are the professionals known from other families; new ones are added to it."""
-    case = Case(cast, people)
+    case, today, now = Case(cast, people), clock.today(), clock.now()
     for one in sorted(days, key=lambda day: day.at):
-        with clock.at(one.at), audit.acting_as(cast.users[one.by]):
+        # Loaded early in the morning, the last day's entries would lie ahead of the clock on the wall.
+        with clock.at(min(one.at, now) if one.at.date() == today else one.at), audit.acting_as(cast.users[one.by]):
             one.does(case)
             db.session.flush()
     return case
@@ -118,10 +119,10 @@ class Case:
         head = self._sight().family
         families.change_family(self.family, head.lock_version, head.name, status)
 
-    def contact(self, source: str, code: str, words: str, *, decision: str, because: str, by: str, on: str) -> None:
-        db.session.add(Contact(family_id=self.family, received_on=clock.today(), from_whom=source, source_code=code,
-                               their_words=words, decision=decision, decided_because=because, decided_by=by,
-                               decided_on=day(on), recorded_by=audit.actor(), recorded_at=clock.now()))
+    def contact(self, source: str, code: str, words: str, *, decision: str, because: str, by: str, received: str) -> None:
+        """The contact that began it, written down on the day of the decision."""
+        cases.add_contact(self.family, cases.NewContact(day(received), source, words, code, decision, because, by,
+                                                        clock.today()))
 
     def child(self, key: str, name: str, born: str, sex: Sex, **more: Any) -> None:
         """A child whom the record is about."""
@@ -199,12 +200,15 @@ class Case:
                 body, parent, info or (Information.PLAN if kind == "bottom_line" else None), self.all(*not_for), because,
                 tuple(self.records[name] for name in rests_on)))
             return
-        if kind in PLAN_KINDS:
-            self.records[key] = safety.add_row(self.family, kind, body, parent_id=parent, info=info or Information.PLAN)
-        else:
-            self.records[key] = records.add(self.family, kind, body, info=info or Information.STORY)
+        self.records[key] = safety.add_row(self.family, kind, body, parent_id=parent, info=info or Information.PLAN)
         if not_for:
             self.hide(key, not_for, because)
+
+    def story(self, key: str, *, words: str, read_with: str) -> None:
+        """Write the story so far."""
+        insight.write_story(self.family, None, 0, words, read_with)
+        part = self._sight().part
+        self.records[key] = reading.current(self.family, part, ("story",))[0].id
 
     def change(self, key: str, **fields: Any) -> None:
         """Put new words in place of old ones, as somebody who has just looked."""
