@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from practice.access.queries import PartRow, parts_in
+from practice.access.queries import PartRow, excluded_from, parts_in
 from practice.core.errors import NotKnown
 from practice.families.policy import may_manage, may_open_families, may_see, may_see_story, may_write
 from practice.families.queries import Sight
 
-__all__ = ["PartSight", "may_close", "may_end_part", "may_know_who_looked", "may_open_families", "may_read_contacts",
-           "may_say_who", "may_see_who", "may_write_contact"]
+__all__ = ["ExcludedSight", "PartSight", "may_close", "may_end_part", "may_know_who_looked", "may_lift_exclusion",
+           "may_open_families", "may_read_contacts", "may_say_who", "may_see_who", "may_write_contact"]
 
 
 def may_see_who(family_id: UUID, **_: Any) -> Sight:
@@ -69,3 +69,25 @@ def may_end_part(family_id: UUID, part_id: UUID, **_: Any) -> PartSight:
     if row is None:
         raise NotKnown
     return PartSight(sight, row)
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedSight:
+    """One exclusion, as one who may lift it sees it."""
+
+    sight: Sight
+    about_id: UUID
+    name: str
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+
+def may_lift_exclusion(family_id: UUID, user_id: UUID, **_: Any) -> ExcludedSight:
+    """Somebody who is excluded from this family, for those who say who is in it."""
+    sight = may_manage(family_id)
+    named = next((one for one in excluded_from(family_id) if one.user_id == user_id), None)
+    if named is None:
+        raise NotKnown
+    return ExcludedSight(sight, user_id, named.name)

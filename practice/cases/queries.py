@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -46,8 +46,8 @@ class ContactRow:
 
 CONTACTS = (
     select(Contact.received_on, Contact.from_whom, Contact.source_code, Contact.their_words, Contact.decision,
-           Contact.decided_because, Contact.decided_by, Contact.decided_on, func.coalesce(User.name, "").label("recorded_by"),
-           Contact.recorded_at)
+           Contact.decided_because, Contact.decided_by, Contact.decided_on,
+           func.coalesce(User.name, "").label("recorded_by"), Contact.recorded_at)
     .outerjoin(User, User.id == Contact.recorded_by).where(Contact.family_id == bindparam("family_id"))
     .order_by(Contact.received_on, Contact.id))
 
@@ -107,7 +107,7 @@ def last_looks(family_id: UUID, most: int = 3) -> list[tuple[str, str, str]]:
     found: dict[tuple[str, date], tuple[datetime, list[str]]] = {}
     for line in lines:
         key = (line.name or "The app itself", line.at.astimezone(clock.LONDON).date())
-        at, pages = found.setdefault(key, (line.at, []))
+        _, pages = found.setdefault(key, (line.at, []))
         page = page_words(str((line.detail or {}).get("page", "")))
         if page and page not in pages:
             pages.append(page)
@@ -204,7 +204,3 @@ def agreement_warning(row: PartRow, today: date) -> str:
     if left <= WARN[1]:
         return f"The agreement ends {when}, {dates.day(row.agreement_ends)}."
     return ""
-
-
-def day_before(day: date) -> date:
-    return day - timedelta(days=1)

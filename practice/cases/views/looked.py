@@ -1,0 +1,22 @@
+"""Who has looked at this family, and what was changed."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from practice.cases import policy, queries
+from practice.cases.views import bp
+from practice.cases.views.drawing import family_page
+from practice.core.access import allow
+from practice.core.errors import NotKnown
+from practice.families.queries import Sight
+
+
+@bp.get("/families/<uuid:family_id>/looked")
+@allow(policy.may_know_who_looked)
+def looked(sight: Sight) -> ResponseReturnValue:
+    text = request.args.get("before", "")
+    if text and not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise NotKnown
+    lines, before = queries.looked_at(sight.family_id, sight.part, int(text) if text else None)
+    return family_page("cases/looked.html", sight, here="cases.looked", lines=lines, before=before, is_first=not text,
+                       whole=queries.sees_whole_trail(sight.part))
