@@ -1,15 +1,19 @@
 """Who may see and change a family. Each loads the thing, or raises NotKnown (not yours to know of) or Refused (why)."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from flask_login import current_user
+from sqlalchemy import select
 
 from practice.access.models import Information
 from practice.accounts.models import Role
 from practice.core import audit
+from practice.core.db import db
 from practice.core.errors import NotKnown, Refused
 from practice.families import queries
+from practice.families.models import Member, Person, Place, Relationship
 from practice.families.queries import Sight
 
 
@@ -60,7 +64,98 @@ def may_manage(family_id: UUID, **_: Any) -> Sight:
     return sight
 
 
+def opens_families() -> bool:
+    """Is the one who asks a practitioner or a manager?"""
+    return current_user.role in {Role.PRACTITIONER, Role.MANAGER}
+
+
 def may_open_families() -> None:
     """Practitioners and managers may open a family."""
-    if current_user.role not in {Role.PRACTITIONER, Role.MANAGER}:
+    if not opens_families():
         raise Refused("Practitioners and team managers open families. Ring the duty team.")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSight:
+    """One person of a family that the reader may change."""
+
+    sight: Sight
+    person: Person
+    member: Member
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+    @property
+    def about_id(self) -> UUID:
+        return self.person.id
+
+
+def may_change_person(family_id: UUID, person_id: UUID, **_: Any) -> PersonSight:
+    """Those who write the record, for a person in it."""
+    sight = may_write(family_id)
+    line = db.session.execute(select(Person, Member).join(Member, Member.person_id == Person.id)
+                              .where(Member.family_id == family_id, Person.id == person_id)).first()
+    if line is None:
+        raise NotKnown
+    return PersonSight(sight, line[0], line[1])
+
+
+@dataclass(frozen=True, slots=True)
+class TieSight:
+    sight: Sight
+    tie: Relationship
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+
+def may_change_tie(family_id: UUID, tie_id: UUID, **_: Any) -> TieSight:
+    """Those who write the record, for a tie in it that has not ended."""
+    sight = may_write(family_id)
+    tie = db.session.get(Relationship, tie_id)
+    if tie is None or tie.family_id != family_id:
+        raise NotKnown
+    if tie.ended_because is not None:
+        raise Refused("This has ended already. Add it again if it is true once more.")
+    return TieSight(sight, tie)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSight:
+    """One place that the reader may open. The trail says which, never where."""
+
+    sight: Sight
+    place: Place
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+    @property
+    def about_id(self) -> UUID:
+        return self.place.id
+
+
+def may_see_place(family_id: UUID, place_id: UUID, **_: Any) -> PlaceSight:
+    """Those whose part sees addresses. To everyone else there is no such place."""
+    sight = may_see_story(family_id)
+    place = db.session.get(Place, place_id)
+    if place is None or place.family_id != family_id or not sight.part.sees(Information.ADDRESS):
+        raise NotKnown
+    return PlaceSight(sight, place)
+
+
+def may_add_place(family_id: UUID, **_: Any) -> Sight:
+    """Those who write the record and whose part sees addresses."""
+    may_see_addresses(family_id)
+    return may_write(family_id)
+
+
+def may_change_place(family_id: UUID, place_id: UUID, **_: Any) -> PlaceSight:
+    """Those who write the record and whose part sees addresses."""
+    seen = may_see_place(family_id, place_id)
+    may_write(family_id)
+    return seen

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal, select
 
 from practice.access.models import Part, PartDanger
 from practice.access.queries import MyPart, holds_today, sum_of
@@ -17,8 +17,11 @@ from practice.families.models import (
     Member,
     Person,
     Place,
+    PlaceKind,
     PlacePerson,
     PlaceProtection,
+    Relation,
+    Relationship,
     Sex,
     Standing,
 )
@@ -242,3 +245,90 @@ def places_of(family_id: UUID) -> list[tuple[Place, list[UUID], list[UUID]]]:
 
 def family_by_reference(reference: str) -> UUID | None:
     return db.session.scalar(select(Family.id).where(func.upper(Family.reference) == reference.strip().upper()))
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """Who two people are to each other, as the record has it."""
+
+    id: UUID
+    a_id: UUID
+    b_id: UUID
+    kind: Relation
+    from_text: str
+    to_text: str
+    said_by: str
+    ended_because: str | None
+
+
+TIES = (select(Relationship.id, Relationship.a_id, Relationship.b_id, Relationship.kind, Relationship.from_text,
+               Relationship.to_text, Relationship.said_by, Relationship.ended_because)
+        .where(Relationship.family_id == bindparam("family_id")).order_by(Relationship.id))
+
+
+def ties_of(family_id: UUID) -> list[TieRow]:
+    """All ties of the family, those that ended too, in the order they were put on record."""
+    return [TieRow(*line) for line in db.session.execute(TIES, {"family_id": family_id})]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What only the People page shows of someone."""
+
+    legal_name: str
+    known_as: str
+    say_it: str
+    gender: str
+    pronouns: str
+    language: str
+    interpreter: str
+    communication: str
+    safe_contact: str
+    knows_danger_from: str
+
+
+DETAILS = (select(Person.id, Person.legal_name, Person.known_as, Person.say_it, Person.gender, Person.pronouns,
+                  Person.language, Person.interpreter, Person.communication, Person.safe_contact, Member.knows_danger_from)
+           .join(Member, Member.person_id == Person.id).where(Member.family_id == bindparam("family_id")))
+
+
+def details_of(family_id: UUID) -> dict[UUID, Details]:
+    """{person id: Details} of everyone in the record."""
+    return {line[0]: Details(*line[1:]) for line in db.session.execute(DETAILS, {"family_id": family_id})}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place, for those whose part sees addresses. WORDS are its parts in a line; protected ones wait for a click."""
+
+    id: UUID
+    kind: PlaceKind
+    words: str
+    whose: tuple[UUID, ...]
+    protected_from: tuple[UUID, ...]
+    because: str
+    ended_because: str | None
+
+
+PLACES = (select(Place.id, Place.kind, Place.name, Place.lines, Place.town, Place.postcode, Place.phone, Place.email,
+                 Place.ended_because).where(Place.family_id == bindparam("family_id")).order_by(Place.kind, Place.id))
+WHOSE = (select(PlacePerson.place_id, PlacePerson.person_id, literal("").label("because"), literal(0).label("side"))
+         .join(Place, Place.id == PlacePerson.place_id).where(Place.family_id == bindparam("family_id"))
+         .union_all(select(PlaceProtection.place_id, PlaceProtection.person_id, PlaceProtection.because, literal(1))
+                    .join(Place, Place.id == PlaceProtection.place_id)
+                    .where(Place.family_id == bindparam("family_id"))))
+
+
+def place_rows(family_id: UUID, shown: UUID | None = None) -> list[PlaceRow]:
+    """Places of the family in two statements. The words of a protected one are empty unless it is SHOWN (by a click)."""
+    sides: dict[tuple[UUID, int], list[tuple[UUID, str]]] = {}
+    for place_id, person_id, because, side in db.session.execute(WHOSE, {"family_id": family_id}):
+        sides.setdefault((place_id, side), []).append((person_id, because))
+    rows = []
+    for line in db.session.execute(PLACES, {"family_id": family_id}):
+        hidden = sides.get((line.id, 1), [])
+        parts = [line.name, line.lines, line.town, line.postcode, line.phone, line.email]
+        words = ", ".join(part for part in parts if part) if not hidden or line.id == shown else ""
+        rows.append(PlaceRow(line.id, line.kind, words, tuple(person for person, _ in sides.get((line.id, 0), [])),
+                             tuple(person for person, _ in hidden), hidden[0][1] if hidden else "", line.ended_because))
+    return rows

@@ -99,7 +99,7 @@ def find(question: str, user_id: UUID, *, born_on: date | None = None, most: int
     question = question[:LONGEST_QUESTION]
     me = {"me": user_id, "today": clock.today()}
     compact = question.strip().upper()
-    if _REFERENCE.match(compact) and any(letter.isdigit() for letter in compact):
+    if _REFERENCE.match(compact):
         reference = compact if "-" in compact else f"{compact[:4]}-{compact[4:]}"
         if found := [_found(line, 1.0) for line in db.session.execute(BY_REFERENCE, {**me, "reference": reference})]:
             return found[:most]

@@ -307,8 +307,9 @@ class _Rows:
     def _eldest_left(self) -> None:
         """Full brothers and sisters without partners change places among themselves, the eldest to the left."""
         for sibship in self.kin.sibships:
-            twin_of = {name: min(group & set(sibship.children), key=sibship.children.index)
-                       for group, _ in self.kin.twins for name in group if name in sibship.children}
+            place_of = {name: i for i, name in enumerate(sibship.children)}
+            twins = [group & place_of.keys() for group, _ in self.kin.twins]
+            place_of |= {name: min(place_of[twin] for twin in group) for group in twins for name in group}
             by_row: dict[int, list[str]] = defaultdict(list)
             for child in sibship.children:
                 if len(self.unit_of.get(child, ())) == 1 and self._first_sibship(child) is sibship:
@@ -316,8 +317,8 @@ class _Rows:
             for row, names in by_row.items():
                 slots = [i for i, unit in enumerate(self.units[row]) if unit[0] in names]
                 ordered = sorted(names, key=lambda name: (
-                    age_key(self.kin.figures[name])[0], sibship.children.index(twin_of.get(name, name)),
-                    sibship.children.index(name)))
+                    age_key(self.kin.figures[name])[0], place_of[name],
+                                                                 sibship.children.index(name)))
                 for slot, name in zip(slots, ordered, strict=True):
                     self.units[row][slot] = self.unit_of[name]
 

@@ -1,0 +1,103 @@
+"""Protected places: nowhere on a page until someone clicks and says why, and then on the trail."""
+
+from practice.core.audit import AuditEvent
+from practice.core.db import db
+from practice.families.models import Place, PlaceProtection
+from tests.make.people import CANARIES
+
+
+def places(app):
+    with app.app_context():
+        return {place.kind.value: place.id for place in db.session.query(Place).all()}
+
+
+def path(world, more=""):
+    return f"/families/{world.family}/places{more}"
+
+
+def test_a_protected_place_is_shown_only_on_a_click_with_the_reason(app, client, world):
+    ines = client("allocated worker")
+    page = ines.get(f"/families/{world.family}/people")
+    assert not [canary for canary in CANARIES if canary in page.text]
+    home = places(app)["home"]
+    page = ines.post(path(world, f"/{home}/show"), {"reason": ""}, expect=422)
+    assert "Choose what you need it for" in page.words
+    assert "Beacon Rise" not in page.text
+    page = ines.post(path(world, f"/{home}/show"), {"reason": "visit"}, expect=200)
+    assert "Flat 3, 14 Beacon Rise, Eastcliff, ZZ99 3CZ" in page.words
+    assert "07700 900111" not in page.text  # only the one that was asked for
+    assert "Beacon Rise" not in ines.get(f"/families/{world.family}/people").text
+    with app.app_context():
+        event = db.session.query(AuditEvent).filter_by(action="place.shown").one()
+        assert event.about_id == home
+        assert event.detail == {"because": "visit", "kind": "home"}
+        assert event.actor_id == world.users["ines"]
+
+
+def test_whose_part_sees_no_address_knows_of_no_place(app, client, world):
+    home = places(app)["home"]
+    nell = client("health, danger two only")
+    page = nell.get(f"/families/{world.family}/people")
+    assert "Places" not in page.words
+    nell.post(path(world, f"/{home}/show"), {"reason": "visit"}, expect=404)
+    nell.get(path(world, f"/{home}/edit"), expect=404)
+
+
+def test_a_place_of_another_family_is_not_known_here(app, client, world):
+    tom = client("manager")
+    tom.post("/families/new", {"child_name": "Tam Linden", "same_as": "nobody"})
+    with app.app_context():
+        other = db.session.scalars(db.session.query(Place).statement).first()
+    from practice.families.models import Family  # noqa: PLC0415
+    with app.app_context():
+        linden = db.session.query(Family).filter_by(name="Linden").one().id
+    tom.post(f"/families/{linden}/places/{other.id}/show", {"reason": "visit"}, expect=404)
+
+
+def test_a_place_is_added_with_its_protection_and_said_why(app, client, world):
+    ines = client("allocated worker")
+    data = {"kind": "gp", "name": "Quayside Surgery", "whose": str(world.people["Marina"]),
+            "protected_from": str(world.people["Callum"])}
+    page = ines.post(path(world, "/add"), data, expect=422)
+    assert "Say why it is protected" in page.error_beside("because")
+    assert page.typed("name") == "Quayside Surgery"
+    page = ines.post(path(world, "/add"), {"kind": "gp", "whose": str(world.people["Marina"])}, expect=422)
+    assert "Write the address" in page.error_beside("lines")
+    page = ines.post(path(world, "/add"), data | {"protected_from": str(world.people["Marina"]), "because": "x"}, expect=422)
+    assert "cannot be protected from the one whose place it is" in page.words
+    page = ines.post(path(world, "/add"), {"kind": "gp", "name": "Quayside Surgery"}, expect=422)
+    assert "Choose whose place it is" in page.words
+    ines.post(path(world, "/add"), data | {"because": "He could wait there"})
+    gp = places(app)["gp"]
+    with app.app_context():
+        protection = db.session.query(PlaceProtection).filter_by(place_id=gp).one()
+        assert (protection.person_id, protection.because) == (world.people["Callum"], "He could wait there")
+    assert "Quayside" not in ines.get(f"/families/{world.family}/people").text
+
+
+def test_opening_the_form_of_a_protected_place_is_on_the_trail_and_a_stale_one_clashes(app, client, world):
+    ines, tom = client("allocated worker"), client("manager")
+    school = places(app)["school"]
+    edit = path(world, f"/{school}/edit")
+    fields = {"kind": "school", "name": "Lightwell Primary", "also": "Lightwell", "whose": str(world.people["Finn"]),
+              "protected_from": str(world.people["Callum"]), "because": "He would wait there"}
+    page = ines.get(edit)
+    assert page.typed("name") == "Lightwell Primary"
+    with app.app_context():
+        assert db.session.query(AuditEvent).filter_by(action="place.shown", about_id=school).count() == 1
+    tom.post(edit, tom.get(edit).hidden("/edit") | fields | {"town": "Northwick"})
+    page = ines.post(edit, page.hidden("/edit") | fields | {"town": "Southwick"}, expect=409)
+    assert "Tom Larder saved this first" in page.words
+    assert "Northwick" in page.words
+    assert page.typed("town") == "Southwick"
+
+
+def test_a_place_that_ended_stays_protected(app, client, world):
+    ines = client("allocated worker")
+    home = places(app)["home"]
+    end = path(world, f"/{home}/end")
+    ines.post(end, ines.get(end).hidden("/end") | {"because": "Moved on 20 November"})
+    page = ines.get(f"/families/{world.family}/people")
+    assert "What was protected stays so" in page.words
+    with app.app_context():
+        assert db.session.query(PlaceProtection).filter_by(place_id=home).count() == 1
