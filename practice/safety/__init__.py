@@ -1,3 +1,16 @@
-"""The safety plan: rules on goals, promises, red flags, tests, who agrees, versions; the golden thread and its breaks."""
+"""The safety plan: rules on goals, promises, red flags, tests, who agrees, versions; the golden thread and its breaks.
+
+The live rows are the draft. Agreeing freezes them as the next version, with what each named person says; tests, words and
+states are rows that are only ever added. A broken thread stops nobody, but agreeing asks for the reason.
+"""
+
+from flask import Flask
 
 from practice.safety import kinds, models  # noqa: F401  # the tables and kinds of this room
+
+
+def install(app: Flask) -> None:
+    """Register the room's pages."""
+    from practice.safety.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
+
+    app.register_blueprint(bp)

@@ -18,28 +18,78 @@ from practice.records.bodies import Body
 from practice.records.models import Record, Snapshot
 from practice.safety.kinds import PLAN_KINDS, PlanHead
 from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
-from practice.safety.queries import Plan
+from practice.safety.queries import Plan, versions_of
 from practice.safety.thread import Break, is_whole, thread_of
 
 
 @command
 def add_row(family_id: UUID, kind: str, body: Body, *, parent_id: UUID | None = None,
-            info: Information = Information.PLAN) -> UUID:
-    """Add a rule, promise, trigger, early sign, red flag, closing condition, child's part or the first page of a plan."""
+            info: Information = Information.PLAN, not_for: Sequence[UUID] = (), because: str = "") -> UUID:
+    """Add a rule, promise, trigger, early sign, red flag, closing condition, child's part or the first page of a plan.
+
+    NOT_FOR are those for whom it never prints, BECAUSE why.
+    """
     _check(kind, parent_id)
-    return records.add(family_id, kind, body, parent_id=parent_id, info=info)
+    if isinstance(body, PlanHead):
+        check_review(body.review_on)
+        _only_one_head(family_id, body)
+    record_id = records.add(family_id, kind, body, parent_id=parent_id, info=info)
+    if not_for:
+        records.set_not_for(record_id, not_for, because)
+    return record_id
 
 
 @command
-def change_row(record_id: UUID, seen: int, body: Body, *, parent_id: UUID | None = None) -> None:
-    """Put new words in place. Raises Clash when someone saved after the person looked."""
+def change_row(record_id: UUID, seen: int, body: Body, *, parent_id: UUID | None = None, info: Information | None = None,
+               not_for: Sequence[UUID] | None = None, because: str = "") -> None:
+    """Put new words in place. Raises Clash when someone saved after the person looked. NOT_FOR None leaves it as it is."""
     standing = record_queries.one(record_id)
     if standing is None:
         raise NotKnown
     _check(standing.kind, parent_id)
+    records.revise(record_id, seen, body, parent_id=parent_id, info=info)
     if isinstance(body, PlanHead) and body.review_on != standing.body.review_on:
         check_review(body.review_on)
-    records.revise(record_id, seen, body, parent_id=parent_id)
+    if not_for is not None:
+        family_id = _family_of(record_id)
+        hidden = record_queries.not_for(family_id).get(record_id, {})
+        if set(hidden) != set(not_for) or any(reason != because for reason in hidden.values()):
+            records.set_not_for(record_id, not_for, because)
+
+
+@command
+def move_row(record_id: UUID, seen: int, kind: str, parent_id: UUID | None = None) -> None:
+    """Move a rule to another goal, or a sign to another part of the plan, with its history."""
+    standing = record_queries.one(record_id)
+    if standing is None:
+        raise NotKnown
+    if standing.kind == "plan_rule":
+        _check("plan_rule", parent_id)
+        records.revise(record_id, seen, standing.body, parent_id=parent_id)
+    elif kind in SIGNS and standing.kind in SIGNS:
+        records.move(record_id, seen, kind)
+    else:
+        raise RuleBroken("to", "Choose where it belongs")
+
+
+SIGNS = ("trigger", "early_sign", "red_flag")
+
+
+def _only_one_head(family_id: UUID, body: PlanHead) -> None:
+    """One first page a reader, and one for the family."""
+    heads = db.session.execute(select(Record.id).where(Record.family_id == family_id, Record.kind == "plan_head",
+                                                       Record.withdrawn_at.is_(None))).scalars().all()
+    for head in heads:
+        row = record_queries.one(head)
+        if row is not None and row.body.reader == body.reader:
+            raise RuleBroken("reader", "There is a first page already. Change that one, or choose another reader")
+
+
+def _family_of(record_id: UUID) -> UUID:
+    record = db.session.get(Record, record_id)
+    if record is None:
+        raise NotKnown
+    return record.family_id
 
 
 def check_review(on: date | None) -> None:
@@ -150,7 +200,7 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     if agreeing.in_force:
         for version in plan.versions:
             if version.state is PlanState.IN_FORCE:
-                _enter(family_id, version.id, PlanState.ENDED, agreeing.on, "A new version is in force")
+                _enter(family_id, version.id, PlanState.ENDED, agreeing.on, "The next version is in force")
         _enter(family_id, snapshot_id, PlanState.IN_FORCE, agreeing.on, agreeing.why_in_force.strip())
     return snapshot_id
 
@@ -217,14 +267,23 @@ def _stand(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
 
 @command
 def change_state(family_id: UUID, snapshot_id: UUID, state: PlanState, on: date, because: str) -> None:
-    """Put an agreed plan in force, or end it, with the reason."""
-    found = db.session.scalar(select(Snapshot.family_id).where(Snapshot.id == snapshot_id, Snapshot.kind == "plan"))
-    if found != family_id:
+    """Put an agreed plan in force, or end it, with the reason. Another version in force ends with it; what ended stays so."""
+    versions = versions_of(family_id)
+    version = next((one for one in versions if one.id == snapshot_id), None)
+    if version is None:
         raise NotKnown
     if not because.strip():
         raise RuleBroken("because", "Say why")
     if on > clock.today():
         raise RuleBroken("on", "Give a day up to today")
+    if version.state is PlanState.ENDED:
+        raise RuleBroken("", "This version has ended. Agree a new one")
+    if version.state is state:
+        raise RuleBroken("", "It is so already")
+    if state is PlanState.IN_FORCE:
+        for other in versions:
+            if other.id != snapshot_id and other.state is PlanState.IN_FORCE:
+                _enter(family_id, other.id, PlanState.ENDED, on, f"Version {version.number} is in force")
     _enter(family_id, snapshot_id, state, on, because.strip())
 
 

@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from flask import request
-from wtforms import BooleanField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import ValidationError
 
 from practice.access.models import Information
-from practice.core.forms import CheckboxListField, DayField, Said
+from practice.core.forms import CheckboxListField, DayField, Form, Said
 from practice.families.queries import PersonRow
 from practice.mapping.board import INFO_WORDS
 from practice.mapping.forms import Names, StatementForm, choice, long_text, someone, text
@@ -20,12 +20,12 @@ from practice.mapping.queries import Choices
 from practice.records.queries import Row
 
 WHOSE = ("said_by", "said_on", "is_verbatim", "said_by_name", "said_to", "how_known")
-ORIGINS = [("", "Not said"), ("child’s Safety House", "A child’s Safety House"), ("child", "A child"),
-           ("parent", "A parent"), ("network", "The network"), ("agency", "The services")]
-PROMISED = [("promised", "Promised"), ("kept", "Kept so far"), ("partly", "Kept in part"), ("late", "Late")]
-PICTURES = [("", "No picture"), ("whale", "A whale"), ("lamp-window", "A lamp at the window"), ("lamp", "A lamp"),
-            ("heart", "A heart"), ("house", "A house"), ("phone", "A phone"), ("talk", "Talking"),
-            ("neighbour", "A neighbour"), ("sun", "The sun"), ("football", "A football"), ("lock", "A lock")]
+ORIGINS = {"": "Not said", "child’s Safety House": "A child’s Safety House", "child": "A child",
+           "parent": "A parent", "network": "The network", "agency": "The services"}
+PROMISED = {"promised": "Promised", "kept": "Kept so far", "partly": "Kept in part", "late": "Late"}
+PICTURES = {"": "No picture", "whale": "A whale", "lamp-window": "A lamp at the window", "lamp": "A lamp",
+            "heart": "A heart", "house": "A house", "phone": "A phone", "talk": "Talking",
+            "neighbour": "A neighbour", "sun": "The sun", "football": "A football", "lock": "A lock"}
 SHORT_CHOICE = 90
 
 
@@ -58,6 +58,15 @@ class RowForm(StatementForm):
         people = list(self.choices.people.values())
         here = [person for person in people if person.died_on is None and not person.is_child]
         return [one for one in here if not one.is_professional] + [one for one in here if one.is_professional]
+
+    @property
+    def parent(self) -> UUID | None:
+        """What the row hangs on."""
+        return self.parent_id
+
+    @property
+    def hidden_from(self) -> tuple[UUID, ...]:
+        return tuple(self.not_for.data or ())
 
     @property
     def row_info(self) -> Information:
@@ -103,9 +112,13 @@ class RuleForm(RowForm):
             for row in self.choices.goals]
         if request.method != "POST":
             self.goal.data = self.parent_id or (self.choices.goals[0].id if len(self.choices.goals) == 1 else None)
-        origins = [value for value, _ in ORIGINS]
-        if self.standing is not None and self.standing.body.origin not in origins:
-            self.origin.choices = [*ORIGINS, (self.standing.body.origin, self.standing.body.origin)]
+        if self.standing is not None and self.standing.body.origin not in ORIGINS:
+            self.origin.choices = [*ORIGINS.items(), (self.standing.body.origin, self.standing.body.origin)]
+
+    @property
+    def parent(self) -> UUID | None:
+        chosen: UUID | None = self.goal.data
+        return chosen
 
     def validate_who(self, field: Any) -> None:
         if field.data is None:
@@ -210,9 +223,11 @@ class ClosingForm(RowForm):
     kind = "closing"
     TITLE = "what would close the case"
     LEAD = "Written on the first day, so that everybody knows what would be enough."
-    FIRST = ["words", "met_on"]
+    FIRST = ["words", "detail", "planned_on", "met_on"]
     words = long_text("What must be so before we stop?", "Danger 1 at 8 or more from Marina, Finn and Coral, for 6 months",
                       Said("Write down what must be so"))
+    detail = text("What is seen then?", "Wet bed once a week or less")
+    planned_on = DayField("Planned for", description="Empty where nobody can say", ahead=True)
     met_on = DayField("It is so since", description="Empty until it is")
 
 
@@ -241,7 +256,7 @@ class HeadForm(RowForm):
     FIRST = ["title", "made_by", "review_on", "why", "good", "want", "ends"]
     FOLDS = [
         ("The worries, the hard days and who has it", ["worries", "hard_days", "the_children", "how_safe", "who_has_it",
-                                                       "family_heading", "ends_on"]),
+                                                       "family_heading", "ends_on", "step_back"]),
         ("For one reader only", ["reader"]),
     ]
     title = text("What is the plan called?", "The Orchard plan")
@@ -258,6 +273,7 @@ class HeadForm(RowForm):
     the_children = long_text("How are the children?", "For a reader who does not live with them")
     how_safe = long_text("How safe is it, in a sentence?", "For a reader who does not get everyone’s numbers")
     family_heading = text("Heading over what the family does", "Robin, family and friends")
+    step_back = text("What happens when it goes wrong?", "Any broken order, and we meet the same day.")
     reader = someone("Write this page for one reader, in place of the family’s")
 
     def __init__(self, choices: Choices, standing: Row | None = None, parent: UUID | None = None, **kwargs: Any) -> None:
@@ -272,6 +288,34 @@ class HeadForm(RowForm):
 FORMS: dict[str, type[RowForm]] = {form.kind: form for form in (
     RuleForm, PromiseForm, TriggerForm, EarlySignForm, RedFlagForm, ClosingForm, ChildPartForm, HeadForm)}
 
-# What a row may become without losing its sense.
-MOVES = {"trigger": ("early_sign", "red_flag"), "early_sign": ("trigger", "red_flag"), "red_flag": ("early_sign", "trigger")}
-MOVE_WORDS = {"trigger": "What sets things off, hard days", "early_sign": "Early signs", "red_flag": "Whom to ring now"}
+# What a sign may become without losing its sense.
+SIGNS = {"trigger": "What sets things off, hard days", "early_sign": "Early signs", "red_flag": "Whom to ring now"}
+
+
+class MoveForm(Form):
+    """Where a row belongs: another goal for a rule, another part of the plan for a sign."""
+
+    to = RadioField("Where does it belong?", validate_choice=False)
+
+    def __init__(self, choices: Choices, row: Row) -> None:
+        super().__init__()
+        self.row = row
+        if row.kind == "plan_rule":
+            number = {danger.id: no for no, danger in enumerate(choices.dangers, 1)}
+            self.to.choices = [(str(goal.id), _goal_label(goal, number.get(goal.parent_id) if goal.parent_id else None))
+                               for goal in choices.goals if goal.id != row.parent_id]
+        else:
+            self.to.choices = [(kind, words) for kind, words in SIGNS.items() if kind != row.kind]
+
+    def validate_to(self, field: Any) -> None:
+        if field.data not in {value for value, _ in field.choices}:
+            raise ValidationError("Choose where it belongs" if field.choices else "There is no other goal yet")
+
+    @property
+    def kind_to(self) -> str:
+        kind: str = "plan_rule" if self.row.kind == "plan_rule" else self.to.data
+        return kind
+
+    @property
+    def goal_to(self) -> UUID | None:
+        return UUID(self.to.data) if self.row.kind == "plan_rule" else None

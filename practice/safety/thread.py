@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from practice.access.models import Information
+from practice.access.queries import MyPart
 from practice.families.queries import PersonRow
 from practice.mapping import thread as mapping
 from practice.mapping.spread import Spread, spread
@@ -206,7 +207,11 @@ def thread_of(plan: Plan, today: date) -> Thread:
 
 def is_whole(plan: Plan) -> bool:
     """Does the reader see all of it: every danger, the story and the plan?"""
-    part = plan.sight.part
+    return sees_whole(plan.sight.part)
+
+
+def sees_whole(part: MyPart) -> bool:
+    """A part that is not narrowed to some dangers, and sees the story and the plan."""
     return not part.dangers and part.sees(Information.STORY) and part.sees(Information.PLAN)
 
 

@@ -1,0 +1,67 @@
+"""The plan page, and what changed between any two of its versions."""
+
+from uuid import UUID
+
+from flask import current_app, request
+from flask.typing import ResponseReturnValue
+
+from practice.core import pages
+from practice.core.access import allow
+from practice.core.errors import NotKnown
+from practice.families.frame import frame
+from practice.families.queries import Sight, people_of
+from practice.records import compare as comparing
+from practice.records import queries as records
+from practice.safety import policy, queries
+from practice.safety.kinds import PLAN_KINDS
+from practice.safety.moves import links_of
+from practice.safety.page import names_of, page_of
+from practice.safety.thread import sees_whole
+from practice.safety.views import bp
+from practice.settings import Settings
+
+HERE = "Safety plan"
+
+
+@bp.get("", endpoint="plan")
+@allow(policy.may_see_plan)
+def show(sight: Sight) -> ResponseReturnValue:
+    """The whole thread of every danger, who agrees, bottom lines, whom to ring. ?saved= marks the row just written."""
+    settings: Settings = current_app.extensions["settings"]
+    plan = queries.plan_of(sight)
+    return pages.page("safety/plan.html", sight=sight, people=plan.people, frame=frame(sight, plan.people, HERE),
+                      plan=page_of(plan, settings.night_number), saved=request.args.get("saved", ""),
+                      may_write=sight.part.may_write, may_agree=sight.part.may_write and sees_whole(sight.part),
+                      is_print="print" in request.args, links_of=links_of(sight.family_id))
+
+
+@bp.get("/compare")
+@allow(policy.may_see_plan)
+def compare(sight: Sight) -> ResponseReturnValue:
+    """What changed between two versions, as sentences. ?before= and ?after= choose; 'now' is the plan as it stands."""
+    versions = queries.versions_of(sight.family_id)
+    after = request.args.get("after") or "now"
+    before = request.args.get("before") or _one_before(versions, after)
+    if {before, after} - ({str(one.id) for one in versions} | {"now", "nothing"}):
+        raise NotKnown
+    people = people_of(sight.family_id)
+    old, new = entries(sight, before), entries(sight, after)
+    names = names_of(people, (*old, *new))
+    return pages.page("safety/compare.html", sight=sight, people=people, frame=frame(sight, people, HERE),
+                      versions=versions, before=before, after=after, changes=comparing.compare(old, new, names),
+                      withdrawn=comparing.withdrawals(sight.family_id), What=comparing.What)
+
+
+def _one_before(versions: list[queries.Version], after: str) -> str:
+    ids = [str(one.id) for one in versions]
+    place = ids.index(after) + 1 if after in ids else 0
+    return ids[place] if place < len(ids) else "nothing"
+
+
+def entries(sight: Sight, version: str) -> list[comparing.Entry]:
+    """The plan's rows of one version, as far as SIGHT's part sees them."""
+    if version == "nothing":
+        return []
+    if version == "now":
+        return comparing.of_rows(records.current(sight.family_id, sight.part, PLAN_KINDS))
+    return comparing.of_snapshot(sight.family_id, UUID(version), sight.part)
