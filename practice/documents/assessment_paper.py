@@ -65,7 +65,7 @@ class _Assessment:
         else:
             yield Point(line(phrases.stop(body.words) + after))
         if body.worst is not None and (body.worst.what or body.worst.when):
-            parts = ". ".join(part.strip(" .") for part in (body.worst.when, body.worst.what) if part)
+            parts = ": ".join(part.strip(" .") for part in (body.worst.when, body.worst.what) if part)
             yield Point(line(f"Worst: {phrases.stop(parts)}"))
         for impact in body.impacts:
             if impact.words:
@@ -104,10 +104,10 @@ class _Assessment:
             body, point = one.row.body, self._point(one)
             if one.words or not body.dates_seen:
                 yield point
-            else:
-                yield Point((*point.words, *line(f" {phrases.stop(body.dates_seen[0].upper() + body.dates_seen[1:])}",)),
-                            point.quote) if point.quote else Point(line(f"{phrases.stop(body.words)} "
-                                                                        f"{phrases.stop(body.dates_seen)}"))
+                continue
+            seen = phrases.stop(body.dates_seen[0].upper() + body.dates_seen[1:])
+            yield Point((*point.words, *line(f" {seen}")), point.quote) if point.quote else Point(
+                line(f"{phrases.stop(body.words)} {seen}"))
 
     def _unknown(self) -> Iterator[Point]:
         for one in self.choice.of("unknown"):

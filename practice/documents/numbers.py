@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from uuid import UUID
 
 from practice.core import clock, dates
@@ -42,7 +43,6 @@ def _may_see(material: Material, number: Number) -> bool:
 
 def _picture(material: Material, one: Chosen, found: Sequence[Number], people: list[PersonRow], days: tuple[date, ...], *,
              many: bool, reasons: bool, choice: Choice) -> ScalePicture:
-    body = one.row.body
     latest_days = days[-MONTH_COLUMNS:]
     by_person = {person.id: {number.on: number for number in found if number.person_id == person.id} for person in people}
     people.sort(key=lambda person: (person.is_professional, person.id != material.reader.person.id))
@@ -112,7 +112,7 @@ def _drops(material: Material, by_person: dict[UUID, dict[date, Number]], kin: l
     """A drop gets that person's own sentence: saying so is a strength."""
     for person in kin:
         given = [number for _, number in sorted(by_person[person.id].items()) if number.value is not None]
-        for before, after in zip(given, given[1:], strict=False):
+        for before, after in pairwise(given):
             if (after.value or 0) < (before.value or 0) and after.why and after.is_verbatim:
                 yield line(f"{person.short_name}’s number went down in {phrases.month_in(after.on, material.on)}. "
                            f"{phrases.he(person)} says: “{after.why.strip('“”')}” Saying so is a strength.")
@@ -120,7 +120,9 @@ def _drops(material: Material, by_person: dict[UUID, dict[date, Number]], kin: l
 
 def _why(material: Material, choice: Choice, numbers: dict[date, Number], person: PersonRow) -> tuple[str, bool]:
     newest = max(numbers.values(), key=lambda number: number.on)
-    if not newest.why or not may_be_quoted(material, choice, newest):
+    if not may_be_quoted(material, choice, newest):
+        return f"Ask {person.short_name} why.", False  # the same sentence whether a reason was written or not
+    if not newest.why:
         return "", False
     return newest.why.strip("“”\""), newest.is_verbatim and not person.is_professional
 

@@ -3,6 +3,8 @@
 The app never imports WeasyPrint: it starts without its libraries, and says so on the page (RendererMissing).
 """
 
+import atexit
+import contextlib
 import json
 import os
 import select
@@ -71,6 +73,15 @@ class Press:
                 raise RendererFailed(SLOW if isinstance(problem, TimeoutError) else BROKE) from None
         finally:
             self._turn.release()
+
+    def warm(self) -> None:
+        """Start it in the background, while a person still reads the page before the paper."""
+        if self.process_id is None and not self._turn.locked():
+            threading.Thread(target=self._warm, daemon=True).start()
+
+    def _warm(self) -> None:
+        with self._turn, contextlib.suppress(RendererFailed):
+            self._start()
 
     def close(self) -> None:
         """End the process; the next print starts another."""
@@ -150,3 +161,4 @@ class Press:
 
 
 press = Press()
+atexit.register(press.close)

@@ -29,7 +29,8 @@ def size_of(paper: Paper) -> str:
 def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "") -> str:
     """The paper as HTML: for the press, or as the page that prints from the browser."""
     return render_template(TEMPLATES[paper.kind], paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
-                           size=size_of(paper) if size is None else size, is_single="single" in (size or ""), on_screen=on_screen, back=back,
+                           size=size_of(paper) if size is None else size, is_single="single" in (size or ""),
+                           on_screen=on_screen, back=back,
                            picture=_on_the_web if on_screen else _in_the_press)
 
 

@@ -86,6 +86,7 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
 @allow(policy.may_make)
 def before(asked: Asked) -> ResponseReturnValue:
     wish = _wish()
+    press.warm()
     return _before(asked, _ready(asked, wish), wish)
 
 

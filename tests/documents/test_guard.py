@@ -23,7 +23,15 @@ FACTS = (
     Fact("phone", "07700 900111"), Fact("email", "marina.h@harbour.example"), Fact("online", "@marina_sails"),
 )
 GUARD = Guard(FACTS)
-WORDS = ["Marina", "rings", "Nan", "when", "the", "bell", "rings", "and", "she", "did", "not", "expect", "it.", "Finn", "feeds", "the", "fish", "at", "school.", "The", "door", "is", "locked", "at", "7.", "Ring", "Coral", "07700", "900123", "or", "Ines", "01632", "960100,", "night", "01632", "960199.", "We", "translate", "the", "letters", "slate", "grey.", "Shelly", "likes", "the", "beacon", "on", "the", "cliff", "and", "the", "quay.", "Court", "is", "on", "18", "January", "2027.", "Read", "the", "rows", "and", "signal", "again.", "A", "primary", "worry", "is", "light", "sleep", "and", "well", "being.", "Little", "steps.", "Surgery", "hours", "are", "9", "to", "5.", "14", "October", "is", "a", "hard", "day.", "Nan", "comes", "by", "8.30", "and", "walks", "to", "school.", "Danger", "now:", "999.", "Flat", "shoes", "for", "the", "3", "of", "them", "in", "the", "east", "of", "town."]
+ORDINARY = """
+Marina rings Nan when the bell rings and she did not expect it. Finn feeds the fish at school. The door is
+locked at 7. Ring Coral 07700 900123 or Ines 01632 960100, night 01632 960199. We translate the letters
+slate grey. Shelly likes the beacon on the cliff and the quay. Court is on 18 January 2027. Read the rows
+and signal again. A primary worry is light sleep and well being. Little steps. Surgery hours are 9 to 5. 14
+October is a hard day. Nan comes by 8.30 and walks to school. Danger now: 999. Flat shoes for the 3 of them
+in the east of town.
+"""
+WORDS = ORDINARY.split()
 CYRILLIC = str.maketrans("aeopcxyiAEOPCXTBHKM", "аеорсхуіАЕОРСХТВНКМ")
 GREEK = str.maketrans("aoivAEO", "αοινΑΕΟ")
 WIDE = {ord(c): chr(ord(c) + 0xFEE0) for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"}
