@@ -62,8 +62,7 @@ def past_harm(case: Case) -> None:
 def what_is_good(case: Case) -> None:
     case.add("coral_helps", Strength(
         words="Coral is very supportive. She has the children every Friday and Saturday night.", said_by=case["marina"],
-        said_to="Ines", said_on=day("14 Sept"), about=case.all("finn", "shelly"), did=True, protected=False, repeated=True,
-        example="She came within the hour both times Marina rang, on 3 and 11 November."))
+        said_to="Ines", said_on=day("14 Sept"), about=case.all("finn", "shelly"), did=True, protected=False, repeated=True))
     case.add("rang_999", Strength(
         words="Marina rang 999 on 6 September and gave a statement.", said_by=case["birk"], said_on=day("7 Sept"),
         how_known="Call record", did=True, protected=True, repeated=False))
@@ -227,6 +226,17 @@ def assessment(case: Case) -> None:
     case.finish_mapping("The assessment, authorised by Tom Larder")
 
 
+@DAYS.on("11 Nov", "16.40", "ines")
+def coral_came(case: Case) -> None:
+    case.change("coral_helps", example="She came within the hour both times Marina rang, on 3 and 11 November.")
+
+
+@DAYS.on("13 Nov", "10.30", "ines")
+def housing(case: Case) -> None:
+    case.add("housing", NextStep(words="Get the housing letter for Marina.", who=case["ines"], by_on=day("20 Nov")),
+             under="goal1", not_for=DAD, because="Where they live")
+
+
 @DAYS.on("16 Nov", "9.50", "ines")
 def not_known(case: Case) -> None:
     case.add("where", Unknown(
@@ -269,6 +279,7 @@ def numbers_in_november(case: Case) -> None:
 def read_with_marina(case: Case) -> None:
     case.change("sleep", words="Marina sleeps three hours a night. On the worst mornings she cannot get up.",
                 said_on=day("20 Nov"))
+    case.change("housing", words="Get the housing letter for Marina. It is late; she was told on 20 November.")
     case.add("playgroup", NextStep(words="Ring Nell’s team for the play group Shelly liked.", who=case["coral"],
                                    by_on=day("27 Nov"), about=case.all("shelly")), under="goal2", not_for=DAD,
              because="A place where Shelly will be")

@@ -27,23 +27,23 @@ def rules_for_danger_1(case: Case) -> None:
     case.add("rule1", PlanRule(
         who=case["marina"], words="locks door and chain and keeps the phone charged by the bed", when="every night",
         if_this="the bell rings and nobody is expected", then_that="don’t open. Ring 999", back_up=case.all("pearl"),
-        checks=case.all("asha"), checks_name="Asha, weekly", origin="Finn’s Safety House, and Marina", starts=day("8 Oct"),
+        checks=case.all("asha"), checks_name="Asha, weekly", origin="child’s Safety House", starts=day("8 Oct"),
         family_words="Marina locks the door and keeps the phone charged every night."), under="goal1", not_for=DAD,
         because=SAFE)
     case.add("rule2", PlanRule(
         who=case["coral"], words="is the first call and keeps the spare phone on", when="day and night",
         if_this="no answer in 10 minutes", then_that="Pearl, then 101 or 999", back_up=case.all("pearl"),
-        checks_name="core group", origin="Coral", starts=day("8 Oct"),
+        checks_name="core group", origin="network", starts=day("8 Oct"),
         family_words="Nan keeps her phone on day and night. Then Pearl."), under="goal1", not_for=DAD, because=SAFE)
     case.add("rule3", PlanRule(
         who=case["slate"], words="hands Finn only to Marina, Coral or Pearl, from a photo list", when="end of school",
         if_this="anyone else comes", then_that="keep Finn, ring Marina and the police", back_up_name="deputy head",
-        checks=case.all("ines"), origin="school", starts=day("9 Oct"), about=case.all("finn"),
+        checks=case.all("ines"), origin="agency", starts=day("9 Oct"), about=case.all("finn"),
         family_words="School hands Finn only to Marina, Nan or Pearl, every day."), under="goal1", not_for=DAD, because=SAFE)
     case.add("rule4", PlanRule(
         who=case["callum"], words="sends nothing to Marina, goes through Glen, is at group on Tuesdays", when="every week",
         if_this="he feels he might go there", then_that="ring Glen or Dunstan, go to Dunstan’s", back_up=case.all("dunstan"),
-        checks=case.all("glen", "birk"), checks_name="Glen and police", origin="Callum and Glen", starts=day("8 Oct"),
+        checks=case.all("glen", "birk"), checks_name="Glen and police", origin="parent", starts=day("8 Oct"),
         family_words="Callum stays away and goes through Glen."), under="goal1", not_for=HERS, because=OWN)
 
 
@@ -53,7 +53,7 @@ def rule_for_danger_2(case: Case) -> None:
         who=case["marina"], words="texts Coral “blue” on a bad morning", when="by 7.00",
         if_this="“blue”, or no text and no answer by 7.30",
         then_that="Coral is there by 8.30, walks Finn to school and keeps Shelly", back_up=case.all("pearl"),
-        checks=case.all("nell"), origin="Marina and Coral", starts=day("8 Oct"),
+        checks=case.all("nell"), origin="parent", starts=day("8 Oct"),
         family_words="Marina texts blue to Nan by 7 on a bad morning. You have not failed.\nNan comes by 8.30. She takes Finn "
         "to school and has Shelly. No text by 7.30? She comes anyway."), under="goal2", not_for=DAD, because=SAFE)
 
@@ -93,7 +93,7 @@ def when_it_gets_hard(case: Case) -> None:
         rings=case["glen"], rings_name="Glen", rings_number="01632 960160"), not_for=HERS, because=OWN)
     case.add("letters", Trigger(words="Court letters"))
     case.add("birthday", Trigger(words="Finn’s birthday (3 Feb)", is_day=True))
-    case.add("pay_day", Trigger(words="pay day"))
+    case.add("pay_day", Trigger(words="Pay day"))
     case.add("drink", Trigger(words="Callum drinking"))
     case.add("bed", EarlySign(words="Finn wets the bed.", seen_first_by=case.all("marina")), not_for=DAD, because=SAFE)
     case.add("peg", EarlySign(words="The blue whale is on his peg.", seen_first_by=case.all("slate")), not_for=DAD,
@@ -188,18 +188,12 @@ def whale_on_peg(case: Case) -> None:
               "minutes. Finn had dreamt of the flat. Coral fetched him.")
 
 
-@DAYS.on("13 Nov", "10.30", "ines")
-def more_promises(case: Case) -> None:
-    case.add("housing", Promise(words="gets the housing letter for Marina", who=case["ines"], when="by Fri 20 Nov",
-                                is_core=False), not_for=DAD, because=SAFE)
-
-
 @DAYS.on("19 Nov", "16.20", "ines")
 def version_3(case: Case) -> None:
     case.add("rule6", PlanRule(
         who=case["nell"], words="visits with Shelly’s weight and play", when="Thursdays",
         if_this="a visit is missed once, or twice", then_that="she rings; then she tells Ines", back_up=case.all("ines"),
-        checks=case.all("ines"), origin="Nell", starts=day("19 Nov"), about=case.all("shelly"),
+        checks=case.all("ines"), origin="agency", starts=day("19 Nov"), about=case.all("shelly"),
         family_words="Nell sees you and Shelly on Thursdays."), under="goal2", not_for=DAD, because=SAFE)
     case.change("head", good="Marina rang 999. Nan comes when asked. Finn told his teacher. Ten weeks have gone by and Callum "
                 "has stayed away.", ends=f"We look at it again on Tuesday 15 December. {END}", review_on=day("15 Dec"))
@@ -207,9 +201,11 @@ def version_3(case: Case) -> None:
     case.says("coral", StanceKind.AGREES, "I’m ten minutes away. Ring.", "19 Nov")
     case.says("finn", StanceKind.AGREES, "The whale is good. Ms Slate looked.", "Read to him, 18 Nov", on=day("18 Nov"))
     case.says("pearl", StanceKind.NOT_ASKED, why_not_asked="Away until 28 November.")
+    case.says("shelly", StanceKind.NOT_ASKED, why_not_asked="She is two. Nell watches how she plays.")
+    for login in ("nell", "slate", "ines"):
+        case.says(login, StanceKind.AGREES, how="core group, 19 Nov")
     case.agree_plan("Pearl’s number changed; rule 6 added",
                     why_in_force="Pearl is away until 28 November and said yes to version 2; Glen asks Callum on 20 November")
-    case.leave("not_agreed", "They agreed in the core group, as services.", "nell", "slate")
 
 
 @DAYS.on("19 Nov", "17.10", "ines")
@@ -219,7 +215,7 @@ def words_for_marina(case: Case) -> None:
     case.shown("coral", "copy given", kind="plan")
 
 
-@DAYS.on("19 Nov", "17.40", "ines")
+@DAYS.on("19 Nov", "15.40", "ines")
 def words_for_callum(case: Case) -> None:
     case.add("head_callum", PlanHead(
         reader=case["callum"], title="Your part of the plan for Finn and Shelly",
@@ -246,7 +242,7 @@ def words_for_callum(case: Case) -> None:
               writes_callum="Ines writes to you about every decision within 2 days.")
 
 
-@DAYS.on("19 Nov", "17.55", "ines")
+@DAYS.on("19 Nov", "15.55", "ines")
 def words_for_dunstan_and_finn(case: Case) -> None:
     case.add("head_dunstan", PlanHead(
         reader=case["dunstan"], title="Your part of the plan for Finn and Shelly",
@@ -282,8 +278,3 @@ def callum_on_3(case: Case) -> None:
     case.stance("callum", StanceKind.IN_PART, "I’ll do my bit. I should see them before January.",
                 "20 Nov, with Glen. Rule 4 only.")
     case.shown("callum", "his own copy, with Glen", kind="plan")
-
-
-@DAYS.on("24 Nov", "9.05", "ines")
-def late(case: Case) -> None:
-    case.change("housing", state="late", state_words="Late by 4 days. Marina was told on 20 Nov")

@@ -37,42 +37,42 @@ def rules(case: Case) -> None:
     case.add("rule1", PlanRule(
         who=case["idris"], words="is first on the “come and get me” list", when="at any hour", about=case.all("jay"),
         if_this="Jay sends the wrench picture", then_that="the nearest of Idris, Max, Amber and Kwame goes; no questions before "
-        "breakfast", back_up=case.all("max", "amber", "kwame"), checks=case.all("kwame"), origin="Jay", starts=day("14 Oct"),
+        "breakfast", back_up=case.all("max", "amber", "kwame"), checks=case.all("kwame"), origin="child", starts=day("14 Oct"),
         family_words="If Jay sends the wrench picture, the nearest person goes to get him. No questions until breakfast."),
         under="goal")
     case.add("rule2", PlanRule(
         who=case["max"], words="has Jay beside him at the garage, learning: no machines, not paid work",
         when="Saturdays from 10 to 1", about=case.all("jay"), if_this="Max is away", then_that="Idris plans the morning with Jay",
-        back_up=case.all("idris"), checks=case.all("fay"), origin="Max and Jay", starts=day("17 Oct"),
+        back_up=case.all("idris"), checks=case.all("fay"), origin="network", starts=day("17 Oct"),
         family_words="Garage with Max on Saturdays."), under="goal")
     case.add("rule3", PlanRule(
         who=case["amber"], words="gives Jay £10", when="on Fridays", if_this="she works that evening",
-        then_that="Idris gives it", back_up=case.all("idris"), checks=case.all("kwame"), origin="Amber",
+        then_that="Idris gives it", back_up=case.all("idris"), checks=case.all("kwame"), origin="parent",
         starts=day("16 Oct"), about=case.all("jay"), family_words="Amber gives Jay £10 on Fridays."), under="goal")
     case.add("rule4", PlanRule(
         who=case["halina"], words="has Star upstairs with her", when="when somebody is out at night",
         if_this="there is a knock", then_that="nobody opens; Halina rings Idris", back_up=case.all("idris"), about=both,
-        checks=case.all("amber"), origin="Halina", starts=day("14 Oct"),
+        checks=case.all("amber"), origin="network", starts=day("14 Oct"),
         family_words="Star sleeps upstairs with Halina when someone is out."), under="goal")
     case.add("rule5", PlanRule(
-        who=case["jay"], words="holds the new number; DC Wick keeps the old phone", when="from 12 October",
-        if_this="a number that he does not know writes", then_that="he shows Idris on Sunday, or sooner",
-        back_up=case.all("kwame"), checks=case.all("idris"), origin="Jay", starts=day("14 Oct"), about=case.all("jay"),
-        family_words="Jay shows Idris new numbers on Sundays."), under="goal")
+        who=case["idris"], words="looks at new numbers with Jay, who holds the new phone; DC Wick keeps the old one",
+        when="on Sundays", if_this="a number that Jay does not know writes", then_that="they show it to Kwame the same day",
+        back_up=case.all("kwame"), checks=case.all("kwame"), origin="child", starts=day("14 Oct"), about=case.all("jay"),
+        family_words="Jay and Idris look at new numbers on Sundays."), under="goal")
     case.add("rule6", PlanRule(
         who=case["prism"], words="gives a late start, the mechanics course and a safe room", when="on school days",
         if_this="Jay is not there by 9.15", then_that="she phones Amber", back_up_name="the office", about=case.all("jay"),
-        checks=case.all("fay"), origin="Jay: “start late”", starts=day("14 Oct"),
+        checks=case.all("fay"), origin="child", starts=day("14 Oct"),
         family_words="Mechanics at school, with a late start. Mrs Prism phones Amber by 9.15 if Jay is not there."),
         under="goal")
     case.add("rule7", PlanRule(
         who=case["lucian"], words="rings Jay and Star", when="Wednesdays and Sundays", if_this="he cannot",
-        then_that="he writes to Halina", back_up=case.all("halina"), checks=case.all("kwame"), origin="Lucian",
+        then_that="he writes to Halina", back_up=case.all("halina"), checks=case.all("kwame"), origin="parent",
         starts=day("14 Oct"), about=both, family_words="Dad rings Wednesday and Sunday."), under="goal")
     case.add("rule8", PlanRule(
         who=case["kwame"], words="goes to the gym with Jay, and walks the station with him", when="Tuesdays and Thursdays",
         if_this="Kwame is ill", then_that="Fay rings Jay that day", back_up=case.all("fay"), checks=case.all("fay"),
-        origin="Jay", starts=day("14 Oct"), about=case.all("jay"), family_words="Gym with Kwame on Tuesdays and Thursdays."),
+        origin="child", starts=day("14 Oct"), about=case.all("jay"), family_words="Gym with Kwame on Tuesdays and Thursdays."),
         under="goal")
 
 

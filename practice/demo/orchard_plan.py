@@ -27,23 +27,23 @@ def rules(case: Case) -> None:
         who=case["robin"], words="rings Olive by 5 if he wants to drink, or has", when="every day",
         if_this="he has drunk or wants to", then_that="Olive comes before 7 and stays until breakfast",
         back_up=case.all("alder", "medlar"), checks=case.all("olive"), checks_name="Olive, each time",
-        origin="Robin and Olive", starts=day("18 June"),
+        origin="parent", starts=day("18 June"),
         family_words="Robin rings Olive by 5 if he wants to drink, or has.\nOlive comes before 7. She stays until breakfast."),
         under="goal")
     case.add("rule2", PlanRule(
         who=case["robin"], words="locks the high bolt on the front door", when="at 7 every evening", about=both,
         if_this="there is a fire", then_that="a grown-up opens the bolt from inside", back_up=case.all("olive"),
-        checks_name="Dele, weekly", origin="Bryony’s worry that Ash goes out", starts=day("18 June"),
+        checks_name="Dele, weekly", origin="child", starts=day("18 June"),
         family_words="Robin locks the front door at 7. A grown-up can still open it if there is a fire."), under="goal")
     case.add("rule3", PlanRule(
         who=case["medlar"], words="looks for the hall lamp", when="at 9 each night", if_this="the lamp is lit",
-        then_that="she comes over", back_up=case.all("olive"), checks=case.all("olive"), origin="Bryony",
+        then_that="she comes over", back_up=case.all("olive"), checks=case.all("olive"), origin="child",
         starts=day("18 June"),
         family_words="Mrs Medlar looks for the hall lamp at 9 each night. If it is lit, she comes over."), under="goal")
     case.add("rule4", PlanRule(
         who=case["olive"], words="looks round the house with Robin: no alcohol in it", when="Wednesdays and Sundays",
         if_this="she finds some", then_that="they pour it away together, and she tells Priya the same day",
-        back_up=case.all("medlar"), checks=case.all("priya"), origin="Robin", starts=day("18 June"),
+        back_up=case.all("medlar"), checks=case.all("priya"), origin="parent", starts=day("18 June"),
         family_words="Robin and Olive look round the house on Wednesdays and Sundays. No alcohol in the house."),
         under="goal")
     case.add("rule5", PlanRule(
@@ -156,7 +156,7 @@ def version_2(case: Case) -> None:
     case.add("rule6", PlanRule(
         who=case["fernhill"], words="takes Bryony to football", when="Tuesdays and Saturdays", about=case.all("bryony"),
         if_this="he cannot", then_that="he rings Olive the day before", back_up=case.all("olive"), checks=case.all("quill"),
-        origin="Bryony’s dream", starts=day("25 Aug"),
+        origin="child", starts=day("25 Aug"),
         family_words="Mr Fernhill takes Bryony to football on Tuesdays and Saturdays."), under="goal")
     case.change("head", good="Robin asked for help. He rings before it gets bad. Olive and Mrs Medlar come. Bryony plays "
                 "football.", review_on=day("12 Oct"))
@@ -180,7 +180,7 @@ def version_3(case: Case) -> None:
     case.add("rule7", PlanRule(
         who=case["robin"], words="is with the children at Olive’s", when="on the hard days: Hazel’s birthday, Christmas",
         if_this="he does not come", then_that="Olive goes to him", back_up=case.all("medlar"), checks=case.all("olive"),
-        origin="Robin and Olive", starts=day("14 Oct"), is_core=False,
+        origin="parent", starts=day("14 Oct"), is_core=False,
         family_words="On hard days we are together at Olive’s."), under="goal")
     case.change("rule1", back_up=case.all("medlar", "dele"))
     case.change("ring_next", then_that="Mrs Medlar 07700 900302, then Dele 07700 900303 (weekdays).")
@@ -226,7 +226,7 @@ def version_4(case: Case) -> None:
     case.shown("olive", "copy given", kind="plan")
 
 
-@DAYS.on("23 Nov", "16.45", "priya")
+@DAYS.on("23 Nov", "15.50", "priya")
 def words_for_the_children(case: Case) -> None:
     ours: dict[str, Any] = {"made_by": "Keeping you safe is the grown-ups’ job.",
             "ends": "Monday 18 January 2027. We ask you first. The plan stays yours."}

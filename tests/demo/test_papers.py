@@ -105,11 +105,6 @@ def test_the_paper_says_what_is_drawn(demo, family, reader):
     assert [sentence for sentence in SENTENCES[family, reader] if sentence not in text] == []
 
 
-def test_what_was_promised_late_is_not_on_the_wall(demo):
-    with demo.app_context():
-        assert "housing letter" not in words(ready("Harbour", "Marina"))
-
-
 def test_the_boys_words_stay_from_dad_and_the_mothers_health_from_him_too(demo):
     with demo.app_context():
         left = {out.row.kind: out for out in ready("Harbour", "Callum", "assessment").choice.left_out
