@@ -88,6 +88,6 @@ def test_htmx_comes_out_of_its_package_and_says_its_version(app):
     page = Client(app, "allocated worker").get("/").text
     address = re.search(r'src="(/assets/htmx[^"]+)"', page)
     assert address
-    answer = app.test_client().get(address[1])
+    answer = app.test_client().get(address[1], buffered=True)
     assert b'"2.0.' in answer.data
     assert "immutable" in answer.headers["Cache-Control"]
