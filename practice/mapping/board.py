@@ -3,6 +3,7 @@
 Everything that a template would have to decide is decided here, in words.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,6 +52,16 @@ class Statement:
     kept: tuple[Prompt, ...]
 
     @property
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """What stands before the children: word for word, how known."""
+        return tuple(one for one in self.extra if one[0] != "shield")
+
+    @property
+    def shields(self) -> tuple[tuple[str, str], ...]:
+        """Who may not see it; stands last."""
+        return tuple(one for one in self.extra if one[0] == "shield")
+
+    @property
     def short(self) -> str:
         """A few words for the name of its menu."""
         words = (getattr(self.row.body, "title", "") or self.words).split()
@@ -86,6 +97,7 @@ class Pair:
     goal: Statement | None
     goal_facts: tuple[tuple[str, str], ...]
     rules: tuple[int, ...]
+    tested: str
     scale: Row | None
     scale_statement: Statement | None
     spread: Spread | None
@@ -203,7 +215,7 @@ def _statement(row: Row, mapping: Mapping, scene: Scene) -> Statement:
     body, people = row.body, mapping.people
     still, kept = prompts.silence(prompts.of_row(row, scene), mapping.kept)
     bold, rest, extra = _whose(row, people)
-    if row.info is not Information.STORY:
+    if row.info is not Information.STORY and not (row.kind == "bottom_line" and row.info is Information.PLAN):
         extra.append(("shield", f"{INFO_WORDS[row.info]}: for those whose part sees it"))
     if hidden := mapping.not_for.get(row.id):
         because = next((reason for reason in hidden.values() if reason), "")
@@ -341,8 +353,8 @@ def _harm_summary(body: Harm) -> str:
     if not said and body.first:
         said.append(f"First: {when_words(body.first)}")
     if body.how_often:
-        said.append(body.how_often.split(",")[0].split(";")[0][:60])
-    return ". ".join(said) or "When, how often, how serious"
+        said.append(re.split(r"[,;]| since ", body.how_often)[0][:60])
+    return ". ".join(said) or ("How sure we are" if body.evidence and not body.severity else "How serious")
 
 
 def when_words(incident: Incident | None) -> str:
@@ -364,13 +376,14 @@ def _pairs(mapping: Mapping, drawn: dict[UUID, Statement]) -> Iterable[Pair]:
         scale = mapping.scale_of(danger.id)
         rests = [end for start, end, kind in mapping.links if start == danger.id and kind == "rests_on"]
         yield Pair(number, drawn[danger.id], tuple(drawn[row.id] for row in mapping.under(danger.id, "existing_safety")),
-                   drawn[goal.id] if goal else None, _goal_facts(goal), _rules(mapping, goal), scale,
+                   drawn[goal.id] if goal else None, _goal_facts(goal), _rules(mapping, goal), _tested(mapping, goal), scale,
                    drawn[scale.id] if scale else None, mapping.spread_of(scale) if scale else None,
                    tuple(drawn[end].words for end in rests if end in drawn))
     known = {danger.id for danger in dangers}
     for goal in mapping.of("goal"):
         if goal.parent_id not in known:
-            yield Pair(0, None, (), drawn[goal.id], _goal_facts(goal), _rules(mapping, goal), None, None, None, ())
+            yield Pair(0, None, (), drawn[goal.id], _goal_facts(goal), _rules(mapping, goal),
+                       _tested(mapping, goal), None, None, None, ())
 
 
 def _goal_facts(goal: Row | None) -> tuple[tuple[str, str], ...]:
@@ -386,6 +399,16 @@ def _rules(mapping: Mapping, goal: Row | None) -> tuple[int, ...]:
     """Numbers of the rules that serve the goal, counted as the plan counts them."""
     rules = [row for row in mapping.beside if row.kind == "plan_rule"]
     return tuple(number for number, rule in enumerate(rules, 1) if goal is not None and rule.parent_id == goal.id)
+
+
+def _tested(mapping: Mapping, goal: Row | None) -> str:
+    """': 2 tested, 2 not yet', where a room can say."""
+    if mapping.tested is None or goal is None:
+        return ""
+    rules = [row.id for row in mapping.beside if row.kind == "plan_rule" and row.parent_id == goal.id]
+    done = sum(rule in mapping.tested for rule in rules)
+    return ": " + ", ".join(part for part in (f"{done} tested" if done else "", f"{len(rules) - done} not yet"
+                                              if done < len(rules) else "") if part)
 
 
 def rules_words(numbers: Sequence[int]) -> str:

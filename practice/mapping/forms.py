@@ -106,8 +106,8 @@ class StatementForm(Form):
             if not isinstance(field, CheckboxListField | SelectField) or name == "info":
                 continue
             value = getattr(self.standing.body, name)
-            offered = list(field.choices.items() if isinstance(field.choices, dict) else field.choices)
-            known = {str(key) for key, _ in offered}
+            offered: list[Any] = list(field.choices.items() if isinstance(field.choices, dict) else field.choices or ())
+            known = {str(option[0]) for option in offered}
             for one in value if isinstance(value, tuple) else (value,):
                 if one and str(one) not in known:
                     label = self.choices.people.short(one, "Someone no longer in the record") if isinstance(one, UUID) else one

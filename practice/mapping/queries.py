@@ -12,6 +12,7 @@ from practice.core import clock
 from practice.core.db import db
 from practice.families.models import Relation, Relationship
 from practice.families.queries import People, Sight, people_of
+from practice.mapping import beside
 from practice.mapping.kinds import MAPPING_KINDS
 from practice.mapping.models import Rating
 from practice.mapping.spread import Given, Spread, spread
@@ -70,6 +71,7 @@ class Mapping:
     given: tuple[Given, ...]
     parents: dict[UUID, list[UUID]]
     began: Began
+    tested: set[UUID] | None
 
     @property
     def family_id(self) -> UUID:
@@ -102,21 +104,22 @@ class Mapping:
 
 
 def mapping_of(sight: Sight) -> Mapping:
-    """The mapping of a family as SIGHT's part may see it. Seven statements, whatever the family's size."""
+    """The mapping of a family as SIGHT's part may see it. Eight statements, whatever the family's size."""
     family_id, part = sight.family_id, sight.part
     people = people_of(family_id)
     links, not_for, parents = ties(family_id)
     read = records.current(family_id, part, MAPPING_KINDS + BESIDE)
     rows = tuple(row for row in read if row.kind in MAPPING_KINDS)
     known = {row.id for row in rows}
+    plan = tuple(row for row in read if row.kind in BESIDE and not row.is_withdrawn)
     return Mapping(
-        sight, people, rows, tuple(row for row in read if row.kind in BESIDE and not row.is_withdrawn),
+        sight, people, rows, plan,
         tuple(link for link in links if link[0] in known and link[1] in known),
         {key: names for key, names in not_for.items() if key in known},
         tuple(line for line in records.kept(family_id) if line.about_id is None or line.about_id in known),
         tuple(line for line in records.shown(family_id) if line.kind == "mapping"),
         tuple(given(family_id, [row.id for row in rows if row.kind == "scale"])), parents,
-        began(family_id, part))
+        began(family_id, part), beside.tested_rules(family_id) if plan else None)
 
 
 def given(family_id: UUID, scales: Sequence[UUID]) -> list[Given]:

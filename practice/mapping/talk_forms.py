@@ -72,7 +72,7 @@ class DoneForm(Form):
     def __init__(self) -> None:
         super().__init__()
         if request.method != "POST":
-            self.done_on.data = clock.today()  # type: ignore[assignment]  # a DayField's data is a date
+            self.done_on.data = clock.today()
 
 
 class KeepForm(Form):
@@ -104,7 +104,7 @@ class RateForm(Form):
         self.person.choices = [("", "Choose")] + people
         self.guessed_by.choices = [("", "No, they said it themselves")] + people
         if request.method != "POST":
-            self.on.data = clock.today()  # type: ignore[assignment]  # a DayField's data is a date
+            self.on.data = clock.today()
             self.person.data = person
 
     def validate_person(self, field: Any) -> None:
@@ -114,7 +114,7 @@ class RateForm(Form):
     def answer(self) -> NewRating:
         assert self.person.data is not None
         return NewRating(
-            self.person.data, self.value.data, self.on.data, self.why.data or "",  # type: ignore[arg-type]
+            self.person.data, self.value.data, self.on.data, self.why.data or "",
             self.why_not_higher.data or "", self.one_up.data or "", bool(self.is_verbatim.data), self.tool.data or "",
             (self.raw_value.data or "")[:20], self.asked_by.data or "", self.guessed_by.data, bool(self.not_asked.data))
 
@@ -132,7 +132,7 @@ class ShareForm(Form):
         super().__init__()
         self.person.choices = [("", "Choose")] + [(str(one.id), one.name) for one in choices.people.kin]
         if request.method != "POST":
-            self.on.data = clock.today()  # type: ignore[assignment]  # a DayField's data is a date
+            self.on.data = clock.today()
             self.person.data = person
 
     def validate_person(self, field: Any) -> None:
@@ -148,7 +148,7 @@ class FinishForm(Form):
     breaks: Sequence[Break] = ()
 
     def answer(self) -> Finishing:
-        return Finishing(self.on.data, self.note.data or "",  # type: ignore[arg-type]  # a DayField's data is a date
+        return Finishing(self.on.data, self.note.data or "",
                          {reason_field(one): self[reason_field(one)].data or "" for one in self.breaks})
 
 
@@ -160,7 +160,7 @@ def finish_form(breaks: Sequence[Break], before: dict[str, str]) -> FinishForm:
     form: FinishForm = type("FinishForm", (FinishForm,), extra)()
     form.breaks = breaks
     if request.method != "POST":
-        form.on.data = clock.today()  # type: ignore[assignment]  # a DayField's data is a date
+        form.on.data = clock.today()
         for name, because in before.items():
             if name in form._fields:
                 form[name].data = because

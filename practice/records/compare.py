@@ -137,7 +137,7 @@ def fields_between(old_kind: str, old: Body, new_kind: str, new: Body, names: Ma
 
 def as_text(value: Any, names: Mapping[UUID, str]) -> str:
     """Any field of a record as a person would write it."""
-    if value is None or value == () or value == "":
+    if value is None or value in ((), ""):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -210,7 +210,7 @@ def of_snapshot(family_id: UUID, snapshot_id: UUID, part: MyPart) -> list[Entry]
     for record in msgspec.json.decode(line.body, type=_Frozen).records:
         if record.info in kinds:
             by = written.get(record.id)
-            entries.append(Entry(record.id, record.kind, from_json(record.kind, bytes(record.body)),
+            entries.append(Entry(record.id, record.kind, from_json(record.kind, bytes(record.body).decode()),
                                  by.author if by else "", by.recorded_at if by else None, record.parent))
     return _within(entries, part)
 

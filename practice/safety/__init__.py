@@ -11,6 +11,9 @@ from practice.safety import kinds, models  # noqa: F401  # the tables and kinds 
 
 def install(app: Flask) -> None:
     """Register the room's pages."""
+    from practice.mapping import beside  # noqa: PLC0415
+    from practice.safety import queries  # noqa: PLC0415
     from practice.safety.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
     app.register_blueprint(bp)
+    beside.tell_tested(lambda family_id: set(queries.tests_of(family_id)))

@@ -154,7 +154,7 @@ def done_post(seen: RecordSight) -> ResponseReturnValue:
     form = DoneForm()
 
     def act() -> str:
-        commands.finish_step(seen.row.id, form.seen_version, form.done_on.data)  # type: ignore[arg-type]  # a day
+        commands.finish_step(seen.row.id, form.seen_version, form.done_on.data)
         return seen.row.kind
 
     return _do(seen, form, act, _done_page)

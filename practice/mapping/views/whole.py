@@ -55,6 +55,7 @@ def rate_post(seen: RecordSight) -> ResponseReturnValue:
 def _rate_page(seen: RecordSight, choices: queries.Choices, form: RateForm, status: int = 200) -> ResponseReturnValue:
     number = choices.number_of(seen.row.parent_id)
     danger = next((row for row in choices.dangers if row.id == seen.row.parent_id), None)
+    form.value.label.text = seen.row.body.words or form.value.label.text
     return draw("mapping/rate.html", seen.sight, choices.people, status=status, form=form, row=seen.row, number=number,
                 danger=danger)
 
@@ -86,7 +87,7 @@ def shown_post(sight: Sight) -> ResponseReturnValue:
     form = ShareForm(choices)
     if form.sent():
         try:
-            records.show_to(sight.family_id, "mapping", form.person.data, form.on.data,  # type: ignore[arg-type]  # a day
+            records.show_to(sight.family_id, "mapping", form.person.data, form.on.data,
                             form.how.data or "", form.they_said.data or "", is_verbatim=bool(form.is_verbatim.data))
             return redirect(url_for("mapping.shown", family_id=sight.family_id), 303)
         except RuleBroken as broken:
@@ -166,7 +167,8 @@ def _reasons_before(mapping: queries.Mapping, found: list[Break]) -> dict[str, s
 
 def _finish_page(mapping: queries.Mapping, found: list[Break], form: Any, status: int = 200) -> ResponseReturnValue:
     return draw("mapping/finish.html", mapping.sight, mapping.people, status=status, form=form,
-                reason_field=commands.reason_field, breaks=found, number=mapping.began.number + 1, waiting=prompts.not_shown(scene_of(mapping)))
+                reason_field=commands.reason_field, breaks=found, number=mapping.began.number + 1,
+                waiting=prompts.not_shown(scene_of(mapping)))
 
 
 @bp.get("/versions", endpoint="versions_of_all")
