@@ -18,7 +18,7 @@ from practice.access.models import (
 )
 from practice.access.queries import ALL_KINDS
 from practice.accounts.models import Agency, Role, User
-from practice.core import audit, clock
+from practice.core import audit, clock, dates
 from practice.core.db import command, db
 from practice.core.errors import NotKnown, RuleBroken
 
@@ -183,4 +183,7 @@ def renew_agreement(agreement_id: UUID, to_on: date, because: str) -> None:
     if to_on <= max(agreement.to_on, clock.today()):
         raise RuleBroken("to_on", "Give a day after the present end")
     agreement.to_on = to_on
+    by = db.session.scalar(select(User.name).where(User.id == audit.actor())) or "The app"
+    line = f"Renewed until {dates.long_day(to_on)} by {by}: {' '.join(because.split())}"
+    agreement.renewals = f"{agreement.renewals}\n{line}".strip()
     audit.record("agreement.renewed", about=agreement_id, detail={"to": to_on.isoformat()})

@@ -42,6 +42,7 @@ class Agreement(Row):
     kinds: Mapped[str]  # values of Information, separated by blanks
     from_on: Mapped[date]
     to_on: Mapped[date]
+    renewals: Mapped[str] = mapped_column(default="", server_default="")  # a line each: until when, by whom, why
 
 
 class Part(Row):

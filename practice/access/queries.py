@@ -158,3 +158,10 @@ def agreements(today: date) -> list[tuple[Agreement, str]]:
     return [(agreement, name) for agreement, name in db.session.execute(
         select(Agreement, Agency.name).join(Agency, Agency.id == Agreement.agency_id)
         .order_by(Agreement.to_on, Agreement.id))]
+
+
+def agreement_named(agreement_id: UUID) -> tuple[Agreement, str] | None:
+    """(agreement, agency name), or None."""
+    line = db.session.execute(select(Agreement, Agency.name).join(Agency, Agency.id == Agreement.agency_id)
+                              .where(Agreement.id == agreement_id)).first()
+    return (line[0], line[1]) if line else None

@@ -1,6 +1,8 @@
 """Reads of accounts: by login, who could be given a part, how often a sign-in failed lately."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -44,3 +46,42 @@ def demonstration_people() -> list[tuple[str, str, str, str]]:
     return [(line.login, line.name, line.job, line.agency) for line in db.session.execute(
         select(User.login, User.name, User.job, Agency.name.label("agency")).join(Agency, Agency.id == User.agency_id)
         .where(User.is_demonstration.is_(True), User.is_active_account.is_(True)).order_by(User.created_at, User.id))]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account, as the administrator keeps it."""
+
+    id: UUID
+    login: str
+    name: str
+    job: str
+    role: Role
+    agency: str
+    team: str
+    is_active: bool
+
+
+ACCOUNTS = (
+    select(User.id, User.login, User.name, User.job, User.role, Agency.name.label("agency"),
+           func.coalesce(Team.name, "").label("team"), User.is_active_account)
+    .join(Agency, Agency.id == User.agency_id).outerjoin(Team, Team.id == User.team_id)
+    .order_by(User.is_active_account.desc(), User.name, User.id))
+
+
+def accounts() -> list[AccountRow]:
+    """Every account, those in use first, by name."""
+    return [AccountRow(*cast(tuple[Any, ...], line)) for line in db.session.execute(ACCOUNTS)]
+
+
+def agencies() -> list[tuple[UUID, str, bool]]:
+    """(id, name, is our own), our own first."""
+    return [(line.id, line.name, line.is_own) for line in db.session.execute(
+        select(Agency.id, Agency.name, Agency.is_own).order_by(Agency.is_own.desc(), Agency.name, Agency.id))]
+
+
+def teams() -> list[tuple[UUID, str, str]]:
+    """(id, name, agency) by agency and name."""
+    return [(line.id, line.name, line.agency) for line in db.session.execute(
+        select(Team.id, Team.name, Agency.name.label("agency")).join(Agency, Agency.id == Team.agency_id)
+        .order_by(Agency.name, Team.name, Team.id))]

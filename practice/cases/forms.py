@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -24,7 +25,7 @@ SOURCES = (("", "Not known yet"), ("1A", "Family member or relative"), ("1B", "N
            ("8", "Other organisation"), ("9", "Anonymous"), ("10", "Unknown"))
 MOST_CHILDREN = 20
 WRONG = "Choose from the list"
-FROM_LIST = {"invalid_value_message": WRONG, "invalid_choice_message": WRONG}
+FROM_LIST: dict[str, Any] = {"invalid_value_message": WRONG, "invalid_choice_message": WRONG}
 
 
 class ContactForm(Form):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, func, literal, or_, select, type_coerce
+from sqlalchemy import BindParameter, String, bindparam, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from practice.access.models import Agreement, Part, PartDanger, PartKind
@@ -33,7 +33,7 @@ LINES = 4 * PAGE  # a person may hold several parts in one family, and a part ma
 READ = ("harm", "strength", "existing_safety", "hope", "unknown", "bottom_line", "next_step", "danger", "goal", "scale",
         "plan_rule", "plan_head", "red_flag")
 
-_IDS = bindparam("families", expanding=True)
+_IDS: BindParameter[Any] = bindparam("families", expanding=True)
 _Ends = aliased(Agreement)  # its own name: the condition of need to know asks for the agreement too
 _HOLDS = holds_today(bindparam("me"), bindparam("today"))
 # Newest families first, by the index of parts: the statement reads one page however many families there are.
@@ -142,7 +142,7 @@ def people(ids: Sequence[UUID]) -> dict[UUID, People]:
     """{family: everyone in its record}."""
     found: dict[UUID, People] = {family_id: People() for family_id in ids}
     for line in db.session.execute(EVERYONE, {"families": list(ids)}) if ids else ():
-        found[line.family_id][line.id] = PersonRow(*cast(tuple[Any, ...], tuple(line)[1:]))
+        found[line.family_id][line.id] = PersonRow(*tuple(line)[1:])
     return found
 
 

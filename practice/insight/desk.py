@@ -246,10 +246,14 @@ def _with_mark(one: Break) -> str:
     return one.says if one.says.endswith((".", "”")) else f"{one.says}."
 
 
-def _broken(case: _Case, says: str, why: str, move: str, code: str, kept: KeptRow | None) -> Broken:
+def _broken(case: _Case, says: str, why: str, move: str, code: str, kept: KeptRow | None) -> Broken:  # noqa: PLR0917
     url = address(case.mine, "safety.plan" if code in IN_PLAN else "mapping.show")
-    return Broken(f"{case.name}: {says[:1].lower() + says[1:] if says.startswith(('Rule', 'The ', 'Nobody')) else says}",
-                  f"{why} {move if move.endswith(('?', '.')) else move + '.'}".strip() if move else why, url, kept.because if kept else "", kept.author if kept else "")
+    if says.startswith(("Rule", "The ", "Nobody", "Nothing")):
+        says = says[:1].lower() + says[1:]
+    if move and not move.endswith(("?", ".")):
+        move += "."
+    return Broken(f"{case.name}: {says}", f"{why} {move}".strip(), url, kept.because if kept else "",
+                  kept.author if kept else "")
 
 
 # Children

@@ -129,8 +129,8 @@ def _worried(plan: Plan) -> tuple[BriefLine, ...]:
     if not lines:
         lines = [BriefLine(row.body.words) for row in plan.of("harm")][:BRIEF - 1]
     open_unknown = [row for row in plan.of("unknown") if not row.body.answer]
-    return tuple([*lines[:BRIEF if not open_unknown else BRIEF - 1],
-                  *(BriefLine(row.body.words, lead="Not known:") for row in open_unknown[:1])])
+    return (*lines[:BRIEF if not open_unknown else BRIEF - 1],
+            *(BriefLine(row.body.words, lead="Not known:") for row in open_unknown[:1]))
 
 
 def _well(plan: Plan) -> tuple[BriefLine, ...]:
@@ -151,7 +151,7 @@ def _next(plan: Plan) -> tuple[BriefLine, ...]:
         count = f"{len(bottom)} bottom line" + ("" if len(bottom) == 1 else "s")
         state = "all met" if len(bottom) > 1 else "met"
         last = [BriefLine(f"{count}, {f'{missed} not met' if missed else state}", tick=not missed)]
-    return tuple([*lines[:BRIEF - len(last)], *last])
+    return (*lines[:BRIEF - len(last)], *last)
 
 
 def _with_who(people: People, row: Row) -> str:
@@ -188,7 +188,8 @@ def _numbers_on(ladders: Iterable[Ladder]) -> str:
 
 def _numbers_small(ladders: Iterable[Ladder]) -> str:
     was = max((one.spread.was_on for one in ladders if one.spread.was_on), default=None)
-    return f"◆ child, ● family, ■ professional.{f' Small number: what they said before, last on {dates.short_day(was)}.' if was else ''}"
+    before = f" Small number: what they said before, last on {dates.short_day(was)}." if was else ""
+    return f"◆ child, ● family, ■ professional.{before}"
 
 
 # What we each said we would do

@@ -157,10 +157,10 @@ def _will_see(form: InviteForm) -> list[tuple[str, str]]:
     person = form.people[new.user_id]
     agreement = form.agreements.get(new.agreement_id) if new.agreement_id else None
     ends = min((day for day in (new.to_on, agreement.to_on if agreement else None) if day), default=None)
-    kept_out = [words for info, words in queries.KINDS_IN_WORDS.items() if info not in new.kinds]
+    unseen = ", ".join(words for info, words in queries.KINDS_IN_WORDS.items() if info not in new.kinds)
     return [("Who", person.label),
             ("They will see", queries.sees_words([info.value for info in new.kinds], [form.names[one] for one in new.dangers])),
-            ("They will not see", (", ".join(kept_out)[:1].upper() + ", ".join(kept_out)[1:] + ".") if kept_out else "Nothing is kept from them."),
+            ("They will not see", f"{unseen[:1].upper()}{unseen[1:]}." if unseen else "Nothing is kept from them."),
             ("They may write", "Yes." if new.may_write else "No, they read."),
             ("Until", f"{dates.day(ends)}." if ends else "No end is set."),
             ("It rests on", f"The agreement with {agreement.agency}: {agreement.purpose}. {agreement.lawful_basis}."
