@@ -32,7 +32,8 @@ def keep_paper(ready: Ready, printed: Printed) -> UUID:
     made = Paper(id=new_id(), family_id=material.family_id, kind=paper.kind, form=paper.furniture.form,
                  reader_id=material.reader.person.id, snapshot_id=material.snapshot_id, is_draft=material.is_draft,
                  code=ready.code, view_sha256=papers.sha256_of(paper), pages=printed.pages, data=printed.data,
-                 sha256=hashlib.sha256(printed.data).hexdigest(), made_by=audit.actor(), made_at=clock.now())
+                 sha256=hashlib.sha256(printed.data).hexdigest(), made_by=audit.actor(), made_at=clock.now(),
+                 words="\n".join(text for _, text in papers.texts_of(paper)))
     db.session.add(made)
     audit.record("document.made", family_id=material.family_id, about=made.id, detail={
         "kind": paper.kind, "form": made.form, "reader": str(made.reader_id), "sha256": made.sha256,

@@ -9,6 +9,10 @@ from practice.core.forms import AtMost, Form, Said
 from practice.safety.kinds import PlanHead
 
 
+class MakeForm(Form):
+    """One wish for one PDF: sent twice, it is made once (B17)."""
+
+
 class WordsForm(Form):
     """One row in the words of one reader."""
 

@@ -24,3 +24,5 @@ class Paper(Row):
     sha256: Mapped[str] = mapped_column(String(64))
     made_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     made_at: Mapped[datetime]
+    # All its texts: what becomes protected from the reader later stops the file from leaving again.
+    words: Mapped[str] = mapped_column(default="", server_default="")

@@ -7,10 +7,11 @@ from uuid import UUID
 from practice.access.models import Information
 from practice.core.errors import NotKnown, Refused
 from practice.documents import queries
+from practice.documents.guard import Guard
 from practice.documents.material import KINDS_OF
 from practice.documents.queries import StoredPaper
 from practice.families.policy import may_see_story
-from practice.families.queries import Sight
+from practice.families.queries import Sight, facts_protected_from
 from practice.records.policy import RecordSight, may_change_record
 
 
@@ -95,4 +96,7 @@ def may_fetch(family_id: UUID, paper_id: UUID, **_: Any) -> PaperSight:
     paper = queries.stored(family_id, paper_id)
     if paper is None:
         raise NotKnown
+    if Guard(facts_protected_from(family_id, paper.reader_id)).hits([("paper", paper.words)]):
+        raise Refused("Since this paper was made, something in it was protected from its reader. It is kept as it was "
+                      "handed out, and it does not leave again. Make a new one.")
     return PaperSight(sight, paper)

@@ -50,9 +50,12 @@ class StoredPaper:
     pages: int
     data: bytes
     sha256: str
+    reader_id: UUID
+    words: str
 
 
-STORED = select(Paper.id, Paper.family_id, Paper.kind, Paper.is_draft, Paper.pages, Paper.data, Paper.sha256)
+STORED = select(Paper.id, Paper.family_id, Paper.kind, Paper.is_draft, Paper.pages, Paper.data, Paper.sha256,
+                Paper.reader_id, Paper.words)
 BY_VIEW = STORED.where(Paper.family_id == bindparam("family_id"), Paper.reader_id == bindparam("reader_id"),
                        Paper.view_sha256 == bindparam("view"), Paper.form == bindparam("form")
                        ).order_by(Paper.made_at.desc(), Paper.id).limit(1)

@@ -76,8 +76,9 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
     """The page before a paper: what is in, what is left out and why, what stops it."""
     material = ready.material
     return page("documents/before.html", status=status, sight=asked.sight, people=material.people,
-                frame=frame(asked.sight, material.people), ready=ready, material=material, reader=material.reader, wish=wish,
-                forms=sheet.FORMS, called=CALLED[asked.kind], problem=problem, choosing=choosing, kind=asked.kind,
+                frame=frame(asked.sight, material.people), maker=forms.MakeForm(), ready=ready, material=material,
+                reader=material.reader, wish=wish, forms=sheet.FORMS, called=CALLED[asked.kind], problem=problem,
+                choosing=choosing, kind=asked.kind,
                 has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
                 address=lambda endpoint, **more: _address(asked, endpoint, **more))
 

@@ -14,6 +14,7 @@ from practice.core import audit
 from practice.core.db import command, db
 from practice.documents import render, views
 from practice.documents.models import Paper
+from practice.families.models import Place, PlaceKind, PlaceProtection
 from practice.mapping.kinds import BottomLine, Strength
 from practice.records import commands as records
 from practice.records.models import Record
@@ -298,6 +299,34 @@ def test_another_familys_paper_cannot_be_fetched(client, world):
     made = client(WORKER).post(before(world, "Marina") + "/pdf", {"form": "standard"})
     client("other family’s worker").get(made.location, expect=404)
     client("school, plan only").get(made.location, expect=403)
+
+
+def test_what_became_protected_later_does_not_leave_again(client, world, app):
+    """The file stays in the log as it was handed out; only the road out of it closes."""
+    worker = client(WORKER)
+    made = worker.post(before(world, "Coral") + "/pdf", {"form": "standard"})
+    worker.get(made.location)
+
+    def protect():
+        place = Place(family_id=world.family, kind=PlaceKind.OTHER, name="spyhole", also="door and chain")
+        db.session.add(place)
+        db.session.flush()
+        db.session.add(PlaceProtection(place_id=place.id, person_id=world.people["Coral"], because="Since yesterday"))
+        return place.id
+
+    with app.app_context():
+        change(world, protect)
+    page = worker.get(made.location, expect=403)
+    assert "it does not leave again" in page.words
+    assert "door and chain" not in worker.get(before(world, "Coral") + "/page").words
+
+
+def test_sending_it_twice_makes_one(client, world, app):
+    worker = client(WORKER)
+    for _ in range(2):
+        worker.post(before(world, "Marina") + "/pdf", {"form": "standard"}, key="the same key")
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Paper)) == 1
 
 
 def test_a_new_column_is_on_no_paper(client, world):

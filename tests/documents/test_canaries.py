@@ -157,7 +157,7 @@ def _run(app: Flask, *arguments: str):
 @pytest.fixture
 def reference(demo: Flask):
     with demo.app_context():
-        return dict(db.session.execute(select(Family.name, Family.reference)).tuples().all())
+        return {line.name: line.reference for line in db.session.execute(select(Family.name, Family.reference))}
 
 
 def test_the_command_makes_the_file(demo: Flask, reference: dict[str, str], tmp_path: Path):
