@@ -26,6 +26,7 @@ MOST_READ = 300  # people read for ranking
 MOST_WORDS = 6  # words of a question that are looked at
 LONGEST_QUESTION = 200
 SAME_DAY = 0.5  # what a fitting date of birth adds to a score
+NOBODY = UUID(int=0)  # the id of no word
 LIKELY_SAME = 0.86  # from here on two people could be one
 
 _REFERENCE = re.compile(r"^[A-Z0-9]{4}-?[A-Z0-9]{4}$")
@@ -159,30 +160,26 @@ def _by_name(words: Sequence[str], me: dict[str, Any]) -> dict[tuple[UUID, UUID]
             nearness = near(word, line.word)
             if nearness >= KEEP:
                 nearest[word][line.id] = (nearness, line.people)
-    ordered = {word: sorted(ids, key=lambda word_id: (-ids[word_id][0], str(word_id)))
-               for word, ids in nearest.items() if ids}
-    if not ordered:
-        return {}
+    ordered = {word: sorted(ids, key=lambda word_id: (-ids[word_id][0], str(word_id))) for word, ids in nearest.items()}
     # The rarest word first: fewer people to look at.
-    words_by_rarity = sorted((word for word in words if word in ordered),
-                             key=lambda word: (sum(nearest[word][word_id][1] for word_id in ordered[word][:6]), word))
+    rarest = sorted(words, key=lambda word: (sum(nearest[word][word_id][1] for word_id in ordered[word][:6]) or 1 << 30, word))
     lines: dict[tuple[UUID, UUID], Any] = {}
 
     def read(statement: Any, **ids: Sequence[UUID]) -> None:
-        for line in db.session.execute(statement, {**me, **{name: list(some) for name, some in ids.items()}}):
+        # Asked even where no word is near: how many statements run must not tell that a hidden person has such a name.
+        for line in db.session.execute(statement, {**me, **{name: list(some) or [NOBODY] for name, some in ids.items()}}):
             lines[line.id, line.family_id] = line
 
-    if len(words_by_rarity) > 1:
-        first, second = words_by_rarity[0], words_by_rarity[1]
+    if len(rarest) > 1:
+        first, second = rarest[0], rarest[1]
         read(BY_TWO_WORDS, a=ordered[first][:6], b=ordered[second][:46])
         if len(lines) < MOST:
             read(BY_TWO_WORDS, a=ordered[first][:40], b=ordered[second][:46])
     if len(lines) < 3:
-        joined = [word_id for word in ordered if word not in words for word_id in ordered[word][:3]]
-        alone = [word_id for word in words_by_rarity[:3] for word_id in ordered[word][:3]]
-        read(BY_ONE_WORD, a=[*joined, *alone])
+        joined = [word_id for word in singles if word not in words for word_id in ordered[word][:3]]
+        read(BY_ONE_WORD, a=[*joined, *(word_id for word in rarest[:3] for word_id in ordered[word][:3])])
         if len(lines) < MOST:
-            read(BY_ONE_WORD, a=[word_id for word in words_by_rarity[:3] for word_id in ordered[word][3:40]] or alone)
+            read(BY_ONE_WORD, a=[word_id for word in rarest[:3] for word_id in ordered[word][3:40]])
     return lines
 
 

@@ -257,16 +257,17 @@ def index_names(person: Person) -> None:
 
 
 def _word_ids(words: list[str]) -> dict[str, UUID]:
-    """Ids of the words, made where they are new. Two people may save the same new word at once: the second one finds it."""
+    """Ids of the words, made where they are new. Two people may save the same new word at once: the second one finds it.
+
+    The same statements run for a new word and for one that a hidden person has already, so that nothing tells them apart.
+    """
+    insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
+    if not words:
+        return {}
+    db.session.execute(insert(NameWord).on_conflict_do_nothing(),
+                       [{"id": new_id(), "word": word, "people": 0} for word in sorted(words)])
     found = {line.word: line.id for line in db.session.execute(
         select(NameWord.id, NameWord.word).where(NameWord.word.in_(words)))}
-    insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
-    missing = [word for word in words if word not in found]
-    if missing:
-        db.session.execute(insert(NameWord).on_conflict_do_nothing(),
-                           [{"id": new_id(), "word": word, "people": 0} for word in missing])
-        found |= {line.word: line.id for line in db.session.execute(
-            select(NameWord.id, NameWord.word).where(NameWord.word.in_(missing)))}
-        db.session.execute(insert(NameKey).on_conflict_do_nothing(),
-                           [{"id": new_id(), "key": key, "word_id": found[word]} for word in missing for key in keys(word)])
+    db.session.execute(insert(NameKey).on_conflict_do_nothing(),
+                       [{"id": new_id(), "key": key, "word_id": found[word]} for word in words for key in keys(word)])
     return found
