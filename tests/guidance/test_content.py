@@ -40,8 +40,9 @@ def test_bold_words_are_split_and_nothing_else_is_markup():
 
 
 @pytest.mark.parametrize(("text", "found"), [
-    ("A case of neglect.", ["neglect"]), ("He neglects nobody", []), ("She was emotionally unavailable", ["emotionally unavailable"]),
-    ("DV and MH", ["DV", "MH"]), ("mhm, dv8", []), ("Poor, poor thing", ["Poor"]), ("The disguised compliance", ["disguised compliance"])])
+    ("A case of neglect.", ["neglect"]), ("He neglects nobody", []), ("DV and MH", ["DV", "MH"]), ("mhm, dv8", []),
+    ("She was emotionally unavailable", ["emotionally unavailable"]), ("Poor, poor thing", ["Poor"]),
+    ("The disguised compliance", ["disguised compliance"])])
 def test_labels_are_found_as_whole_words(text, found):
     assert words.find(words.LABELS, text) == found
 

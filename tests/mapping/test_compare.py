@@ -98,7 +98,8 @@ def test_fields_of_a_harm_are_told_by_name():
      "Ines and Marina are worried that Callum will find her when he is angry, and that Finn is hurt."),
     (("Marina", "that Callum comes.", "if he drinks", "and that Finn is hurt."),
      "Marina is worried that Callum comes if he drinks, and that Finn is hurt."),
-    (("Marina", "Callum comes", "", ""), "Marina is worried that Callum comes."), (("", "x", "y", "z"), ""), (("x", "", "y", "z"), "")])
+    (("Marina", "Callum comes", "", ""), "Marina is worried that Callum comes."),
+    (("", "x", "y", "z"), ""), (("x", "", "y", "z"), "")])
 def test_the_danger_statement_is_put_together(parts, sentence):
     assert danger_sentence(*parts) == sentence
 

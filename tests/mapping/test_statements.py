@@ -172,7 +172,7 @@ def test_a_step_is_done_in_two_taps_and_is_folded(client, world, app):
     assert "Done 24 Nov" in board
 
 
-HARD = '<script>alert(1)</script> & "Zoë" שלום 👪 ‮evil'
+HARD = '<script>alert(1)</script> & "Zoë" שלום 👪 \u202eevil'
 
 
 @pytest.mark.parametrize("kind", ["harm", "strength", "unknown", "danger"])
@@ -334,3 +334,22 @@ def test_commands_take_plain_values_and_check_dates(app, world):
             change_statement(before.id, before.lock_version, Said(Strength(
                 words="Changed", said_on=clock.today() + datetime.timedelta(1))))
         assert queries.one(before.id).body.words == before.body.words
+
+
+def test_notes_come_while_it_is_written_and_nothing_is_saved(client, world, app):
+    before = count(app, "strength")
+    notes = client("allocated worker").post(mapping(world, "/check/strength"), {"words": "Coral is very supportive."},
+                                            htmx="add-strength-notes", expect=200)
+    assert "supportive is a label. What would a camera have seen or heard?" in notes.words.replace("Supportive", "supportive")
+    assert 'id="add-strength-notes"' in notes.text
+    assert count(app, "strength") == before
+
+
+def test_the_edit_form_shows_the_note_under_the_words_until_it_is_kept(client, world):
+    ines, record = client("allocated worker"), world.records["strength"]
+    url = mapping(world, f"/{record}/edit")
+    ines.post(url, {**ines.get(url).hidden(), "words": "Marina is supportive.", "said_by_name": "Sgt Birk"})
+    assert "is a label" in ines.get(url).words
+    keep = mapping(world, f"/{record}/keep?note=Q2:supportive")
+    ines.post(keep, {**ines.get(keep).hidden(), "because": "Her word"})
+    assert "is a label" not in ines.get(url).words

@@ -2,20 +2,25 @@
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from practice.access.models import Information
+from practice.core import clock
 from practice.core.access import allow
 from practice.core.errors import Clash, RuleBroken
+from practice.core.pages import page
 from practice.families.queries import Sight, people_of
 from practice.mapping import commands, policy, queries
 from practice.mapping.forms import StatementForm
 from practice.mapping.kind_forms import form_for
 from practice.mapping.policy import Adding
+from practice.mapping.prompts import Prompt, Scene, of_row, silence
 from practice.mapping.views import bp
-from practice.mapping.views.frame import back_to, form_page
+from practice.mapping.views.frame import back_to, form_page, place
 from practice.records import queries as records
 from practice.records.bodies import KINDS
 from practice.records.compare import FieldChange, as_text, fields_between, word_by_word
@@ -47,7 +52,24 @@ def add_post(adding: Adding) -> ResponseReturnValue:
 
 def _adding_page(adding: Adding, form: StatementForm, status: int = 200) -> ResponseReturnValue:
     return form_page("mapping/form.html", adding.sight, form.choices.people, root=f"add-{adding.kind}", status=status,
-                     form=form, kind=adding.kind, row=None, clash=None, called=KINDS[adding.kind].called)
+                     notes=_notes(form) if status != 200 else (), form=form, kind=adding.kind, row=None,
+                     clash=None, called=KINDS[adding.kind].called)
+
+
+@bp.post("/check/<kind>")
+@allow(policy.may_add)
+def check(adding: Adding) -> ResponseReturnValue:
+    """The notes on what is being written, for the place under its words. Nothing is saved."""
+    form = form_for(adding.kind, queries.choices(adding.sight), parent=adding.danger)
+    spot = place(f"add-{adding.kind}-notes").removesuffix("-notes")
+    return page("mapping/_notes.html", sight=adding.sight, notes=_notes(form), row=None, root=spot)
+
+
+def _notes(form: StatementForm, row: Row | None = None) -> list[Prompt]:
+    """The notes on the words as they stand in the form. What is asked of other fields waits until they can be seen."""
+    words = Row(row.id if row else UUID(int=0), form.kind, None, 0, Information.STORY, 0, 0, clock.now(), "", None, form.body())
+    scene = Scene((words,), form.choices.people, clock.today())
+    return [note for note in of_row(words, scene) if note.field == "words"]
 
 
 def _put_together(form: StatementForm) -> bool:
@@ -95,8 +117,10 @@ def edit_post(seen: RecordSight) -> ResponseReturnValue:
 
 def _editing_page(sight: Sight, row: Row, form: StatementForm, status: int = 200,
                   clash: "Both | None" = None) -> ResponseReturnValue:
+    kept = records.kept(sight.family_id)
+    notes, _ = silence(_notes(form, row), kept)
     return form_page("mapping/form.html", sight, form.choices.people, root=f"s-{row.id.hex}", status=status, form=form,
-                     kind=row.kind, row=row, clash=clash, called=KINDS[row.kind].called)
+                     notes=notes, kind=row.kind, row=row, clash=clash, called=KINDS[row.kind].called)
 
 
 class Both(msgspec.Struct, frozen=True):
