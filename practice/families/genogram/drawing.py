@@ -183,5 +183,6 @@ def _figure(place: Place) -> list[Markup]:
     elif figure.age is not None and not figure.is_unborn:
         parts.append(Markup('<text x="{}" y="{}">{}</text>').format(f"{x:.1f}", f"{y + 5:.1f}", figure.age))
     for i, line in enumerate(place.label):
-        parts.append(Markup('<text x="{}" y="{}">{}</text>').format(f"{x:.1f}", f"{y + HALF + 17 + i * 18:.1f}", line))
+        parts.append(Markup('<text class="genogram__name" x="{}" y="{}">{}</text>').format(
+            f"{x:.1f}", f"{y + HALF + 17 + i * 18:.1f}", line))
     return parts

@@ -60,6 +60,8 @@ class _Names:
 
 def _couple(couple: Couple, say: _Names) -> str:
     names = f"{say(couple.a)} and {say(couple.b)}"
+    if not couple.slashes and any(say.figures[name].is_dead for name in couple.pair):
+        return f"{names} {'were married' if couple.is_solid else 'lived together as a couple'}."
     if couple.slashes == 2:
         return f"{names} are divorced."
     if couple.slashes == 1:
