@@ -55,7 +55,7 @@ class Person(Row):
     legal_name: Mapped[str] = mapped_column(default="")
     known_as: Mapped[str] = mapped_column(default="")  # other names, separated by ';'
     say_it: Mapped[str] = mapped_column(default="")  # how to pronounce it
-    born_on: Mapped[date | None]
+    born_on: Mapped[date | None] = mapped_column(index=True)
     birth_known: Mapped[BirthKnown] = mapped_column(default=BirthKnown.UNKNOWN)
     died_on: Mapped[date | None]
     sex: Mapped[Sex] = mapped_column(default=Sex.UNKNOWN)
