@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Alembic(app, metadatas=Base.metadata, engines=app.extensions["engine"], run_mkdir=False)
     csrf.init_app(app)
     Compress(app)
+    app.after_request(_whole)  # runs before the compressing: the last one put in is the first to run
     pages.install(app)
     headers.install(app)
     app.add_url_rule("/assets/htmx.js", "htmx", _htmx)
@@ -75,6 +76,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     core_access.check_routes(app)
     log.info("%s", safety_of(app.extensions["engine"]))
     return app
+
+
+def _whole(response: Response) -> Response:
+    """Read our small static files at once and close them: compressed as a stream they would stay open."""
+    if response.status_code == 200 and response.is_streamed and response.mimetype.startswith(("text/", "image/svg")):
+        response.direct_passthrough = False
+        response.make_sequence()
+    return response
 
 
 @allow(anyone)
