@@ -196,7 +196,8 @@ def _levels(known: dict[str, Figure], joined: Joined, edges: list[tuple[str, str
     for name in reversed(order):  # those above come down to just over their children
         if below[name]:
             level[name] = max(level[name], min(level[child] for child in below[name]) - 1)
-    _align(known, joined, below, level)
+    if known:  # a record may begin before a child is written down
+        _align(known, joined, below, level)
     return level
 
 
