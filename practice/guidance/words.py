@@ -66,16 +66,22 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w’'-])(?:" + "|".join(re.escape(word) for word in longest_first) + r")(?![\w’'-])", re.IGNORECASE)
 
 
-def find(words: tuple[str, ...], text: str) -> list[str]:
+@lru_cache
+def _capitals(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words if word.isupper())
+
+
+@lru_cache(maxsize=4096)
+def find(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     """The words of the list that stand in TEXT, as written there, in order, each once. Short codes need capitals."""
     found: dict[str, str] = {}
-    capitals = {word.lower() for word in words if word.isupper()}
+    capitals = _capitals(words)
     for match in _pattern(words).finditer(text):
         written = match[0]
         if written.lower() in capitals and not written.isupper():
             continue
         found.setdefault(written.lower(), written)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def swap_for(jargon: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from practice.families.models import Sex
@@ -162,6 +163,17 @@ _THE_CHILD = re.compile(r"\b(?:the|this|subject) (?:child|boy|girl|baby|toddler|
 _KIN = re.compile(r"(?<![\w’'])(mum|mother|dad|father|stepdad|nan|gran|grandad)(?:’s)?(?![\w’'])", re.IGNORECASE)
 
 
+_CAPITALS = re.compile(r"(?<!\w)[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?){0,6}(?!\w)")
+
+
+@lru_cache(maxsize=4096)
+def _initials_of(name: str) -> re.Pattern[str] | None:
+    """'MH' or 'M.H.' for Marina Harbour; None for a name of one word."""
+    letters = "".join(part[0] for part in name.split() if part[:1].isalpha()).upper()
+    dotted = r"\.?".join(map(re.escape, letters))
+    return re.compile(rf"(?<!\w){dotted}\.?(?!\w)") if len(letters) > 1 else None
+
+
 def _named(row: Row, name: str, text: str, scene: Scene) -> list[Prompt]:
     """Q11: children by name, nobody by initials, a name near 'mum' or 'dad'."""
     found = []
@@ -170,13 +182,11 @@ def _named(row: Row, name: str, text: str, scene: Scene) -> list[Prompt]:
         called = " or ".join(names) or "the child’s name"
         found.append(Prompt("Q11", _capital(match[0]), f"has a name: {called}?", row.id, name,
                             matched=(match[0].lower(),)))
-    for person in scene.people.values():
-        letters = "".join(part[0] for part in person.name.split() if part[:1].isalpha())
-        if len(letters) > 1:
-            dotted = r"\.?".join(map(re.escape, letters.upper()))
-            if found_letters := re.search(rf"(?<!\w){dotted}\.?(?!\w)", text):
-                found.append(Prompt("Q11", found_letters[0], f"stands for {person.short_name}? Write the name.", row.id,
-                                    name, matched=(found_letters[0].lower(),)))
+    for person in scene.people.values() if _CAPITALS.search(text) else ():
+        initials = _initials_of(person.name)
+        if initials and (found_letters := initials.search(text)):
+            found.append(Prompt("Q11", found_letters[0], f"stands for {person.short_name}? Write the name.", row.id,
+                                name, matched=(found_letters[0].lower(),)))
     if row.kind in ("harm", "complicating_factor", "unknown", "strength"):  # goals and scales speak as the family speaks
         adults = [person.short_name for person in scene.people.values() if not person.is_child]
         match = _KIN.search(text)
