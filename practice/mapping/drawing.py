@@ -12,7 +12,7 @@ from practice.families.queries import PersonRow
 from practice.mapping.spread import ORDER, Given, marker_of
 
 LEFT, STEP = 12, 20  # of the track's 224 units
-PANEL_WIDTH, PANEL_HEIGHT = 300, 132
+PANEL_WIDTH, PANEL_HEIGHT = 300, 144
 ROOM_LEFT, ROOM_TOP, PLOT_WIDTH, PLOT_HEIGHT = 26, 26, 250, 80
 
 

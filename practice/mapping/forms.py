@@ -92,7 +92,7 @@ class StatementForm(Form):
             self.info.data = self.standing.info.value
         self.offer()
         self._keep_standing()
-        self.renumber(standing.id.hex[-8:] if standing else "new")
+        self.renumber(f"f{standing.id.hex[-8:]}" if standing else "new")
 
     def offer(self) -> None:
         """Fill the choices of this kind's own fields."""
