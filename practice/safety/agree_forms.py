@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import request
 from wtforms import BooleanField, RadioField, StringField
+from wtforms.validators import ValidationError
 
 from practice.core import clock
 from practice.core.forms import AtMost, DayField, Form, Said
@@ -33,12 +34,12 @@ NOT_CHOSEN = {"stance": "Choose what they say, or “not asked yet”"}
 
 def radio(label: str, options: Any, **kwargs: Any) -> RadioField:
     """Radio buttons with nothing chosen to start with; the form says in its own words what is missing."""
-    return RadioField(label, choices=[(one.value, words) for one, words in options.items()], validate_choice=False, **kwargs)
+    return RadioField(label, choices={one.value: words for one, words in options.items()}, validate_choice=False, **kwargs)
 
 
 def _chosen(field: Any, options: Any, message: str) -> None:
     if field.data not in {one.value for one in options}:
-        raise ValueError(message)
+        raise ValidationError(message)
 
 
 def day_of(field: DayField) -> date:
