@@ -80,7 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _whole(response: Response) -> Response:
     """Read our small static files at once and close them: compressed as a stream they would stay open."""
-    if response.status_code == 200 and response.is_streamed and response.mimetype.startswith(("text/", "image/svg")):
+    if response.status_code == 200 and response.is_streamed and (response.mimetype or "").startswith(("text/", "image/svg")):
         response.direct_passthrough = False
         response.make_sequence()
     return response

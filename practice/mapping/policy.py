@@ -9,7 +9,6 @@ from flask import request
 from practice.core.errors import NotKnown, Refused
 from practice.families.policy import may_see_story, may_write
 from practice.families.queries import Sight
-from practice.mapping.kind_forms import FORMS
 from practice.mapping.kinds import MAPPING_KINDS
 from practice.records.policy import RecordSight, may_change_live_record, may_change_record, may_see_record
 
@@ -30,7 +29,7 @@ class Adding:
 def may_add(family_id: UUID, kind: str, **_: Any) -> Adding:
     """Those who write the record. A part narrowed to some dangers writes only what hangs on one of them."""
     sight = may_write(family_id)
-    if kind not in FORMS:
+    if kind not in MAPPING_KINDS:
         raise NotKnown
     danger = _asked_danger()
     if sight.part.dangers and kind not in ("goal", "scale", "existing_safety"):
