@@ -97,11 +97,6 @@ def bottom_line(case: Case) -> None:
 def houses(case: Case) -> None:
     told: dict[str, Any] = {"said_to": "Dele", "said_on": day("11 June"), "is_verbatim": True, "how_known": "Three Houses"}
     bryony: dict[str, Any] = {"said_by": case["bryony"], "about": case.all("bryony"), **told}
-    case.add("bryony_worries", Harm(words="Dad won’t wake up. Ash goes out to look for me.", by_whom=case.all("robin"),
-                                    to_whom=case.all("bryony", "ash"), evidence="the child said", how_often="4 or 5 nights "
-                                    "a week", latest=Incident(when="Fri 29 May", on=day("29 May"), what="the same"),
-                                    impacts=(Impact(child=case["bryony"], words="“If I tell they take us away.”"),
-                                             Impact(child=case["ash"], words="Goes out to look for her")), **bryony))
     case.add("bryony_good", Strength(words="Dad’s Hazel stories. Olive’s sofa. Mr Fernhill says I’m a good keeper.",
                                      did=True, protected=False, repeated=True, **bryony))
     case.add("bryony_hope", Hope(words="I go to football and come home and dinner is there.", **bryony))
@@ -132,6 +127,12 @@ def worries(case: Case) -> None:
         latest=Incident(when="Thu 14 May", on=day("14 May"), what="the ring was on and not lit", seen_by="Bryony"),
         impacts=(Impact(child=case["bryony"], words="Looks at the cooker every night before bed"),
                  Impact(child=case["ash"], words="Was asleep"))))
+    case.add("bryony_worries", Harm(
+        words="Dad won’t wake up. Ash goes out to look for me.", said_by=case["bryony"], said_to="Dele",
+        said_on=day("11 June"), is_verbatim=True, how_known="Three Houses", about=both, by_whom=case.all("robin"),
+        to_whom=both, evidence="the child said", latest=Incident(when="Fri 29 May", on=day("29 May"), what="nobody woke"),
+        impacts=(Impact(child=case["bryony"], words="“If I tell they take us away.”"),
+                 Impact(child=case["ash"], words="Goes out to look for her"))))
     case.add("grief", ComplicatingFactor(words="Grief. Less money. Rent owed: £740.", said_by=case["robin"],
                                          said_to="Priya", said_on=day("9 June"), sort="poverty", about=both))
     case.add("strong", ComplicatingFactor(words="Robin feels that he has to be strong and tell nobody.", sort="isolation",
@@ -172,8 +173,8 @@ def danger(case: Case) -> None:
         seen_by="Olive, Mrs Medlar and school", for_how_long="4 months", including="14 October and Christmas",
         best_hope="I don’t want Bry to remember me like my dad.", best_hope_by=case["robin"]), under="danger")
     case.add("scale", SafetyScale(
-        words="How safe is it at home at night?", zero="The children are alone in danger at night.",
-        ten="There is always a sober grown-up, and Bryony is a child.", zero_short="the children are alone in danger at night",
+        words="How safe is it at home at night?", zero="the children are alone in danger at night",
+        ten="there is always a sober grown-up, and Bryony is a child", zero_short="the children are alone in danger at night",
         ten_short="there is always a sober grown-up; Bryony is a child"), under="danger")
     case.add("took_in", ExistingSafety(
         words="Mrs Medlar took Ash in and stayed until Olive came.", acted=case.all("medlar", "olive"), about=both,
@@ -280,7 +281,9 @@ def numbers_in_november(case: Case) -> None:
                             ("step_medlar", "medlar", "looks for the lamp at 9"),
                             ("step_jo", "jo", "sees Robin on Thursdays"),
                             ("step_priya", "priya", "no visits until 18 January, then we meet to close")):
-        case.add(key, NextStep(words=words, who=case[who], by_on=CLOSING if who == "priya" else None), under="goal")
+        case.add(key, NextStep(words=words, who=case[who], by_on=CLOSING), under="goal")
+    case.withdraw("fits", "Answered on 12 June. It is rule 5 of the plan now.")
+    case.finish_mapping("The review: numbers up, and what Christmas may bring")
     case.shown("robin", "at the review, numbers side by side")
 
 
