@@ -146,20 +146,21 @@ class PersonForm(Form):
     in_network = BooleanField("Counts in the safety network")
     knows_danger_on = DayField("Knows what we are worried about since", render_kw={"autocomplete": "off"})
     knows_danger_from = _text("Heard it from")
+    to_on = DayField("No longer part of this family’s record since", render_kw={"autocomplete": "off"})
 
     def answer(self, person: PersonFacts, member: MemberFacts) -> tuple[PersonFacts, MemberFacts]:
         """What was asked for; what the form does not ask stays as it was in PERSON and MEMBER."""
         texts = {name: self[name].data or "" for name in
                  ("name", "short_name", "legal_name", "known_as", "say_it", "gender", "pronouns", "language", "interpreter",
                   "communication", "safe_contact", "phone")}
-        days = {name: self[name].data for name in ("died_on", "knows_danger_on")}
+        days = {name: self[name].data for name in ("died_on", "knows_danger_on", "to_on")}
         born, known = _birth(self)
         place = {name: self[name].data or "" for name in ("label", "home", "parental_responsibility", "knows_danger_from")}
         ticks = {name: bool(self[name].data) for name in ("is_index", "home_is_protected", "in_network")}
         return (_with(person, **texts, born_on=born, birth_known=known, died_on=days["died_on"],
                       sex=Sex(self.sex.data or Sex.UNKNOWN.value), large_print=bool(self.large_print.data)),
                 _with(member, **place, **ticks, standing=Standing(self.standing.data),
-                      knows_danger_on=days["knows_danger_on"]))
+                      knows_danger_on=days["knows_danger_on"], to_on=days["to_on"]))
 
 
 class ProfessionalForm(Form):

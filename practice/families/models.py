@@ -95,6 +95,18 @@ class Member(Row):
     __table_args__ = (UniqueConstraint("family_id", "person_id"), Index("ix_member_family_id", "family_id"))
 
 
+class PersonChange(Row):
+    """What the record said of a person before one change, and after it. Append-only: nothing is overwritten silently."""
+
+    __tablename__ = "person_change"
+    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))  # whose record the change was made in
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    body: Mapped[str]  # JSON: {field: [before, after]}, as text
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+    __table_args__ = (Index("ix_person_change_person_id_family_id", "person_id", "family_id"),)
+
+
 class Relation(enum.Enum):
     PARENT = "parent"  # a is a parent of b
     ADOPTIVE_PARENT = "adoptive_parent"

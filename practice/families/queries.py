@@ -1,7 +1,8 @@
 """Reads of families: the head of one with the reader's part in one statement, its people, its protected facts, lists."""
 
+import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import bindparam, func, literal, select
 
 from practice.access.models import Part, PartDanger
 from practice.access.queries import MyPart, holds_today, sum_of
+from practice.accounts.models import User
 from practice.core import clock, dates
 from practice.core.db import db
 from practice.families.models import (
@@ -16,6 +18,7 @@ from practice.families.models import (
     Family,
     Member,
     Person,
+    PersonChange,
     Place,
     PlaceKind,
     PlacePerson,
@@ -332,3 +335,22 @@ def place_rows(family_id: UUID, shown: UUID | None = None) -> list[PlaceRow]:
         rows.append(PlaceRow(line.id, line.kind, words, tuple(person for person, _ in sides.get((line.id, 0), [])),
                              tuple(person for person, _ in hidden), hidden[0][1] if hidden else "", line.ended_because))
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One change of what the record says of a person: {field: (before, after)}."""
+
+    by: str
+    at: datetime
+    fields: dict[str, tuple[str, str]]
+
+
+def changes_of(person_id: UUID, family_id: UUID) -> list[Earlier]:
+    """The changes made in this family's record, the latest first. Another family's record keeps its own."""
+    lines = db.session.execute(
+        select(User.name, PersonChange.at, PersonChange.body).outerjoin(User, User.id == PersonChange.by_id)
+        .where(PersonChange.person_id == person_id, PersonChange.family_id == family_id)
+        .order_by(PersonChange.at.desc(), PersonChange.id.desc()).limit(50))
+    return [Earlier(name or "Someone", at, {field: (pair[0], pair[1]) for field, pair in json.loads(body).items()})
+            for name, at, body in lines]

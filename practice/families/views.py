@@ -145,7 +145,7 @@ def edit_person(seen: PersonSight) -> ResponseReturnValue:
             form.lock_version.data = str(first.lock_version)
     status = 409 if clash else 422 if request.method == "POST" else 200
     return _person_page(seen.sight, form, standing, person=seen.person, member=seen.member, clash=clash, texts=texts,
-                        status=status)
+                        status=status, earlier=queries.changes_of(seen.person.id, seen.family_id), labels=_labels(form))
 
 
 def _labels(form: Any) -> dict[str, str]:

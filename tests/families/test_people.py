@@ -248,3 +248,15 @@ def test_two_who_change_the_family_s_status_see_both(client, world):
     assert "Tom Larder saved this first" in page.words
     assert "Child in need" in page.words
     assert page.typed("status") == "Early help"
+
+
+def test_what_was_said_before_a_change_stays_readable_and_cannot_be_changed(app, client, world):
+    ines = client("allocated worker")
+    path = people_path(world, f"/{world.people['Coral']}/edit")
+    ines.post(path, ines.get(path).hidden("/edit") | {"name": "Coral Harbour", "standing": "adult", "label": "grandma",
+                                                      "born_on": "3 March 1968"})
+    page = ines.get(path)
+    assert "What the children call them, or who they are: nan became grandma" in page.words
+    assert "today 10.42 , Ines Tidewell" in page.words.replace("10.42,", "10.42 ,")
+    with pytest.raises(Exception, match="append-only"), app.extensions["engine"].begin() as connection:
+        connection.exec_driver_sql("UPDATE person_change SET body = '{}'")

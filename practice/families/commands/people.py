@@ -1,5 +1,7 @@
 """Put people into a family's record and change what it says about them; their names are indexed as they are saved."""
 
+import enum
+import json
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from uuid import UUID
@@ -7,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from practice.core import audit, clock
+from practice.core import audit, clock, dates
 from practice.core.db import command, db, hold
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.ids import new_id
@@ -18,6 +20,7 @@ from practice.families.models import (
     NameKey,
     NameWord,
     Person,
+    PersonChange,
     PersonWord,
     Relation,
     Relationship,
@@ -115,21 +118,20 @@ def change_person(family_id: UUID, person_id: UUID, seen: int, person: PersonFac
         raise Clash(*last_saved(person_id), facts_of(row, place), row.lock_version)
     _check(person, member)
     _check_ages(person_id, person)
-    new = _clean(person)
-    changed = [name for name, value in new.items() if getattr(row, name) != value]
-    for name, value in new.items():
-        setattr(row, name, value)
-    for field in fields(MemberFacts):
-        value = getattr(member, field.name)
-        value = value.strip() if isinstance(value, str) else value
-        if getattr(place, field.name) != value:
-            changed.append(field.name)
-            setattr(place, field.name, value)
+    changes: dict[str, tuple[str, str]] = {}
+    for target, new in ((row, _clean(person)), (place, _tidy(member))):
+        for name, value in new.items():
+            if getattr(target, name) != value:
+                changes[name] = (_as_text(getattr(target, name)), _as_text(value))
+                setattr(target, name, value)
+    if changes:
+        db.session.add(PersonChange(family_id=family_id, person_id=person_id, body=json.dumps(changes, ensure_ascii=False),
+                                    by_id=audit.actor(), at=clock.now()))
     row.lock_version += 1
     db.session.flush()
-    if {"name", "short_name", "legal_name", "known_as"} & set(changed):
+    if {"name", "short_name", "legal_name", "known_as"} & changes.keys():
         index_names(row)
-    audit.record("person.changed", family_id=family_id, about=person_id, detail={"fields": changed})
+    audit.record("person.changed", family_id=family_id, about=person_id, detail={"fields": list(changes)})
 
 
 @command
@@ -164,9 +166,7 @@ def facts_of(row: Person, place: Member) -> tuple[PersonFacts, MemberFacts]:
 
 def _join(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
     last = db.session.scalar(select(func.max(Member.position)).where(Member.family_id == family_id)) or 0
-    facts = {field.name: getattr(member, field.name) for field in fields(MemberFacts)}
-    facts = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
-    db.session.add(Member(id=new_id(), family_id=family_id, person_id=person_id, position=last + 1, **facts))
+    db.session.add(Member(id=new_id(), family_id=family_id, person_id=person_id, position=last + 1, **_tidy(member)))
     db.session.flush()
 
 
@@ -187,6 +187,20 @@ def _clean(person: PersonFacts) -> dict[str, object]:
              else value.strip() if isinstance(value, str) else value for name, value in facts.items()}
     facts["short_name"] = facts["short_name"] or str(facts["name"]).split(" ")[0]
     return facts
+
+
+def _tidy(member: MemberFacts) -> dict[str, object]:
+    facts = {field.name: getattr(member, field.name) for field in fields(MemberFacts)}
+    return {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+
+
+def _as_text(value: object) -> str:
+    """A fact as the list of earlier versions keeps it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return dates.long_day(value)
+    return str(value.value).replace("_", " ") if isinstance(value, enum.Enum) else str(value or "")
 
 
 def _check(person: PersonFacts, member: MemberFacts) -> None:
