@@ -151,7 +151,7 @@ def board_of(mapping: Mapping) -> Board:
         tuple(drawn[row.id] for row in mapping.of("bottom_line") if row.body.status == "not met"),
         tuple(drawn[row.id] for row in mapping.rows
               if row.is_withdrawn and row.kind in ("danger", "goal", "scale", "judgement")),
-        head_of(mapping))
+        head_of(mapping, scene))
 
 
 def scene_of(mapping: Mapping) -> Scene:
@@ -163,7 +163,7 @@ def scene_of(mapping: Mapping) -> Scene:
         ("the review", review) if review else None, is_whole=not mapping.sight.part.dangers)
 
 
-def head_of(mapping: Mapping) -> str:
+def head_of(mapping: Mapping, scene: Scene) -> str:
     """'Started 14 September. Last changed today by Ines Tidewell. Shown to Marina 20 November; not yet to Callum.'"""
     said = []
     if mapping.began.at is not None:
@@ -176,7 +176,7 @@ def head_of(mapping: Mapping) -> str:
                     f"{' by ' + last.author if last.author else ''}.")
     seen = {line.person_id: line.on for line in mapping.shown}
     names = [f"{mapping.people.short(person)} {_month_day(on)}" for person, on in seen.items() if person in mapping.people]
-    waiting = [person.short_name for person in prompts.not_shown(scene_of(mapping))]
+    waiting = [person.short_name for person in prompts.not_shown(scene)]
     if names:
         yet = f"; not yet to {all_of(waiting, 'or')}" if waiting else ""
         said.append(f"Shown to {all_of(names)}{yet}.")

@@ -163,7 +163,7 @@ _THE_CHILD = re.compile(r"\b(?:the|this|subject) (?:child|boy|girl|baby|toddler|
 _KIN = re.compile(r"(?<![\w’'])(mum|mother|dad|father|stepdad|nan|gran|grandad)(?:’s)?(?![\w’'])", re.IGNORECASE)
 
 
-_CAPITALS = re.compile(r"(?<!\w)[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?){0,6}(?!\w)")
+_CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-z](?:\.?[^\W\d_a-z]){1,7}\.?(?!\w)")  # may be initials
 
 
 @lru_cache(maxsize=4096)
