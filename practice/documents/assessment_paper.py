@@ -21,9 +21,10 @@ class _Assessment:
         self.own = material.reader.has_own_part
 
     def paper(self, form: str) -> AssessmentPaper:
-        scales = () if self.own else tuple(numbers.pictures(self.m, self.choice, professionals=True, reasons=True))
+        scales = () if self.own else tuple(numbers.pictures(self.m, self.choice, professionals=True, reasons=True,
+                                                             stacked=form == "large-print"))
         return AssessmentPaper(self._furniture(form), self._lead(), tuple(self._worried()), tuple(self._good()),
-                               tuple(self._needs()), scales)
+                               tuple(self._needs()), scales, is_own=self.own)
 
     def _furniture(self, form: str) -> Furniture:
         children = phrases.names([child.short_name for child in self.people.children])

@@ -1,6 +1,7 @@
 """Ratings on paper: everyone's own number over time, with its owner. Never a mean, never one reader's number for another."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from uuid import UUID
@@ -18,7 +19,8 @@ __all__ = ["Said", "may_be_quoted", "own_sentence", "pictures"]
 MONTH_COLUMNS = 6  # more do not fit the list at 14 point; the latest are listed
 
 
-def pictures(material: Material, choice: Choice, *, professionals: bool = False, reasons: bool = False) -> Iterator[ScalePicture]:
+def pictures(material: Material, choice: Choice, *, professionals: bool = False, reasons: bool = False,
+             stacked: bool = False) -> Iterator[ScalePicture]:
     """One picture and list a scale that reached the reader, children first as the record names them."""
     scales = list(choice.of("scale"))
     for one in scales:
@@ -29,7 +31,7 @@ def pictures(material: Material, choice: Choice, *, professionals: bool = False,
         if not people:
             continue
         days = tuple(sorted({number.on for number in found if material.people[number.person_id] in people}))
-        yield _picture(material, one, found, people, days, many=len(scales) > 1, reasons=reasons, choice=choice)
+        yield _picture(material, one, found, people, days, many=len(scales) > 1, reasons=reasons, stacked=stacked, choice=choice)
 
 
 def _may_see(material: Material, number: Number) -> bool:
@@ -42,7 +44,7 @@ def _may_see(material: Material, number: Number) -> bool:
 
 
 def _picture(material: Material, one: Chosen, found: Sequence[Number], people: list[PersonRow], days: tuple[date, ...], *,
-             many: bool, reasons: bool, choice: Choice) -> ScalePicture:
+             many: bool, reasons: bool, stacked: bool, choice: Choice) -> ScalePicture:
     latest_days = days[-MONTH_COLUMNS:]
     by_person = {person.id: {number.on: number for number in found if number.person_id == person.id} for person in people}
     people.sort(key=lambda person: (person.is_professional, person.id != material.reader.person.id))
@@ -60,8 +62,15 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
     heading = "How safe is it, from 0 to 10?" if reasons else "How safe is it at home?"
     danger = next((row for row in material.rows if row.id == one.row.parent_id), None)
     if many and danger is not None and danger.body.title and any(row.row.id == danger.id for row in choice.of("danger")):
-        heading = f"How safe is it? {danger.body.title}"
+        heading = f"How safe is it: {danger.body.title}"
     why = f"Why, in {dates.MONTHS[days[-1].month]}" if reasons else ""
+    if stacked and reasons:
+        told = tuple(line(f"{row.name}: " + (f"“{row.why}”" if row.is_quote else row.why or "No reason written down yet."),
+                          (row.name,)) for row in rows)
+        rows = tuple(replace(row, why="", is_quote=False) for row in rows)
+        return ScalePicture(heading, (_ends(one, kin_only=not reasons, found=found, people=people),), charts,
+                            tuple(_drops(material, by_person, kin)), ScaleTable(months_of(latest_days), rows, ""),
+                            reasons_heading=why, reasons=told)
     return ScalePicture(heading, (_ends(one, kin_only=not reasons, found=found, people=people),), charts,
                         tuple(_drops(material, by_person, kin)), ScaleTable(months_of(latest_days), rows, why))
 

@@ -84,6 +84,8 @@ class ScalePicture:
     notes: tuple[Line, ...]
     table: ScaleTable | None
     charts_heading: str = ""
+    reasons_heading: str = ""
+    reasons: tuple[Line, ...] = ()  # large print: a column of reasons would be a few letters wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class AssessmentPaper:
     good: tuple[Block, ...]
     needs: tuple[Block, ...]
     scales: tuple[ScalePicture, ...]
+    is_own: bool = False  # a part of one's own
 
     @property
     def kind(self) -> str:

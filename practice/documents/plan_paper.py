@@ -174,7 +174,8 @@ class _Plan:
             body = one.row.body
             children = phrases.names([self.people.short(child) for child in body.child or body.about])
             picture = body.picture if body.picture in DRAWINGS else ""
-            yield Answer("The children" if own or not children else children, paragraphs(one.words or body.words), picture)
+            asked = "For you" if self.reader.person.is_child else "The children" if own or not children else children
+            yield Answer(asked, paragraphs(one.words or body.words), picture)
         if own:
             yield from _answer("How safe is it?", self.head.how_safe or numbers.own_sentence(self.m, self.choice))
         yield from self._end()

@@ -43,18 +43,18 @@ def _on_the_web(name: str) -> str:
 
 
 def printed(paper: Paper, press: Press) -> Printed:
-    """The sealed PDF. A standard plan whose core does not fit one sheet is set closer, never smaller."""
+    """The sealed PDF. A core that does not fit its sheet is set closer where that saves a page, never smaller."""
     first = press.print(html_of(paper))
     if first.pages == 1:
         alone = press.print(html_of(paper, size=f"{size_of(paper)} single".strip()))
         return alone if alone.pages == 1 else first
-    if not isinstance(paper, FamilyPlanPaper) or size_of(paper) or fits(first):
+    if paper.furniture.form == "large-print" or fits(first, CORE_PAGES if isinstance(paper, FamilyPlanPaper) else 1):
         return first
-    closer = press.print(html_of(paper, size="snug"))
-    return closer if fits(closer) or closer.pages < first.pages else first
+    closer = press.print(html_of(paper, size=f"{size_of(paper)} snug".strip()))
+    return closer if closer.pages < first.pages or (isinstance(paper, FamilyPlanPaper) and fits(closer)) else first
 
 
-def fits(made: Printed) -> bool:
-    """Does the core end on its one sheet? What follows it begins on a page of its own."""
+def fits(made: Printed, core_pages: int = CORE_PAGES) -> bool:
+    """Does the core end on its own pages? What follows it begins on a new one."""
     after = min((made.starts[name] for name in ("says", "scales") if name in made.starts), default=made.pages + 1)
-    return after <= CORE_PAGES + 1
+    return after <= core_pages + 1
