@@ -27,6 +27,8 @@ from practice.records import queries
 from practice.records.bodies import Body
 from practice.records.models import Record
 
+# What a family and every partner of the plan must know stands with the plan's information, wherever it was typed.
+INFO_OF_KIND = {"bottom_line": Information.PLAN}
 ONE_EACH = {"goal": "danger", "scale": "danger"}  # a danger has one of each
 
 
@@ -49,7 +51,7 @@ def add_statement(family_id: UUID, kind: str, said: Said) -> UUID:
     if kind in ONE_EACH:
         _only_one(family_id, kind, said.parent_id)
     record_id = records.add(family_id, kind, said.body, parent_id=said.parent_id,
-                            info=said.info or _info_of(said.parent_id))
+                            info=said.info or INFO_OF_KIND.get(kind) or _info_of(said.parent_id))
     if said.not_for:
         records.set_not_for(record_id, said.not_for, said.not_for_because)
     if said.rests_on:

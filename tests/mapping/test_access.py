@@ -3,9 +3,9 @@
 import pytest
 
 from practice.access.models import Information
-from practice.core import audit
+from practice.core import audit, clock
 from practice.mapping.commands import NewRating, Said, add_statement, rate
-from practice.mapping.kinds import Harm, SafetyScale, Strength
+from practice.mapping.kinds import BottomLine, ExistingSafety, Harm, SafetyScale, Strength
 from practice.records import commands as records
 from tests.mapping.test_statements import mapping
 
@@ -60,12 +60,11 @@ def test_a_kind_of_information_outside_the_part_is_never_read_nor_counted(client
     """The health part does not see police information: no word, no count, no note gives it away."""
     with app.app_context(), audit.acting_as(world.users["ines"]):
         secret = add_statement(world.family, "existing_safety", Said(
-            __import__("practice.mapping.kinds", fromlist=["ExistingSafety"]).ExistingSafety(words="Police watch the street."),
+            ExistingSafety(words="Police watch the street."),
             parent_id=world.records["danger+"], info=Information.POLICE))
         scale = add_statement(world.family, "scale", Said(SafetyScale(zero="Zero secret", ten="Ten secret"),
                                                           parent_id=world.records["danger+"], info=Information.POLICE))
-        rate(scale, NewRating(world.people["Finn"], 1, __import__("practice.core.clock", fromlist=["today"]).today(),
-                              why="Secret reason"))
+        rate(scale, NewRating(world.people["Finn"], 1, clock.today(), why="Secret reason"))
     nell = client("health, danger two only")
     page = nell.get(mapping(world))
     for hidden in ("Police watch", "Zero secret", "Secret reason"):
@@ -108,3 +107,12 @@ def test_the_page_stays_small_however_much_is_written(client, world, app):
     page = client("allocated worker").get(mapping(world))
     assert len(page.statements) <= 12
     assert "56 older" in page.words
+
+
+def test_a_bottom_line_typed_here_stands_with_the_plan(app, world):
+    """Whoever sees only the plan must see what has to be so, whatever the plan says."""
+    from practice.records import queries
+
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        line = add_statement(world.family, "bottom_line", Said(BottomLine(words="Nobody gives out the address.")))
+        assert queries.one(line).info is Information.PLAN
