@@ -33,6 +33,7 @@ def add_row(family_id: UUID, kind: str, body: Body, *, parent_id: UUID | None = 
     if isinstance(body, PlanHead):
         check_review(body.review_on)
         _only_one_head(family_id, body)
+        info = Information.PLAN if body.reader is None else Information.STORY  # one reader's page tells their story
     record_id = records.add(family_id, kind, body, parent_id=parent_id, info=info)
     if not_for:
         records.set_not_for(record_id, not_for, because)

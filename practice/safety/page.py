@@ -227,7 +227,7 @@ def _rule(view: RuleView, people: People) -> RuleLine:
     times = [f"from {dates.short_day(body.starts)}" if body.starts and body.starts > clock.today() else "",
              f"until {dates.short_day(body.until)}" if body.until else ""]
     facts = (("Back-up", ", ".join(name for name in names if name)), ("Who checks", checks), ("Where", body.where),
-             ("Holds", " ".join(time for time in times if time)), ("Whose idea", body.origin))
+             ("Holds", " ".join(time for time in times if time)))
     tests = [test_line(test) for test in reversed(view.tests)]
     label = f"Rule {view.number}" + (f", {body.when}" if body.when else "")
     return RuleLine(view, label, people.short(body.who, "Nobody yet"),
