@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from practice.families.genogram import Figure, Tie, draw
 from practice.families.genogram.kin import sort_out
-from practice.families.genogram.layout import LABEL_GAP, LINE, SIZE, lay_out, text_width
+from practice.families.genogram.layout import lay_out
+from practice.families.genogram.places import LABEL_GAP, LINE, SIZE, text_width
 from tests.families import trees
 
 SVG = "{http://www.w3.org/2000/svg}"

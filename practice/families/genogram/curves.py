@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot
 
-from practice.families.genogram.layout import LABEL_GAP, LINE, SIZE, Plan
+from practice.families.genogram.places import LABEL_GAP, LINE, SIZE, Plan
 
 Points = list[tuple[float, float]]
 STEPS = 24

@@ -10,7 +10,8 @@ from practice.families.genogram.curves import arrow, bend, close_lines, cut, pat
 from practice.families.genogram.figures import FEELINGS, HURT, Figure, Genogram, Tie
 from practice.families.genogram.homes import home_outlines
 from practice.families.genogram.kin import Kin, sort_out
-from practice.families.genogram.layout import SIZE, Bar, Drop, Place, Plan, lay_out
+from practice.families.genogram.layout import lay_out
+from practice.families.genogram.places import SIZE, Bar, Drop, Place, Plan
 from practice.families.genogram.wording import in_words, legend_of
 
 DASHES = {"adoptive_parent": "6 4", "foster_parent": "2 4"}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from practice.families.genogram.layout import SIZE, Plan
+from practice.families.genogram.places import SIZE, Plan
 
 ROUND = 12.0
 Rect = tuple[float, float, float, float]
