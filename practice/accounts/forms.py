@@ -40,7 +40,7 @@ class AccountForm(Form):
     def __init__(self, agencies: Iterable[tuple[UUID, str, bool]], teams: Iterable[tuple[UUID, str, str]]) -> None:
         super().__init__()
         self.agency_id.choices = [SelectChoice("", "Choose"), *(SelectChoice(str(one[0]), one[1]) for one in agencies)]
-        self.team_id.choices = [SelectChoice("", "None"), *(SelectChoice(str(one[0]), f"{one[1]}, {one[2]}") for one in teams)]
+        self.team_id.choices = [SelectChoice("", "No team"), *(SelectChoice(str(one[0]), f"{one[1]}, {one[2]}") for one in teams)]
 
 
 class TeamForm(Form):

@@ -1,0 +1,102 @@
+"""One of every thing that an address may name, for the tests that walk all routes."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select, text
+from werkzeug.routing import Rule
+
+from practice.access.models import Agreement, Part
+from practice.core import audit, clock
+from practice.core.db import Base, command, db
+from practice.core.ids import new_id
+from practice.documents.models import Paper
+from practice.families.models import Place, Relationship
+from practice.mapping.kinds import NextStep
+from practice.records import commands as records
+from practice.safety import commands as safety
+from practice.safety.kinds import PLAN_KINDS
+from practice.safety.models import PlanState
+from tests.client import Client
+from tests.make.people import World
+
+Names = dict[str, Any]
+# Of these a route needs another than the room's usual thing.
+SPECIAL = {
+    "mapping.done": "step", "mapping.done_post": "step", "mapping.rate": "scale", "mapping.rate_post": "scale",
+    "mapping.over_time": "scale",
+}
+
+
+@command
+def add_things(world: World) -> Names:
+    """Put in what the small world lacks: a next step, an agreed plan, a made paper; returns {name: id}."""
+    step = records.add(world.family, "next_step", NextStep(words="Ring the play group", by_on=date(2026, 12, 1)),
+                       parent_id=world.records["goal"])
+    snapshot = records.freeze(world.family, "plan", PLAN_KINDS, clock.today(), {})
+    safety.change_state(world.family, snapshot, PlanState.IN_FORCE, clock.today(), "Agreed by everyone asked")
+    paper = Paper(id=new_id(), family_id=world.family, kind="family-plan", form="standard", code="AAAA", pages=1,
+                  reader_id=world.people["Marina"], view_sha256="0" * 64, data=b"%PDF-1.7", sha256="0" * 64,
+                  made_by=world.users["ines"], made_at=clock.now())
+    db.session.add(paper)
+    db.session.flush()
+    return {"step": step, "snapshot": snapshot, "paper": paper.id}
+
+
+def things(app: Flask, world: World) -> Names:
+    """{name: id or word} for every argument of every address."""
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        made = add_things(world)
+        part = db.session.scalar(select(Part.id).where(Part.family_id == world.family,
+                                                       Part.user_id == world.users["slate"]))
+        return {**made, "family_id": world.family, "part_id": part, "user_id": world.users["edda"],
+                "agreement_id": db.session.scalar(select(Agreement.id).order_by(Agreement.to_on)),
+                "person_id": world.people["Finn"], "reader_id": world.people["Marina"],
+                "place_id": db.session.scalar(select(Place.id)), "tie_id": db.session.scalar(select(Relationship.id)),
+                "snapshot_id": made["snapshot"], "paper_id": made["paper"], "scale": world.records["scale"],
+                "statement": world.records["strength"], "rule": world.records["plan_rule"]}
+
+
+def address(rule: Rule, names: Names) -> str:
+    """The address of a route, filled in."""
+    values: Names = {}
+    for argument in rule.arguments - set(rule.defaults or {}):
+        if argument == "record_id":
+            usual = "statement" if rule.endpoint.startswith("mapping.") else "rule"
+            values[argument] = names[SPECIAL.get(rule.endpoint, usual)]
+        elif argument == "kind":
+            values[argument] = {"mapping": "strength", "safety": "plan_rule"}.get(rule.endpoint.partition(".")[0], "family-plan")
+        elif argument == "filename":
+            values[argument] = "icon.svg"
+        else:
+            values[argument] = names[argument]
+    built = rule.build({**(rule.defaults or {}), **{key: str(value) if isinstance(value, UUID) else value for key, value in values.items()}})
+    assert built is not None
+    return built[1]
+
+
+def dump(app: Flask, *, without: frozenset[str] = frozenset()) -> dict[str, list[str]]:
+    """{table: every row as text} of the whole database, WITHOUT some tables."""
+    found = {}
+    with app.app_context():
+        for table in Base.metadata.sorted_tables:
+            if table.name not in without:
+                lines = db.session.execute(text(f'SELECT * FROM "{table.name}"'))  # noqa: S608
+                found[table.name] = sorted(repr(tuple(bytes(one) if isinstance(one, memoryview) else one for one in line))
+                                           for line in lines)
+        db.session.rollback()
+    return found
+
+
+def ask(person: Client, method: str, path: str, *, token: str | None = None, **data: str) -> tuple[str, int]:
+    """(letter, status) of one bare request: y allowed, r refused with a reason, n not known, s asked to sign in.
+
+    Without the page checks of Client: every room's own tests look at what a page says.
+    """
+    body = {"csrf_token": person.token() if token is None else token, **data} if method == "POST" else None
+    with person.http.open(path, method=method, data=body, headers={"Referer": "http://localhost/"}) as answer:
+        status = answer.status_code
+        to_sign_in = status == 401 or (status == 303 and "/sign-in" in answer.headers["Location"])
+    return ("s" if to_sign_in else {403: "r", 404: "n"}.get(status, "y")), status
