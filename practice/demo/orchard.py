@@ -282,6 +282,12 @@ def numbers_in_november(case: Case) -> None:
                             ("step_jo", "jo", "sees Robin on Thursdays"),
                             ("step_priya", "priya", "no visits until 18 January, then we meet to close")):
         case.add(key, NextStep(words=words, who=case[who], by_on=CLOSING), under="goal")
+    case.story("story", words="Hazel died in February 2025. After that Robin drank at night until nobody could wake him. On 23 May "
+               "Mrs Medlar found Ash outside in pyjamas at 11.20 pm. Bryony was cooking, putting Ash to bed and listening for her "
+               "dad’s breath. Robin asked for help on 2 June. His detox was done on 17 July.\n\nOn 9 October he had a bad week, and "
+               "he rang; Olive was there at 6.15. Hazel’s birthday they spent at Olive’s. Bryony plays football and Ash has "
+               "breakfast. Since 23 November the plan runs without visits. The next hard day is Christmas; we meet to close on 18 "
+               "January.", read_with="Robin and Bryony on 23 November")
     case.withdraw("fits", "Answered on 12 June. It is rule 5 of the plan now.")
     case.finish_mapping("The review: numbers up, and what Christmas may bring")
     case.shown("robin", "at the review, numbers side by side")

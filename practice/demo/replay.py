@@ -205,8 +205,9 @@ class Case:
             self.hide(key, not_for, because)
 
     def story(self, key: str, *, words: str, read_with: str) -> None:
-        """Write the story so far."""
-        insight.write_story(self.family, None, 0, words, read_with)
+        """Write the story so far, or put new words in its place."""
+        standing = self._row(key) if key in self.records else None
+        insight.write_story(self.family, standing, standing.lock_version if standing else 0, words, read_with)
         part = self._sight().part
         self.records[key] = reading.current(self.family, part, ("story",))[0].id
 
