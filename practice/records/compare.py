@@ -168,12 +168,22 @@ def word_by_word(before: str, after: str) -> Words:
     if len(old) * len(new) > MOST_PAIRS:
         old, new = [part for part in _SENTENCE.findall(before) if part], [part for part in _SENTENCE.findall(after) if part]
     found: Words = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
+    was: list[str] = []
+    now: list[str] = []
+    pairs = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for number, (tag, a, b, c, d) in enumerate(pairs):
+        # A blank between two changed words belongs to the change: 'every Friday' became 'twice a week', in one piece.
+        between = tag == "equal" and 0 < number < len(pairs) - 1 and not "".join(old[a:b]).strip()
+        if tag == "equal" and not between:
+            _put(found, Mark.REMOVED, was)
+            _put(found, Mark.ADDED, now)
+            was, now = [], []
             _put(found, Mark.SAME, old[a:b])
         else:
-            _put(found, Mark.REMOVED, old[a:b])
-            _put(found, Mark.ADDED, new[c:d])
+            was += old[a:b]
+            now += new[c:d]
+    _put(found, Mark.REMOVED, was)
+    _put(found, Mark.ADDED, now)
     return found
 
 

@@ -63,6 +63,11 @@ def test_word_by_word_keeps_both_texts_whole(before, after):
     assert "".join(text for mark, text in pieces if mark is not Mark.ADDED) == before
 
 
+def test_words_that_changed_together_stand_together():
+    assert word_by_word("Coral comes every Friday.", "Coral comes twice a week.") == [
+        (Mark.SAME, "Coral comes "), (Mark.REMOVED, "every Friday."), (Mark.ADDED, "twice a week.")]
+
+
 def test_very_long_texts_are_compared_in_good_time():
     import time
 
