@@ -2,7 +2,8 @@
    It keeps nothing on the device. */
 (function () {
   "use strict";
-  var typed = new Set();
+  var typed = new Set(); // forms with words that are not saved yet
+  var NO_SIGNAL = "Not saved: no signal. Your words are still here. Do not close this page.";
 
   function say(words) {
     var place = document.getElementById("say");
@@ -13,6 +14,11 @@
     var place = form && form.querySelector("[data-save-state]");
     if (place) { place.textContent = words; }
     say(words);
+  }
+
+  function formOf(event) {
+    var place = event.detail.elt;
+    return place && place.closest ? place.closest("form") : null;
   }
 
   function focusOn(root) {
@@ -28,7 +34,19 @@
       form.querySelector("[data-save-state]").textContent = "Not saved yet";
     }
   });
-  document.addEventListener("submit", function (event) { typed.delete(event.target); }, true);
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (typed.has(form) && navigator.onLine === false) { // the browser would leave the page, and the words with it
+      event.preventDefault();
+      event.stopPropagation();
+      note(form, NO_SIGNAL);
+      return;
+    }
+    typed.delete(form);
+  }, true);
+  window.addEventListener("online", function () {
+    typed.forEach(function (form) { if (document.contains(form)) { note(form, "There is signal again. Not saved yet"); } });
+  });
   window.addEventListener("beforeunload", function (event) {
     typed.forEach(function (form) { if (document.contains(form)) { event.preventDefault(); } });
   });
@@ -38,18 +56,18 @@
     if (!focusOn(target)) { say("The page has changed."); }
   });
   document.addEventListener("htmx:sendError", function (event) {
-    var form = event.detail.elt.closest ? event.detail.elt.closest("form") : null;
+    var form = formOf(event);
     if (form) { typed.add(form); }
-    note(form, "Not saved: no signal. Your words are still here. Do not close this page.");
+    note(form, form ? NO_SIGNAL : "No signal. Try again in a moment.");
   });
   document.addEventListener("htmx:responseError", function (event) {
     var status = event.detail.xhr.status;
-    var form = event.detail.elt.closest ? event.detail.elt.closest("form") : null;
+    var form = formOf(event);
     if (form) { typed.add(form); }
     if (status === 401) {
       note(form, "You are signed out. Your words are still here: sign in in another window, then save again.");
     } else if (status === 403) {
-      note(form, "You can read this, not change it. Ask the lead practitioner.");
+      note(form, "You can read this, not change it. Ask the lead practitioner. Your words are still here.");
     } else {
       note(form, "Not saved: something went wrong on our side. Your words are still here. Try again in a moment.");
     }
