@@ -1,0 +1,157 @@
+"""Every route: it declares who may use it, it answers each kind of person as this table says, a look changes nothing, a
+form without its token changes nothing, and a form writes only its own fields."""
+
+import pytest
+
+from practice.core.db import Base
+from tests.house.things import address, ask, dump, things
+
+PERSONAS = ("allocated worker", "manager", "other family’s worker", "excluded worker", "health, danger two only",
+            "school, plan only", "ended agreement", "administrator", "nobody")
+# A letter a persona, in that order: y allowed, r refused with a reason, n not known, s asked to sign in.
+# The same request for each, so that a refusal cannot pass for another reason.
+ACCESS = {
+    "yyyyyyyyy": "accounts.sign_in htmx static",
+    "sssssssss": "accounts.sign_out",  # everyone stands at the sign-in page after it
+    "yyyyyyyys": "families.find guidance.index insight.home",
+    # the administrator's pages; managers renew agreements
+    "rrrrrrrys": "access.add_agreement access.new_agreement accounts.add_account accounts.add_agency accounts.add_team "
+                 "accounts.leaver accounts.new_account accounts.new_agency accounts.new_team accounts.people "
+                 "accounts.switch_off accounts.teams",
+    "ryrrrrrys": "access.agreements access.renew access.renew_agreement",
+    # opening a family
+    "yyyyrrrrs": "cases.begin cases.begin_family families.new_family",
+    # whoever holds a part
+    "yynnyynns": "cases.looked cases.who safety.compare safety.plan safety.version",
+    "yynnyrnns": "documents.index families.people insight.story mapping.show mapping.shown mapping.versions_of_all",
+    # one statement of danger one: not known to a part narrowed to danger two
+    "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
+                 "families.show_place mapping.over_time mapping.versions",
+    "yynnnynns": "safety.row_versions",
+    # those who write, and those who say who is in a family
+    "yynnrrnns": "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
+                 "cases.end_part cases.end_this_part cases.exclude cases.exclude_person cases.include cases.invite "
+                 "cases.invite_specialist cases.lift cases.lift_exclusion cases.lift_restriction cases.reopen "
+                 "cases.reopen_family cases.restrict cases.restrict_to documents.as_page documents.before documents.fetch "
+                 "documents.first_page documents.make documents.word families.add_person families.add_place "
+                 "families.add_tie families.close_family families.edit_family families.edit_person families.end_tie "
+                 "families.lead families.reopen_family insight.edit_story insight.save_story mapping.add mapping.add_post "
+                 "mapping.check mapping.done mapping.done_post mapping.edit mapping.edit_post mapping.finish "
+                 "mapping.finish_post mapping.move mapping.move_post mapping.rate mapping.rate_post mapping.restore "
+                 "mapping.restore_post mapping.shown_post mapping.sort mapping.sort_post mapping.withdraw mapping.withdraw_post safety.add "
+                 "safety.add_post safety.agree safety.agree_post safety.edit safety.edit_post safety.move safety.move_post "
+                 "safety.restore safety.restore_post safety.say safety.say_post safety.state safety.state_post safety.test "
+                 "safety.test_post safety.withdraw safety.withdraw_post",
+    # a note or a break that is not there: not known to anybody
+    "nnnnrrnns": "mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post safety.leave safety.leave_post",
+}
+SLOW = {"documents.make"}  # makes a PDF: asked only of those who may not
+LOOKS = frozenset({"audit_event", "user_session"})  # the only tables that a look may write
+OUTSIDE = {"static", "htmx"}  # files: no page, nothing to write
+
+
+def table():
+    return {endpoint: letters for letters, endpoints in ACCESS.items() for endpoint in endpoints.split()}
+
+
+def routes(app, method):
+    return sorted((rule for rule in app.url_map.iter_rules() if method in rule.methods and rule.endpoint not in OUTSIDE),
+                  key=lambda rule: (rule.endpoint == "accounts.sign_out", rule.rule))
+
+
+def test_every_route_declares_who_may_use_it_and_stands_in_the_table(app):
+    undeclared = {rule.endpoint for rule in app.url_map.iter_rules()
+                  if not hasattr(app.view_functions[rule.endpoint], "rule")}
+    assert undeclared == set()
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(table())
+    assert sum(len(endpoints.split()) for endpoints in ACCESS.values()) == len(table()), "one row a route"
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_each_route_answers_each_person_as_the_table_says(app, client, world, persona):
+    names, person, expected = things(app, world), client(persona), table()
+    wrong = []
+    for method in ("GET", "POST"):
+        for rule in routes(app, method):
+            letter = expected[rule.endpoint][PERSONAS.index(persona)]
+            if rule.endpoint in SLOW and letter == "y":
+                continue
+            answer, status = ask(person, method, address(rule, names))
+            if answer != letter or status >= 500:
+                wrong.append(f"{method} {rule.endpoint}: {answer} ({status}), not {letter}")
+    assert wrong == []
+
+
+def test_looking_changes_nothing_but_the_trail(app, client, world):
+    names, worker, keeper = things(app, world), client("allocated worker"), client("administrator")
+    worker.get("/")
+    keeper.get("/")
+    before = dump(app, without=LOOKS)
+    for rule in routes(app, "GET"):
+        for person in (worker, keeper):
+            ask(person, "GET", address(rule, names))
+    assert dump(app, without=LOOKS) == before
+
+
+def test_every_look_at_a_family_is_one_event(app, client, world):
+    names, worker = things(app, world), client("allocated worker")
+    for rule in routes(app, "GET"):
+        if "family_id" not in rule.arguments:
+            continue
+        before = len(dump(app)["audit_event"])
+        letter, _ = ask(worker, "GET", address(rule, names))
+        grew = len(dump(app)["audit_event"]) - before
+        assert grew == 1 if letter == "y" else grew <= 1, rule.rule
+
+
+@pytest.mark.parametrize("persona", ["allocated worker", "administrator", "nobody"])
+def test_a_form_without_its_token_is_refused_and_changes_nothing(app, client, world, persona):
+    names, person = things(app, world), client(persona)
+    before = dump(app)
+    for rule in routes(app, "POST"):
+        for token in ("", "made-up"):
+            _, status = ask(person, "POST", address(rule, names), token=token)
+            assert status == 400, f"{rule.rule}: {status}"
+    assert dump(app) == before
+
+
+MARK = "canary"
+EXTRA = {"id": "0000cafe-0000-7000-8000-00000000cafe", "author_id": "0000cafe-0000-7000-8000-00000000cafe",
+         "family_id": "0000cafe-0000-7000-8000-00000000cafe", "user_id_": MARK, "approved_by": MARK, "version": "990099",
+         "number": "990099", "is_restricted": "y", "created_at": "1999-09-09", "recorded_at": "1999-09-09",
+         "made_by": "0000cafe-0000-7000-8000-00000000cafe", "withdrawn_because": MARK, "reference": MARK, "sha256": MARK,
+         "password_hash": MARK, "is_demonstration": "y", "closed_because": MARK, "search": MARK}
+CONTACT = {"received_on": "20 Nov 2026", "source_code": "2A", "from_whom": "Ms Slate, teacher", "their_words": "Finn was tired today."}
+FORMS = {  # forms that are right, and would save
+    ("allocated worker", "/families/begin"): {**CONTACT, "name": "Quayle", "children": "Orla Quayle, 3 Feb 2019"},
+    ("allocated worker", "/families/{f}/contacts/new"): CONTACT,
+    ("allocated worker", "/families/{f}/story/edit"): {"words": "They live apart.", "lock_version": "0"},
+    ("allocated worker", "/families/{f}/mapping/add/strength"): {"words": "Coral came within the hour."},
+    ("allocated worker", "/families/{f}/people/add"): {"name": "Pearl Harbour", "standing": "adult", "label": "aunt",
+                                                       "birth_known": "unknown", "sex": "female"},
+    ("allocated worker", "/families/{f}/who/cover"): {"user_id": "{priya}", "to_on": "27 Nov 2026", "because": "Ines is away"},
+    ("administrator", "/teams/new"): {"name": "East team", "agency_id": "{council}"},
+}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form[1])
+def test_a_form_writes_only_its_own_fields(app, client, world, form):
+    from practice.accounts.models import User
+    from practice.core.db import db
+
+    with app.app_context():
+        council = db.session.get(User, world.users["ines"]).agency_id
+    persona, path = form
+    data = {name: value.format(priya=world.users["priya"], council=council) for name, value in FORMS[form].items()}
+    before = dump(app)
+    answer = client(persona).post(path.format(f=world.family), {**EXTRA, **data}, expect=303)
+    assert answer.location
+    after = dump(app)
+    assert after != before
+    new = "\n".join(row for name, rows in after.items() for row in set(rows) - set(before[name]))
+    for secret in (MARK, "cafe", "990099", "1999-09-09"):
+        assert secret not in new.replace("0000CAFE", "cafe"), f"{path} wrote {secret}"
+
+
+def test_the_dump_sees_every_table(app):
+    assert set(dump(app)) == set(Base.metadata.tables)
