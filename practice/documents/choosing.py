@@ -97,7 +97,7 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
         row.kind == "plan_head" and row.body.reader == reader.person.id)
     if made_for:
         return None
-    if reader.facts:
+    if reader.is_kept_from:
         return LeftOut(row, "wording", f"An address or number is protected from {name}, so a line prints only in words "
                                        f"made for them.")
     if reader.has_own_part:

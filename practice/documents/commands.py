@@ -59,6 +59,6 @@ def word_for(record_id: UUID, reader_id: UUID, words: str) -> None:
 def write_first_page(sight: Sight, reader_id: UUID, head: PlanHead, standing: Row | None, seen: int) -> None:
     """The plan's first page for one reader. Raises Clash when somebody saved after the person looked."""
     if standing is None:
-        records.add(sight.family_id, "plan_head", head, info=Information.PLAN)
+        records.add(sight.family_id, "plan_head", head, info=Information.STORY)
     else:
         records.revise(standing.id, seen, head)

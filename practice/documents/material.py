@@ -41,11 +41,12 @@ class Reader:
     facts: tuple[ProtectedFact, ...]  # what must not reach them
     sees: frozenset[Information]  # kinds of information that print without a wording made for them
     dangers: frozenset[UUID]  # a professional's part may be narrowed to these
+    is_kept_from: bool = False  # some place is protected from them, even one that is not filled in yet
 
     @property
     def has_own_part(self) -> bool:
         """Gets only what was written for them: something is protected from them, or they are a child."""
-        return bool(self.facts) or self.person.is_child
+        return self.is_kept_from or self.person.is_child
 
     @property
     def name(self) -> str:
@@ -167,14 +168,15 @@ def _protected(family_id: UUID) -> dict[UUID, list[ProtectedFact]]:
     return found
 
 
-def reader_of(sight: Sight, person: PersonRow, facts: tuple[ProtectedFact, ...]) -> Reader:
+def reader_of(sight: Sight, person: PersonRow, protected: dict[UUID, list[ProtectedFact]]) -> Reader:
     """The reader: families are handed story and plan, a professional what their part here sees."""
+    facts, kept_from = tuple(protected.get(person.id, ())), person.id in protected
     if not person.is_professional:
-        return Reader(person, facts, FOR_FAMILIES, frozenset())
+        return Reader(person, facts, FOR_FAMILIES, frozenset(), kept_from)
     part = my_part_in(sight.family_id, person.user_id) if person.user_id else None
     if part is None:
-        return Reader(person, facts, frozenset({Information.PLAN}), frozenset())
-    return Reader(person, facts, part.kinds, part.dangers)
+        return Reader(person, facts, frozenset({Information.PLAN}), frozenset(), kept_from)
+    return Reader(person, facts, part.kinds, part.dangers, kept_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +193,7 @@ def words_for(sight: Sight, reader_id: UUID) -> Words | None:
     people = people_of(sight.family_id)
     if (person := people.get(reader_id)) is None:
         return None
-    facts = tuple(_protected(sight.family_id).get(reader_id, ()))
-    return Words(people, reader_of(sight, person, facts), _rules(sight.family_id).wordings)
+    return Words(people, reader_of(sight, person, _protected(sight.family_id)), _rules(sight.family_id).wordings)
 
 
 def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material | None:
@@ -204,7 +205,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
     if (person := people.get(reader_id)) is None:
         return None
     protected = _protected(sight.family_id)
-    reader = reader_of(sight, person, tuple(protected.get(reader_id, ())))
+    reader = reader_of(sight, person, protected)
     rules = _rules(sight.family_id)
     frozen = db.session.execute(LATEST, {"family_id": sight.family_id, "kind": SNAPSHOT_OF[kind]}).first()
     number = frozen.number if frozen else 0

@@ -11,6 +11,7 @@ from practice.documents.material import Material
 from practice.documents.papers import Answer, FamilyPlanPaper, Furniture, Ring, Says
 from practice.documents.runs import Line, days_in, line, paragraphs, when_in
 from practice.documents.sheet import DRAWINGS
+from practice.families.models import Standing
 from practice.families.queries import PersonRow
 from practice.safety.kinds import PlanHead
 from practice.safety.models import StanceKind
@@ -218,8 +219,15 @@ class _Plan:
 
     def _says(self) -> Iterator[Says]:
         said = {one.person_id: one for one in self.m.said}
-        blocks = [self._says_of(person, said) for person in self._who_says(set(said))]
+        stated = {person_id for person_id, one in said.items() if not self._is_helper_not_asked(person_id, one)}
+        blocks = [self._says_of(person, said) for person in self._who_says(stated)]
         yield from sorted(blocks, key=lambda block: not block.signs)  # those who do not sign stand last
+
+    def _is_helper_not_asked(self, person_id: UUID, said: "numbers.Said") -> bool:
+        """A friend or neighbour whom nobody asked yet, and who has said nothing, has no place to sign on the family's paper."""
+        person = self.people.get(person_id)
+        return said.stance is StanceKind.NOT_ASKED and not said.words and person is not None \
+            and person.standing is Standing.NETWORK
 
     def _who_says(self, stated: set[UUID]) -> list[PersonRow]:
         if self.own:
@@ -247,6 +255,7 @@ class _Plan:
         if stance is not None and signs:
             shown = STANCES[stance.stance].format(dates.long_day(stance.on))
             if stance.why_not_asked:
+                shown = ""  # it is said once, with the reason
                 notes.append(f"Not asked yet: {phrases.stop(stance.why_not_asked)}")
         return Says(person.short_name, person.described, words.strip().strip("“”\""), line(" ".join(notes)), signs, shown)
 

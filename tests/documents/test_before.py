@@ -321,6 +321,21 @@ def test_what_became_protected_later_does_not_leave_again(client, world, app):
     assert "door and chain" not in worker.get(before(world, "Coral") + "/page").words
 
 
+def test_a_place_that_is_not_filled_in_yet_protects_already(client, world, app):
+    def protect():
+        place = Place(family_id=world.family, kind=PlaceKind.HOME)
+        db.session.add(place)
+        db.session.flush()
+        db.session.add(PlaceProtection(place_id=place.id, person_id=world.people["Coral"], because="It will be written in"))
+        return place.id
+
+    with app.app_context():
+        change(world, protect)
+    page = client(WORKER).get(before(world, "Coral"))
+    assert "Only what was written for Coral" in page.words
+    assert "locks door" not in client(WORKER).get(before(world, "Coral") + "/page").words
+
+
 def test_sending_it_twice_makes_one(client, world, app):
     worker = client(WORKER)
     for _ in range(2):
