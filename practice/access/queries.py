@@ -148,7 +148,7 @@ def restriction_of(family_id: UUID) -> tuple[str, list[Named]] | None:
     if because is None:
         return None
     lines = db.session.execute(
-        select(User.id, User.name, User.job).join(User, User.id == RestrictionName.user_id)
+        select(User.id, User.name, User.job).join(RestrictionName, RestrictionName.user_id == User.id)
         .where(RestrictionName.family_id == family_id).order_by(User.name, User.id))
     return because, [Named(line.id, line.name, line.job, "") for line in lines]
 

@@ -41,6 +41,7 @@ def begin_family(name: str, children: Sequence[str | tuple[str, date | None]], c
 
     Whoever opens it holds its first part until it is allocated; the managers of their team see it from the first day.
     """
+    _check(contact)
     me = audit.actor()
     team_id = team_id or (db.session.scalar(select(User.team_id).where(User.id == me)) if me else None)
     family_id = families.open_family(NewFamily(name, opened_on=contact.received_on, team_id=team_id, reference=reference))
@@ -64,6 +65,11 @@ def _known(born_on: date | None) -> BirthKnown:
 @command
 def add_contact(family_id: UUID, new: NewContact) -> UUID:
     """Write down a contact. Raises RuleBroken for a day to come or a decision without its reason."""
+    _check(new)
+    return _write(family_id, new)
+
+
+def _check(new: NewContact) -> None:
     if new.received_on > clock.today():
         raise RuleBroken("received_on", "Give the day on which they told us: today or before")
     if not new.their_words.strip():
@@ -74,7 +80,6 @@ def add_contact(family_id: UUID, new: NewContact) -> UUID:
         raise RuleBroken("decided_by", "Say who decided")
     if new.decided_on is not None and not new.received_on <= new.decided_on <= clock.today():
         raise RuleBroken("decided_on", "Give a day between the contact and today")
-    return _write(family_id, new)
 
 
 def _write(family_id: UUID, new: NewContact) -> UUID:
