@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import practice.safety.kinds  # noqa: F401  # registers the kinds of the plan
 from practice.mapping.kinds import MAPPING_KINDS, Harm, Impact, Incident, Strength
 from practice.mapping.sentence import danger_sentence, goal_sentence
-from practice.mapping.views.statement import merge
 from practice.records.bodies import KINDS, Differs
+from practice.records.clash import merge
 from practice.records.compare import Entry, Mark, What, as_text, compare, fields_between, word_by_word
 
 FINN = uuid4()

@@ -1,10 +1,8 @@
 """Add and change one statement, with both texts on the table when someone saved first."""
 
 import secrets
-from typing import Any
 from uuid import UUID
 
-import msgspec
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -23,7 +21,7 @@ from practice.mapping.views import bp
 from practice.mapping.views.frame import back_to, form_page, place
 from practice.records import queries as records
 from practice.records.bodies import KINDS
-from practice.records.compare import FieldChange, as_text, fields_between, word_by_word
+from practice.records.clash import Both, both_texts, merge
 from practice.records.policy import RecordSight
 from practice.records.queries import Row
 
@@ -116,22 +114,11 @@ def edit_post(seen: RecordSight) -> ResponseReturnValue:
 
 
 def _editing_page(sight: Sight, row: Row, form: StatementForm, status: int = 200,
-                  clash: "Both | None" = None) -> ResponseReturnValue:
+                  clash: Both | None = None) -> ResponseReturnValue:
     kept = records.kept(sight.family_id)
     notes, _ = silence(_notes(form, row), kept)
     return form_page("mapping/form.html", sight, form.choices.people, root=f"s-{row.id.hex}", status=status, form=form,
                      notes=notes, kind=row.kind, row=row, clash=clash, called=KINDS[row.kind].called)
-
-
-class Both(msgspec.Struct, frozen=True):
-    """Both texts of a clash: who saved first and when, the fields in which they differ, and what was typed, to send again."""
-
-    by: str
-    at: str
-    texts: tuple[tuple[str, FieldChange, FieldChange], ...]  # label, theirs and mine, each as pieces since the base
-    typed: tuple[tuple[str, str], ...]
-    lock_version: int
-    number: int
 
 
 # Fields of the form's own working: they are made anew when the texts are sent again.
@@ -152,39 +139,8 @@ def _clash_page(sight: Sight, form: StatementForm, clash: Clash) -> ResponseRetu
                      and past.kind == form.kind), theirs.body)
         merged = merge(base, theirs.body, mine)
     names = {person.id: person.short_name for person in people_of(sight.family_id).values()}
-    both = Both(clash.by, clash.at, tuple(_texts(form.kind, base, theirs, mine, names)), typed, theirs.lock_version,
-                theirs.number)
+    both = both_texts(clash, form.kind, base, mine, typed, names)
     form.fill(merged)
     form.look_at(theirs)
     form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
     return _editing_page(sight, theirs, form, status=409, clash=both)
-
-
-def _texts(kind: str, base: Any, theirs: Row, mine: Any,
-           names: dict[Any, str]) -> list[tuple[str, FieldChange, FieldChange]]:
-    """The fields in which the two differ, each against what both had started from."""
-    found = []
-    for change in fields_between(theirs.kind, theirs.body, kind, mine, names):
-        name = next((field for field in mine.__struct_fields__
-                     if KINDS[kind].labels.get(field, field.replace("_", " ")) == change.label
-                     and getattr(mine, field, None) != getattr(theirs.body, field, None)), "")
-        before, his, own = (as_text(getattr(body, name, None), names) for body in (base, theirs.body, mine))
-        found.append((change.label, FieldChange(change.label, word_by_word(before, his)),
-                      FieldChange(change.label, word_by_word(before, own))))
-    return found
-
-
-def merge(base: Any, theirs: Any, mine: Any) -> Any:
-    """MINE, with THEIRS where only they changed; where both changed a text, both stand under each other. Nothing is lost."""
-    values = {}
-    for name in mine.__struct_fields__:
-        before, his, own = getattr(base, name), getattr(theirs, name), getattr(mine, name)
-        if his in (before, own):
-            values[name] = own
-        elif own == before:
-            values[name] = his
-        elif isinstance(own, str) and isinstance(his, str):
-            values[name] = f"{his}\n{own}".strip()
-        else:
-            values[name] = own
-    return type(mine)(**values)
