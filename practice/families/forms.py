@@ -283,31 +283,6 @@ class FamilyForm(Form):
     status = _text("Status", hint="Stands as a mark on every page, such as Child in need plan.")
 
 
-class CloseForm(Form):
-    because = _text("Why is the record closed?", Said("Say why it is closed"), most=NOTE)
-    closed_on = DayField("Closed on", description="Left empty, it is today.", render_kw={"autocomplete": "off"})
-
-
-class NewFamilyForm(Form):
-    """What a record begins with: a child. Everything else can follow."""
-
-    child_name = _text("The child’s name", Said("Write the child’s name. For an unborn child, write Baby"),
-                       hint="As they are called, whole. For an unborn child, write Baby.", dir="auto")
-    born_on = BirthField("Date of birth, or the day the baby is due",
-                         description="Like 3 Feb 2019. A year or an age (about 7) will do.", validators=[],
-                         render_kw={"autocomplete": "off"})
-    birth_known = RadioField("How sure is it?", choices=options(BIRTHS), default=BirthKnown.UNKNOWN.value, validators=[MayBeLeft()])
-    adult_name = _text("A parent’s or carer’s name, if you know it", dir="auto")
-    adult_label = _text("Who is that to the child?", hint="Such as mum, dad, nan.")
-    name = _text("What the family is called", hint="Left empty, it is the last word of the child’s name.", dir="auto")
-    opened_on = DayField("Day of the first contact", description="Left empty, it is today.",
-                         render_kw={"autocomplete": "off"})
-
-    def child(self) -> PersonFacts:
-        born, known = _birth(self)
-        return PersonFacts(name=self.child_name.data or "", born_on=born, birth_known=known)
-
-
 class FindForm(Form):
     q = _text("Name, date of birth or reference", Said("Write a name, a date of birth or a reference"),
               hint="Spelling need not be right. Add a date of birth where many people share a name.", dir="auto")

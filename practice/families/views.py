@@ -1,4 +1,4 @@
-"""Pages of a family's people: the tree, who lives with whom, ties, places, the professional network; finding and opening."""
+"""Pages of a family's people: the tree, who lives with whom, ties, places, the professional network; finding."""
 
 from typing import Any
 from uuid import UUID
@@ -61,7 +61,9 @@ def _people(sight: Sight, *, shown: UUID | None = None, status: int = 200, show_
                  places=queries.place_rows(sight.family_id, shown) if sees_places else [], sees_places=sees_places,
                  place_words=forms.PLACE_WORDS, any_of=any_of,
                  names_of=lambda ids: [everyone[one].name for one in ids if one in everyone],
-                 show_form=show_form or forms.ShowPlaceForm(formdata=None), open_place=open_place, shown=shown)
+                 show_form=show_form or forms.ShowPlaceForm(formdata=None), open_place=open_place, shown=shown,
+                 close=_url("cases.close" if sight.family.is_open else "cases.reopen", family_id=sight.family_id)
+                 if sight.part.may_manage or sight.part.is_lead else "")
 
 
 def birth_words(person: PersonRow) -> str:
@@ -305,35 +307,7 @@ def edit_family(sight: Sight) -> ResponseReturnValue:
     return _page(sight, "families/family.html", form=form, clash=clash, texts=texts, status=status)
 
 
-@bp.route("/families/<uuid:family_id>/close", methods=["GET", "POST"])
-@allow(policy.may_manage)
-def close_family(sight: Sight) -> ResponseReturnValue:
-    form = forms.CloseForm()
-    if request.method == "GET":
-        form.lock_version.data = str(sight.family.lock_version)
-    if form.sent():
-        try:
-            if sight.family.is_open:
-                closed_on: Any = form.closed_on.data
-                commands.close_family(sight.family_id, form.seen_version, form.because.data or "", closed_on)
-            return _to_people(sight.family_id)
-        except RuleBroken as broken:
-            form.show(broken)
-        except Clash as first:
-            form.form_errors = [f"{first.by} changed this first, at {first.at}. Look at it again, then close it"]
-            form.lock_version.data = str(first.lock_version)
-            return _page(sight, "families/close.html", form=form, status=409)
-    return _page(sight, "families/close.html", form=form, status=422 if request.method == "POST" else 200)
-
-
-@bp.post("/families/<uuid:family_id>/reopen")
-@allow(policy.may_manage)
-def reopen_family(sight: Sight) -> ResponseReturnValue:
-    commands.reopen_family(sight.family_id, sight.family.lock_version)
-    return _to_people(sight.family_id)
-
-
-# finding and opening
+# finding
 
 
 @bp.route("/find", methods=["GET", "POST"])
@@ -344,39 +318,11 @@ def find() -> ResponseReturnValue:
     found = None
     if form.sent():
         found = search.find(form.q.data or "", me())
-    return page("families/find.html", form=form, found=found, may_open=policy.opens_families(),
+    return page("families/find.html", form=form, found=found,
+                begin=_url("cases.begin") if policy.opens_families() else "",
                 status=422 if request.method == "POST" and form.problems else 200)
 
 
-@bp.route("/families/new", methods=["GET", "POST"])
-@allow(policy.may_open_families)
-def new_family() -> ResponseReturnValue:
-    form = forms.NewFamilyForm()
-    twins: list[search.Found] = []
-    if form.sent():
-        child, same = form.child(), forms.same_chosen()
-        twins = search.likely_same([child.name, form.adult_name.data or ""], child.born_on, me())
-        try:
-            if twins and not (same.chosen and same.person_id is None):
-                return page("families/new.html", form=form, twins=twins, status=422)
-            return redirect(_first_page(_open(form, child)), 303)
-        except RuleBroken as broken:
-            form.show(broken)
-            if broken.field == "name" and not form.child_name.errors:
-                form.child_name.errors = [broken.message]
-    return page("families/new.html", form=form, twins=twins, status=422 if request.method == "POST" else 200)
-
-
-def _open(form: forms.NewFamilyForm, child: PersonFacts) -> UUID:
-    opened_on: Any = form.opened_on.data
-    adult = PersonFacts(name=form.adult_name.data or "") if (form.adult_name.data or "").strip() else None
-    return commands.begin_family(
-        commands.NewFamily(name=(form.name.data or "").strip() or child.name.split()[-1], opened_on=opened_on), child,
-        adult, form.adult_label.data or "")
-
-
-def _first_page(family_id: UUID) -> str:
-    """A record begins with a contact: its page, where that room is there, else the people."""
-    endpoint = next((name for name in ("cases.contact", "cases.add_contact") if name in current_app.view_functions),
-                    "families.people")
-    return url_for(endpoint, family_id=family_id)
+def _url(endpoint: str, **arguments: Any) -> str:
+    """The address of a page in a later room, or '' where that room is not there."""
+    return url_for(endpoint, **arguments) if endpoint in current_app.view_functions else ""

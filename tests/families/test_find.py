@@ -97,8 +97,8 @@ def test_a_hidden_twin_changes_nothing_in_any_answer(app, client, world):
         pages = [asked(ines, question) for question in ("Coral Harbour", "Corall", "Corvin Harbinger", "ZZTW-2222", "03/03/1968")]
         pages.append(ines.post(f"/families/{world.family}/people/add?as=adult", {"standing": "adult", "name": "Coral Harbour"},
                                expect=422))
-        pages.append(ines.post("/families/new", {"child_name": "Corvin Harbinger"}, expect=303))
-        pages.append(ines.post("/families/new", {"child_name": "Finn Harbour"}, expect=422))
+        pages.append(ines.post(f"/families/{world.family}/people/add?as=child", {"standing": "child", "name": "Fin Harbour"},
+                               expect=422))
         return [(page.status, cleaned(page.words), len(page.statements), cleaned(page.text)) for page in pages]
 
     before = answers()
@@ -106,15 +106,21 @@ def test_a_hidden_twin_changes_nothing_in_any_answer(app, client, world):
         hidden = _family(world.users["tom"], "Harbour", child("Corvin Harbinger"), child("Coral Harbour"), child("Finn Harbour"))
         db.session.get(Family, hidden).reference = "ZZTW-2222"
         db.session.commit()
-        # the family that 'before' opened would now be a true double for Ines herself
-        own = db.session.query(Family).filter_by(name="Harbinger").one().id
-        with audit.acting_as(world.users["tom"]):
-            access.exclude(own, world.users["ines"], "Test: take the first one out of her sight")
     for then, now in zip(before, answers(), strict=True):
         assert now[:3] == then[:3]
         assert now == then
     client("manager").get(f"/families/{hidden}/people")
     assert "Corvin Harbinger" in found_names(asked(client("manager"), "Corvin Harbinger"))
+
+
+def test_saving_a_name_that_a_hidden_person_has_takes_the_same_work(app, client, world):
+    ines = client("allocated worker")
+    path = f"/families/{world.family}/people/add?as=child"
+    fresh = ines.post(path, {"standing": "child", "name": "Corvin Harbinger", "same_as": "nobody"})
+    with app.app_context():
+        _family(world.users["tom"], "Quern", child("Waldemar Quern"))
+    taken = ines.post(path, {"standing": "child", "name": "Waldemar Quern", "same_as": "nobody"})
+    assert len(taken.statements) == len(fresh.statements)
 
 
 def cleaned(text):

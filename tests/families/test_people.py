@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from practice.core import audit
 from practice.core.db import db
-from practice.families import queries
-from practice.families.models import BirthKnown, Family, Member, Person, Relationship, Standing
+from practice.core.errors import Clash, RuleBroken
+from practice.families import commands, queries
+from practice.families.models import BirthKnown, Member, Person, Relationship, Standing
+from tests.families.conftest import open_family
 
 NASTY = "<img src=x onerror=alert(1)>&amp;"
 NAMES = ["Bo", "Suharto", "María José Núñez de la Peña", "Nguyễn Thị Hạnh", "王小明", "محمد الخوري", "שרה לוי", "O’Brien-Świt",
@@ -174,10 +177,9 @@ def test_a_likely_double_is_shown_before_a_second_person_is_made(app, client, wo
 
 def test_a_person_of_another_family_of_mine_can_be_used_instead(app, client, world):
     ines = client("allocated worker")
-    ines.post("/families/new", {"child_name": "Tam Linden", "same_as": "nobody"})
     with app.app_context():
-        other = db.session.query(Family).filter_by(name="Linden").one().id
-        coral = world.people["Coral"]
+        other = open_family(world.users["ines"], "Linden", "Tam Linden")
+    coral = world.people["Coral"]
     page = ines.post(f"/families/{other}/people/add?as=adult", {"standing": "adult", "name": "Coral Harbour"}, expect=422)
     assert "Use this person" in page.words
     ines.post(f"/families/{other}/people/add?as=adult",
@@ -219,24 +221,20 @@ def test_the_lead_changes_and_there_is_one(app, client, world):
 
 
 def test_a_family_is_opened_closed_and_opened_again(app, client, world):
-    tom = client("manager")
-    tom.post("/families/new", {"child_name": "Tam Linden", "born_on": "about 7", "adult_name": "Rowan Linden",
-                               "adult_label": "dad", "same_as": "nobody"})
-    with app.app_context():
-        family = db.session.query(Family).filter_by(name="Linden").one()
-        assert {p.name: p.is_index for p in queries.people_of(family.id).values()} == {"Tam Linden": True, "Rowan Linden": False}
-    family_id = family.id
+    tom = world.users["tom"]
+    with app.app_context(), audit.acting_as(tom):
+        family_id = open_family(tom, "Linden", "Tam Linden")
+        for because, on, message in (("", None, "Say why it is closed"), ("Done", date(2020, 1, 1), "first contact and today")):
+            with pytest.raises(RuleBroken, match=message):
+                commands.close_family(family_id, 1, because, on)
+        commands.close_family(family_id, 1, "The goals are met")
+        with pytest.raises(Clash):
+            commands.reopen_family(family_id, 1)
+    assert "Closed: The goals are met" in client("manager").get(f"/families/{family_id}/people").words
     client("other family’s worker").get(f"/families/{family_id}/people", expect=404)
-    tom.get(f"/families/{family_id}/people")
-    path = f"/families/{world.family}/close"
-    page = tom.post(path, tom.get(path).hidden("/close") | {"because": ""}, expect=422)
-    assert "Say why it is closed" in page.error_beside("because")
-    page = tom.post(path, tom.get(path).hidden("/close") | {"because": "Done", "closed_on": "1 Jan 2020"}, expect=422)
-    assert "between the first contact and today" in page.error_beside("closed_on")
-    tom.post(path, tom.get(path).hidden("/close") | {"because": "The goals are met"})
-    assert "Closed: The goals are met" in tom.get(people_path(world)).words
-    tom.post(f"/families/{world.family}/reopen", tom.get(path).hidden("/reopen"))
-    assert "Closed:" not in tom.get(people_path(world)).words
+    with app.app_context(), audit.acting_as(tom):
+        commands.reopen_family(family_id, 2)
+    assert "Closed:" not in client("manager").get(f"/families/{family_id}/people").words
 
 
 def test_two_who_change_the_family_s_status_see_both(client, world):

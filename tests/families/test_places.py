@@ -3,6 +3,7 @@
 from practice.core.audit import AuditEvent
 from practice.core.db import db
 from practice.families.models import Place, PlaceProtection
+from tests.families.conftest import open_family
 from tests.make.people import CANARIES
 
 
@@ -44,14 +45,9 @@ def test_whose_part_sees_no_address_knows_of_no_place(app, client, world):
 
 
 def test_a_place_of_another_family_is_not_known_here(app, client, world):
-    tom = client("manager")
-    tom.post("/families/new", {"child_name": "Tam Linden", "same_as": "nobody"})
     with app.app_context():
-        other = db.session.scalars(db.session.query(Place).statement).first()
-    from practice.families.models import Family  # noqa: PLC0415
-    with app.app_context():
-        linden = db.session.query(Family).filter_by(name="Linden").one().id
-    tom.post(f"/families/{linden}/places/{other.id}/show", {"reason": "visit"}, expect=404)
+        other = open_family(world.users["tom"], "Linden", "Tam Linden")
+    client("manager").post(f"/families/{other}/places/{places(app)['home']}/show", {"reason": "visit"}, expect=404)
 
 
 def test_a_place_is_added_with_its_protection_and_said_why(app, client, world):

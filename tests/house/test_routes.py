@@ -20,7 +20,7 @@ ACCESS = {
                  "accounts.switch_off accounts.teams",
     "ryrrrrrys": "access.agreements access.renew access.renew_agreement",
     # opening a family
-    "yyyyrrrrs": "cases.begin cases.begin_family families.new_family",
+    "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
     "yynnyynns": "cases.looked cases.who safety.compare safety.plan safety.version",
     "yynnyrnns": "documents.index families.people insight.story mapping.show mapping.shown mapping.versions_of_all",
@@ -34,8 +34,8 @@ ACCESS = {
                  "cases.invite_specialist cases.lift cases.lift_exclusion cases.lift_restriction cases.reopen "
                  "cases.reopen_family cases.restrict cases.restrict_to documents.as_page documents.before documents.fetch "
                  "documents.first_page documents.make documents.word families.add_person families.add_place "
-                 "families.add_tie families.close_family families.edit_family families.edit_person families.end_tie "
-                 "families.lead families.reopen_family insight.edit_story insight.save_story mapping.add mapping.add_post "
+                 "families.add_tie families.edit_family families.edit_person families.end_tie "
+                 "families.lead insight.edit_story insight.save_story mapping.add mapping.add_post "
                  "mapping.check mapping.done mapping.done_post mapping.edit mapping.edit_post mapping.finish "
                  "mapping.finish_post mapping.move mapping.move_post mapping.rate mapping.rate_post mapping.restore "
                  "mapping.restore_post mapping.shown_post mapping.sort mapping.sort_post mapping.withdraw mapping.withdraw_post safety.add "

@@ -1,6 +1,5 @@
 """Changes to families: the family itself, its people, who they are to each other, and their places."""
 
-from practice.families.commands.beginning import begin_family
 from practice.families.commands.families import NewFamily, change_family, close_family, open_family, reopen_family
 from practice.families.commands.people import (
     MemberFacts,
@@ -16,6 +15,6 @@ from practice.families.commands.places import PlaceFacts, add_place, change_plac
 from practice.families.commands.ties import NewTie, add_relationship, end_relationship
 
 __all__ = ["MemberFacts", "NewFamily", "NewTie", "PersonFacts", "PlaceFacts", "add_person", "add_place",
-           "add_relationship", "begin_family", "change_family", "change_person", "change_place", "close_family", "end_place",
+           "add_relationship", "change_family", "change_person", "change_place", "close_family", "end_place",
            "end_relationship", "index_names", "join_person", "leave_family", "open_family", "reopen_family",
            "set_lead", "show_place"]
