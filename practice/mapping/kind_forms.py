@@ -180,7 +180,7 @@ class NextStepForm(StatementForm):
     words = long_text("What is the very next small thing?", "", Said("Write down the next small thing"))
     who = someone("Who")
     who_with = text("With whom?", "Or who does it, if they are not in the list")
-    by_on = DayField("By when", ahead=True, validators=[Said("Give a date from today on, like 4 Dec")])
+    by_on = DayField("By when", ahead=True)
     done_on = DayField("Done on")
     goal = someone("Which goal does it serve?")
 
