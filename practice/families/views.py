@@ -239,8 +239,7 @@ def edit_place(seen: PlaceSight) -> ResponseReturnValue:
                      because=row.because, kind=seen.place.kind.value)
         form.kind.data = seen.place.kind.value
         form.lock_version.data = str(seen.place.lock_version)
-        if row.protected_from:  # opening the form shows the words: it goes on the trail like the click
-            commands.show_place(seen.family_id, seen.place.id, "check")
+        # The form shows a protected place's words: the look that `allow` put on the trail names this page and this place.
     clash: Clash | None = None
     texts: list[tuple[str, str, str]] = []
     if form.sent():

@@ -80,7 +80,8 @@ def test_opening_the_form_of_a_protected_place_is_on_the_trail_and_a_stale_one_c
     page = ines.get(edit)
     assert page.typed("name") == "Lightwell Primary"
     with app.app_context():
-        assert db.session.query(AuditEvent).filter_by(action="place.shown", about_id=school).count() == 1
+        look = db.session.query(AuditEvent).filter_by(action="looked", about_id=school).one()
+        assert (look.detail, look.actor_id) == ({"page": "families.edit_place"}, world.users["ines"])
     tom.post(edit, tom.get(edit).hidden("/edit") | fields | {"town": "Northwick"})
     page = ines.post(edit, page.hidden("/edit") | fields | {"town": "Southwick"}, expect=409)
     assert "Tom Larder saved this first" in page.words
