@@ -154,6 +154,12 @@ class Plan:
     def family_id(self) -> UUID:
         return self.sight.family_id
 
+    @property
+    def parents_on_record(self) -> tuple[UUID, ...]:
+        """Parents by their ties; where those were not read, those with parental responsibility."""
+        return self.parents or tuple(person.id for person in self.people.values()
+                                     if person.parental_responsibility.lower().startswith("yes"))
+
     def of(self, *kinds: str) -> list[Row]:
         """The rows in use of some kinds, in order."""
         return [row for row in self.rows if row.kind in kinds and not row.is_withdrawn]

@@ -147,12 +147,13 @@ class Thread:
                 if one.code in {"rule_untested", "rule_failed", "goal_without_rule", "bottom_line_not_met"}]
 
     def groups(self) -> list[Group]:
-        """The open breaks in order; those of one sort about several rules, or several people, in one sentence."""
+        """The open breaks: rules never tested first, then in order; those of one sort about rules in one sentence."""
         numbers = {rule.row.id: rule.number for rule in self.rules}
         found: dict[object, list[Break]] = {}
         for one in self.open:
             found.setdefault(one.code if one.code in _OF_RULES else one, []).append(one)
-        return [_group(same, numbers) for same in found.values()]
+        return [_group(same, numbers)
+                for same in sorted(found.values(), key=lambda same: same[0].code != "rule_untested")]
 
 
 # code -> (one rule, several rules, why, next move)
@@ -191,7 +192,7 @@ def thread_of(plan: Plan, today: date) -> Thread:
     """
     numbers, dangers = plan.numbers, plan.of("danger")
     views = {rule.id: RuleView(numbers[rule.id], rule, tuple(plan.tests.get(rule.id, ()))) for rule in plan.rules}
-    spreads = {scale.id: spread([one for one in plan.given if one.scale_id == scale.id], plan.people, plan.parents,
+    spreads = {scale.id: spread([one for one in plan.given if one.scale_id == scale.id], plan.people, plan.parents_on_record,
                                 scale.body.talk_about) for scale in plan.of("scale")}
     danger_of = _danger_of(plan)
     found = [_with_reason(one, plan.kept)
@@ -346,7 +347,7 @@ def _hurt(plan: Plan) -> list[UUID]:
 
 def _is_outside(person: PersonRow, plan: Plan) -> bool:
     """A natural person who does not live with the children and did not cause the harm."""
-    if person.is_professional or person.is_child or person.id in _harmed_by(plan) or person.id in plan.parents:
+    if person.is_professional or person.is_child or person.id in _harmed_by(plan) or person.id in plan.parents_on_record:
         return False
     homes = {child.home for child in plan.people.values() if child.is_index and child.home}
     return not person.home or person.home not in homes

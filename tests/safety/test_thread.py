@@ -264,6 +264,22 @@ def test_one_who_sees_a_part_is_told_only_of_that_part():
     assert case.codes == []
 
 
+def test_rules_never_tested_are_said_first():
+    case = Case()
+    case.links, case.tests = [], {}
+    assert [group.code for group in case.thread.groups()] == ["rule_untested", "danger_without_harm"]
+    assert summary(case.thread)[0][0] == "Rule 1 has never been tested."
+
+
+def test_where_ties_were_not_read_those_with_parental_responsibility_are_asked():
+    case = Case()
+    case.people = People({key: replace(one, parental_responsibility="yes: father") if one is DAD else one
+                          for key, one in PEOPLE.items()})
+    case.given = [one for one in case.given if one.person_id == FINN.id]
+    plan = replace(case.plan, parents=())
+    assert [one.person for one in thread_of(plan, TODAY).open] == [DAD.id]
+
+
 # Anything at all
 
 IDS = [UUID(int=number) for number in range(1, 30)]
