@@ -92,7 +92,8 @@ def _workers(people: Iterable[Candidate], first: str) -> list[tuple[str, str]]:
 
 
 class AllocateForm(ReasonForm):
-    user_id = SelectField("Allocated worker", coerce=one_id, **FROM_LIST, validators=[Said("Choose who will work with this family")])
+    user_id = SelectField("Allocated worker", coerce=one_id, **FROM_LIST,
+                          validators=[Said("Choose who will work with this family")])
     from_on = DayField("From", description="Empty: today.")
 
     def __init__(self, people: Iterable[Candidate]) -> None:

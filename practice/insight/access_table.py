@@ -97,7 +97,7 @@ def table() -> str:
 def _lines(app: Flask, users: dict[str, UUID], names: dict[str, UUID]) -> str:
     rules: dict[Any, list[str]] = {}
     for route in sorted(app.url_map.iter_rules(), key=lambda one: one.endpoint):
-        pages = rules.setdefault(app.view_functions[route.endpoint].rule, [])  # type: ignore[attr-defined]
+        pages = rules.setdefault(app.view_functions[route.endpoint].rule, [])  # type: ignore[union-attr]
         if route.endpoint not in pages:
             pages.append(route.endpoint)
     lines = [HEAD, "| Rule | " + " | ".join(name for name, _ in COLUMNS) + " |", "| --- |" + " --- |" * len(COLUMNS)]

@@ -9,8 +9,8 @@ from practice.access.models import Information
 from practice.cases.queries import last_looks, sees_whole_trail
 from practice.core import clock, dates
 from practice.families.genogram import Genogram
-from practice.families.queries import People, PersonRow, Sight, people_of
-from practice.insight.tree import tree_of
+from practice.families.queries import People, PersonRow, Sight, people_of, ties_of
+from practice.families.tree import tree_of
 from practice.mapping.kinds import MAPPING_KINDS
 from practice.mapping.queries import given
 from practice.mapping.spread import MARKS, Line, Spread
@@ -104,7 +104,7 @@ def story_of(sight: Sight) -> Story:
         tuple(one.body.words for one in plan.of("bottom_line") if one.body.status == "not met"), ladders,
         _numbers_on(ladders), _numbers_small(ladders), family, service, tuple(_coming(plan, clock.today())),
         _plan_line(versions) if sees_plan else "", thread if sees_plan and not part.dangers else None,
-        tree_of(family_id, people, f"Family tree of the {sight.family.name} children"), tuple(_calls(people, sight.user_id)),
+        tree_of(people, ties_of(family_id), family_name=sight.family.name), tuple(_calls(people, sight.user_id)),
         tuple(last_looks(family_id)) if sees_whole_trail(part) else ())
 
 

@@ -38,7 +38,8 @@ ACCESS = {
                  "families.lead insight.edit_story insight.save_story mapping.add mapping.add_post "
                  "mapping.check mapping.done mapping.done_post mapping.edit mapping.edit_post mapping.finish "
                  "mapping.finish_post mapping.move mapping.move_post mapping.rate mapping.rate_post mapping.restore "
-                 "mapping.restore_post mapping.shown_post mapping.sort mapping.sort_post mapping.withdraw mapping.withdraw_post safety.add "
+                 "mapping.restore_post mapping.shown_post mapping.sort mapping.sort_post mapping.withdraw "
+                 "mapping.withdraw_post safety.add "
                  "safety.add_post safety.agree safety.agree_post safety.edit safety.edit_post safety.move safety.move_post "
                  "safety.restore safety.restore_post safety.say safety.say_post safety.state safety.state_post safety.test "
                  "safety.test_post safety.withdraw safety.withdraw_post",
@@ -121,7 +122,8 @@ EXTRA = {"id": "0000cafe-0000-7000-8000-00000000cafe", "author_id": "0000cafe-00
          "number": "990099", "is_restricted": "y", "created_at": "1999-09-09", "recorded_at": "1999-09-09",
          "made_by": "0000cafe-0000-7000-8000-00000000cafe", "withdrawn_because": MARK, "reference": MARK, "sha256": MARK,
          "password_hash": MARK, "is_demonstration": "y", "closed_because": MARK, "search": MARK}
-CONTACT = {"received_on": "20 Nov 2026", "source_code": "2A", "from_whom": "Ms Slate, teacher", "their_words": "Finn was tired today."}
+CONTACT = {"received_on": "20 Nov 2026", "source_code": "2A", "from_whom": "Ms Slate, teacher",
+           "their_words": "Finn was tired today."}
 FORMS = {  # forms that are right, and would save
     ("allocated worker", "/families/begin"): {**CONTACT, "name": "Quayle", "children": "Orla Quayle, 3 Feb 2019"},
     ("allocated worker", "/families/{f}/contacts/new"): CONTACT,

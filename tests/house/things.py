@@ -67,12 +67,14 @@ def address(rule: Rule, names: Names) -> str:
             usual = "statement" if rule.endpoint.startswith("mapping.") else "rule"
             values[argument] = names[SPECIAL.get(rule.endpoint, usual)]
         elif argument == "kind":
-            values[argument] = {"mapping": "strength", "safety": "plan_rule"}.get(rule.endpoint.partition(".")[0], "family-plan")
+            room = rule.endpoint.partition(".")[0]
+            values[argument] = {"mapping": "strength", "safety": "plan_rule"}.get(room, "family-plan")
         elif argument == "filename":
             values[argument] = "icon.svg"
         else:
             values[argument] = names[argument]
-    built = rule.build({**(rule.defaults or {}), **{key: str(value) if isinstance(value, UUID) else value for key, value in values.items()}})
+    texts = {key: str(value) if isinstance(value, UUID) else value for key, value in values.items()}
+    built = rule.build({**(rule.defaults or {}), **texts})
     assert built is not None
     return built[1]
 

@@ -1,12 +1,11 @@
 """The story page at a glance, and writing the story without losing or overwriting anything."""
 
-from practice.core import audit
+from practice.core import audit, clock
 from practice.mapping.kinds import Story
+from practice.records import commands as records
 from practice.records import queries as reads
 from practice.safety import commands as safety
 from practice.safety.kinds import PLAN_KINDS, Promise
-from practice.records import commands as records
-from practice.core import clock
 from practice.safety.models import PlanState
 
 WORDS = "On 6 September Callum strangled Marina.\n\nSince then they live apart."
@@ -61,7 +60,7 @@ def test_two_first_stories_do_not_become_two(app, client, world):
     page = tom.post(path, second, expect=409)
     assert page.typed("words") == "Tom’s first words."
     with app.app_context():
-        rows = [row for row in reads.current(world.family, _all(), ("story",))]
+        rows = reads.current(world.family, _all(), ("story",))
         assert len(rows) == 1
 
 
