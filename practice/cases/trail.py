@@ -15,7 +15,7 @@ PIECES = {"history": "earlier versions", "edit": "to change it", "print": "to pr
           "version": "an agreed version", "finished": "a finished one", "snapshot": "a frozen version"}
 ACTIONS = {
     "family.opened": "opened the record", "family.changed": "changed the name or status", "family.closed": "closed the record",
-    "family.reopened": "opened the record again", "family.contact": "wrote down a contact",
+    "family.reopened": "opened the record again",
     "family.restricted": "let only named people know of this family", "family.restriction_lifted": "lifted the restriction",
     "family.excluded": "excluded somebody", "family.exclusion_lifted": "lifted an exclusion",
     "part.given": "gave somebody a part", "part.ended": "ended somebody’s part",
@@ -25,7 +25,11 @@ ACTIONS = {
     "mapping.frozen": "finished the mapping", "plan.frozen": "agreed a plan", "mapping.shown": "wrote down a sharing",
     "plan.shown": "wrote down a sharing", "person.leads": "named the lead practitioner",
     "person.joined": "put a person into the record", "person.left": "wrote down that somebody left",
-    "looked": "looked", "document.printed": "made a paper", "document.made": "made a paper",
+    "looked": "looked", "document.made": "made a paper", "document.fetched": "fetched a paper that was made",
+    "plan.stance": "wrote down what somebody says to the plan", "plan.tested": "wrote down a test of a rule",
+    "plan.agreed": "wrote down that a plan is agreed", "plan.in_force": "put a plan in force", "plan.ended": "ended a plan",
+    "rating.guessed": "wrote down a guess at somebody’s number", "rating.added": "wrote down somebody’s number",
+    "contact.added": "wrote down a contact", "place.shown": "opened a place",
 }
 VERBS = {"added": "added", "changed": "changed", "withdrawn": "withdrew", "restored": "brought back", "ended": "ended",
          "given": "wrote down", "shown": "showed", "made": "made", "printed": "printed", "opened": "opened", "moved": "moved",
