@@ -21,7 +21,8 @@ FROM_LIST: dict[str, Any] = {"invalid_value_message": "Choose from the list", "i
 
 class AgreementForm(Form):
     agency_id = SelectField("With which agency?", coerce=one_id, validators=[Said("Choose the agency")], **FROM_LIST)
-    purpose = StringField("For what?", validators=[Said("Say what it is for"), AtMost(300)])
+    purpose = StringField("For what?", validators=[Said("Say what it is for"), AtMost(300)],
+                          description="For all families alike: name none here.")
     lawful_basis = StringField("On which lawful basis?", validators=[Said("Name the lawful basis"), AtMost(300)],
                                description="Such as: Public task, Article 6(1)(e).")
     kinds = SelectMultipleField("Which kinds of information?", coerce=Information,

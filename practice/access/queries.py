@@ -66,7 +66,7 @@ MY_PARTS = (
 
 def my_part_in(family_id: UUID, user_id: UUID) -> MyPart | None:
     """The user's part in the family, or None when there is none today."""
-    return sum_of(db.session.execute(MY_PARTS, {"family_id": family_id, "me": user_id, "today": clock.today()}).all())
+    return sum_of(db.read(MY_PARTS, {"family_id": family_id, "me": user_id, "today": clock.today()}).all())
 
 
 def sum_of(lines: object) -> MyPart | None:
@@ -123,7 +123,7 @@ def parts_in(family_id: UUID) -> list[PartRow]:
     return [PartRow(line.id, line.user_id, line.name, line.job, line.agency, line.kind, line.may_write, line.is_lead,
                     tuple(line.kinds.split()), line.because, line.asked, line.from_on, line.to_on, line.ended_because,
                     line.agreement_ends)
-            for line in db.session.execute(PARTS, {"family_id": family_id})]
+            for line in db.read(PARTS, {"family_id": family_id})]
 
 
 @dataclass(frozen=True, slots=True)
