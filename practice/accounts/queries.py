@@ -71,7 +71,7 @@ ACCOUNTS = (
 
 def accounts() -> list[AccountRow]:
     """Every account, those in use first, by name."""
-    return [AccountRow(*cast(tuple[Any, ...], line)) for line in db.session.execute(ACCOUNTS)]
+    return [AccountRow(*cast(tuple[Any, ...], line)) for line in db.read(ACCOUNTS)]
 
 
 def agencies() -> list[tuple[UUID, str, bool]]:

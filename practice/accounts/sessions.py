@@ -58,7 +58,7 @@ def _settings() -> Settings:
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
     """The person of the session that TOKEN names; None when it ended, is too old, or was idle too long."""
-    line = db.session.execute(ME, {"token_hash": _hash(token)}).first()
+    line = db.read(ME, {"token_hash": _hash(token)}).first()
     if line is None:
         return None
     now, settings = clock.now(), _settings()

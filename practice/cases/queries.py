@@ -54,7 +54,7 @@ CONTACTS = (
 
 def contacts(family_id: UUID) -> list[ContactRow]:
     """Every contact, oldest first: the first is how the family began."""
-    return [ContactRow(*cast(tuple[Any, ...], line)) for line in db.session.execute(CONTACTS, {"family_id": family_id})]
+    return [ContactRow(*cast(tuple[Any, ...], line)) for line in db.read(CONTACTS, {"family_id": family_id})]
 
 
 # Who has looked
@@ -103,7 +103,7 @@ def looked_at(family_id: UUID, part: MyPart, before: int | None = None) -> tuple
 
 def last_looks(family_id: UUID, most: int = 3) -> list[tuple[str, str, str]]:
     """(who, when, which pages in words) of the last people that looked, a line a person and day, newest first."""
-    lines = db.session.execute(LOOKS, {"family_id": family_id, "before": NEWEST, "most": 60})
+    lines = db.read(LOOKS, {"family_id": family_id, "before": NEWEST, "most": 60})
     found: dict[tuple[str, date], tuple[datetime, list[str]]] = {}
     for line in lines:
         key = (line.name or "The app itself", line.at.astimezone(clock.LONDON).date())
@@ -140,7 +140,7 @@ CANDIDATES = (
 
 def candidates() -> list[Candidate]:
     """Everyone with an account in use, by name."""
-    return [Candidate(*cast(tuple[Any, ...], line)) for line in db.session.execute(CANDIDATES)]
+    return [Candidate(*cast(tuple[Any, ...], line)) for line in db.read(CANDIDATES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def agreements_in_force(day: date) -> list[AgreementRow]:
     """The agreements that a part may begin under on DAY, by agency."""
     return [AgreementRow(line.id, line.agency_id, line.agency, line.purpose, line.lawful_basis,
                          frozenset(Information(word) for word in line.kinds.split()), line.from_on, line.to_on)
-            for line in db.session.execute(AGREEMENTS) if line.from_on <= day <= line.to_on]
+            for line in db.read(AGREEMENTS) if line.from_on <= day <= line.to_on]
 
 
 # Who is in this family, in words

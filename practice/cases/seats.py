@@ -43,9 +43,9 @@ def seats_of(sight: Sight, dangers: Sequence[tuple[UUID, str]], excluded: Set[UU
     today = clock.today()
     names = dict(dangers)
     narrowed: dict[UUID, list[str]] = {}
-    for line in db.session.execute(NARROWED, {"family_id": sight.family_id}):
+    for line in db.read(NARROWED, {"family_id": sight.family_id}):
         narrowed.setdefault(line.part_id, []).append(names.get(line.danger_id, ""))
-    purposes = {line.id: line.purpose for line in db.session.execute(PURPOSES, {"family_id": sight.family_id})}
+    purposes = {line.id: line.purpose for line in db.read(PURPOSES, {"family_id": sight.family_id})}
     manages = sight.part.may_manage or sight.part.is_lead
     seats = []
     for row in parts_in(sight.family_id):

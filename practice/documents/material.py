@@ -146,7 +146,7 @@ class _Rules:
 
 def _rules(family_id: UUID) -> _Rules:
     found = _Rules({}, {}, set())
-    for line in db.session.execute(RULES, {"family_id": family_id}):
+    for line in db.read(RULES, {"family_id": family_id}):
         if line.what == "not_for":
             found.not_for.setdefault(line.a_id, {})[line.b_id] = line.words
         elif line.what == "wording":
@@ -159,7 +159,7 @@ def _rules(family_id: UUID) -> _Rules:
 def _protected(family_id: UUID) -> dict[UUID, list[ProtectedFact]]:
     """{person: every literal that is protected from them}; ended places count too (history leaks)."""
     found: dict[UUID, list[ProtectedFact]] = {}
-    for line in db.session.execute(PROTECTED, {"family_id": family_id}):
+    for line in db.read(PROTECTED, {"family_id": family_id}):
         parts = [(line.kind.value, line.name), ("address", line.lines), ("town", line.town),
                  ("postcode", line.postcode), ("phone", line.phone), ("email", line.email)]
         parts += [("name", word) for word in line.also.split(";")]
@@ -207,7 +207,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
     protected = _protected(sight.family_id)
     reader = reader_of(sight, person, protected)
     rules = _rules(sight.family_id)
-    frozen = db.session.execute(LATEST, {"family_id": sight.family_id, "kind": SNAPSHOT_OF[kind]}).first()
+    frozen = db.read(LATEST, {"family_id": sight.family_id, "kind": SNAPSHOT_OF[kind]}).first()
     number = frozen.number if frozen else 0
     is_draft = draft or frozen is None
     if is_draft:
@@ -217,11 +217,11 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
         rows, on, snapshot_id = _frozen(frozen.body, sight), frozen.on, frozen.id
         if kind == "family-plan":
             rows += _heads_written_since(sight, rows)
-    said = db.session.execute(SAID, {"snapshot_id": snapshot_id}) if snapshot_id and kind == "family-plan" else ()
+    said = db.read(SAID, {"snapshot_id": snapshot_id}) if snapshot_id and kind == "family-plan" else ()
     settings: Settings = current_app.extensions["settings"]
     return Material(
         kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses,
-        tuple(Number(*line) for line in db.session.execute(NUMBERS, {"family_id": sight.family_id})),
+        tuple(Number(*line) for line in db.read(NUMBERS, {"family_id": sight.family_id})),
         tuple(Said(*line) for line in said), frozenset(protected), is_draft, number, on, snapshot_id,
         settings.night_number)
 

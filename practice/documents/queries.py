@@ -36,7 +36,7 @@ MADE = (select(Paper.id, Paper.kind, Paper.form, Person.name.label("reader"), Pa
 
 def made_for(family_id: UUID, most: int = 100) -> list[MadePaper]:
     """The family's issue log, newest first."""
-    return [MadePaper(*tuple(line)) for line in db.session.execute(MADE, {"family_id": family_id, "most": most})]
+    return [MadePaper(*tuple(line)) for line in db.read(MADE, {"family_id": family_id, "most": most})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ BY_ID = STORED.where(Paper.id == bindparam("paper_id"), Paper.family_id == bindp
 
 
 def stored(family_id: UUID, paper_id: UUID) -> StoredPaper | None:
-    line = db.session.execute(BY_ID, {"family_id": family_id, "paper_id": paper_id}).first()
+    line = db.read(BY_ID, {"family_id": family_id, "paper_id": paper_id}).first()
     return StoredPaper(*line) if line else None
 
 
 def printed_before(family_id: UUID, reader_id: UUID, view_sha256: str, form: str) -> StoredPaper | None:
     """The paper with exactly this view in this form, so that it need not be rendered again."""
-    line = db.session.execute(BY_VIEW, {"family_id": family_id, "reader_id": reader_id, "view": view_sha256,
+    line = db.read(BY_VIEW, {"family_id": family_id, "reader_id": reader_id, "view": view_sha256,
                                         "form": form}).first()
     return StoredPaper(*line) if line else None

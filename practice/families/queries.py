@@ -65,7 +65,7 @@ SIGHT = (
 
 def sight_of(family_id: UUID, user_id: UUID) -> Sight | None:
     """The family and the user's part in it, in one statement; None when absent or not theirs to know of."""
-    lines = db.session.execute(SIGHT, {"family_id": family_id, "me": user_id, "today": clock.today()}).all()
+    lines = db.read(SIGHT, {"family_id": family_id, "me": user_id, "today": clock.today()}).all()
     part = sum_of(lines)
     if part is None:
         return None
@@ -164,13 +164,13 @@ class People(dict[UUID, PersonRow]):
 
 def people_of(family_id: UUID) -> People:
     """Everyone in the record, in one statement."""
-    lines = db.session.execute(PEOPLE, {"family_id": family_id}).all()
+    lines = db.read(PEOPLE, {"family_id": family_id}).all()
     return People({line.id: PersonRow(*cast(tuple[Any, ...], line)) for line in lines})
 
 
 def protected_from(family_id: UUID) -> list[str]:
     """Names of those from whom an address or number of this family is protected."""
-    return list(dict.fromkeys(line.name for line in db.session.execute(PROTECTED_FROM, {"family_id": family_id})))
+    return list(dict.fromkeys(line.name for line in db.read(PROTECTED_FROM, {"family_id": family_id})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ FACTS = (
 def facts_protected_from(family_id: UUID, reader_id: UUID) -> list[ProtectedFact]:
     """Every literal that is protected from the reader; ended places count too (history leaks)."""
     found = []
-    for line in db.session.execute(FACTS, {"family_id": family_id, "reader_id": reader_id}):
+    for line in db.read(FACTS, {"family_id": family_id, "reader_id": reader_id}):
         parts = [(line.kind.value, line.name), ("address", line.lines), ("town", line.town),
                  ("postcode", line.postcode), ("phone", line.phone), ("email", line.email)]
         parts += [("name", word) for word in line.also.split(";")]
@@ -226,7 +226,7 @@ MINE = (
 
 def families_of(user_id: UUID, most: int = 400) -> list[FamilyLine]:
     """The families in which the user holds a part today."""
-    lines = db.session.execute(MINE, {"me": user_id, "today": clock.today(), "most": most})
+    lines = db.read(MINE, {"me": user_id, "today": clock.today(), "most": most})
     return [FamilyLine(line.id, line.name, line.reference, line.status, line.is_open, line.kind.value, line.is_lead,
                        line.to_on, line.asked, line.because) for line in lines]
 
@@ -271,7 +271,7 @@ TIES = (select(Relationship.id, Relationship.a_id, Relationship.b_id, Relationsh
 
 def ties_of(family_id: UUID) -> list[TieRow]:
     """All ties of the family, those that ended too, in the order they were put on record."""
-    return [TieRow(*line) for line in db.session.execute(TIES, {"family_id": family_id})]
+    return [TieRow(*line) for line in db.read(TIES, {"family_id": family_id})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +297,7 @@ DETAILS = (select(Person.id, Person.legal_name, Person.known_as, Person.say_it, 
 
 def details_of(family_id: UUID) -> dict[UUID, Details]:
     """{person id: Details} of everyone in the record."""
-    return {line[0]: Details(*line[1:]) for line in db.session.execute(DETAILS, {"family_id": family_id})}
+    return {line[0]: Details(*line[1:]) for line in db.read(DETAILS, {"family_id": family_id})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,10 +325,10 @@ WHOSE = (select(PlacePerson.place_id, PlacePerson.person_id, literal("").label("
 def place_rows(family_id: UUID, shown: UUID | None = None) -> list[PlaceRow]:
     """Places of the family in two statements. The words of a protected one are empty unless it is SHOWN (by a click)."""
     sides: dict[tuple[UUID, int], list[tuple[UUID, str]]] = {}
-    for place_id, person_id, because, side in db.session.execute(WHOSE, {"family_id": family_id}):
+    for place_id, person_id, because, side in db.read(WHOSE, {"family_id": family_id}):
         sides.setdefault((place_id, side), []).append((person_id, because))
     rows = []
-    for line in db.session.execute(PLACES, {"family_id": family_id}):
+    for line in db.read(PLACES, {"family_id": family_id}):
         hidden = sides.get((line.id, 1), [])
         parts = [line.name, line.lines, line.town, line.postcode, line.phone, line.email]
         words = ", ".join(part for part in parts if part) if not hidden or line.id == shown else ""

@@ -102,7 +102,7 @@ def find(question: str, user_id: UUID, *, born_on: date | None = None, most: int
     compact = question.strip().upper()
     if _REFERENCE.match(compact):
         reference = compact if "-" in compact else f"{compact[:4]}-{compact[4:]}"
-        if found := [_found(line, 1.0) for line in db.session.execute(BY_REFERENCE, {**me, "reference": reference})]:
+        if found := [_found(line, 1.0) for line in db.read(BY_REFERENCE, {**me, "reference": reference})]:
             return found[:most]
     text, days = _days_in(question)
     days |= {born_on} if born_on else set()
@@ -111,7 +111,7 @@ def find(question: str, user_id: UUID, *, born_on: date | None = None, most: int
     if words:
         lines |= _by_name(words, me)
     if days:
-        lines |= {(line.id, line.family_id): line for line in db.session.execute(BY_BIRTH, {**me, "days": list(days)})}
+        lines |= {(line.id, line.family_id): line for line in db.read(BY_BIRTH, {**me, "days": list(days)})}
     ways = _ways(words)
     ranked = []
     for line in lines.values():
@@ -155,7 +155,7 @@ def _by_name(words: Sequence[str], me: dict[str, Any]) -> dict[tuple[UUID, UUID]
         for key in keys(word):
             by_key.setdefault(key, set()).add(word)
     nearest: dict[str, dict[UUID, tuple[float, int]]] = {word: {} for word in singles}
-    for line in db.session.execute(WORDS, {"keys": list(by_key)}):
+    for line in db.read(WORDS, {"keys": list(by_key)}):
         for word in by_key[line.key]:
             nearness = near(word, line.word)
             if nearness >= KEEP:

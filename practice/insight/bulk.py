@@ -7,7 +7,7 @@ to the same parts again, so that a kind of information outside the part is never
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BindParameter, String, bindparam, func, literal, or_, select, type_coerce
@@ -98,9 +98,9 @@ def mine(user_id: UUID, before: UUID | None = None) -> tuple[list[Mine], UUID | 
     """(up to PAGE families of the user by name, the id to go on before or None)."""
     values = {"me": user_id, "today": clock.today(), "most": LINES}
     if before is None:
-        lines = db.session.execute(MINE, values).all()
+        lines = db.read(MINE, values).all()
     else:
-        lines = db.session.execute(MINE_BEFORE, {**values, "before": before}).all()
+        lines = db.read(MINE_BEFORE, {**values, "before": before}).all()
     groups: dict[UUID, list[Any]] = {}
     for line in lines:
         groups.setdefault(line.id, []).append(line)
@@ -127,7 +127,7 @@ def rows(families: Sequence[Mine], user_id: UUID) -> dict[UUID, list[Row]]:
     if not families:
         return {}
     found: dict[UUID, dict[UUID, Row]] = {}
-    for line in db.session.execute(ROWS, {"me": user_id, "today": clock.today(), "kinds": list(READ),
+    for line in db.read(ROWS, {"me": user_id, "today": clock.today(), "kinds": list(READ),
                                           "families": [one.id for one in families]}):
         held = found.setdefault(line.family_id, {})
         if line.id not in held:
@@ -141,7 +141,7 @@ def rows(families: Sequence[Mine], user_id: UUID) -> dict[UUID, list[Row]]:
 def people(ids: Sequence[UUID]) -> dict[UUID, People]:
     """{family: everyone in its record}."""
     found: dict[UUID, People] = {family_id: People() for family_id in ids}
-    for line in db.session.execute(EVERYONE, {"families": list(ids)}) if ids else ():
+    for line in db.read(EVERYONE, {"families": list(ids)}) if ids else ():
         found[line.family_id][line.id] = PersonRow(*tuple(line)[1:])
     return found
 
@@ -149,7 +149,7 @@ def people(ids: Sequence[UUID]) -> dict[UUID, People]:
 def links(records: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, UUID, str]]]:
     """{family: (from, to, kind)} of what RECORDS rest on."""
     found: dict[UUID, list[tuple[UUID, UUID, str]]] = {}
-    for line in db.session.execute(LINKS, {"records": list(records)}) if records else ():
+    for line in db.read(LINKS, {"records": list(records)}) if records else ():
         found.setdefault(line.family_id, []).append((line.from_id, line.to_id, line.kind))
     return found
 
@@ -157,16 +157,16 @@ def links(records: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, UUID, str]]]:
 def numbers(scales: Sequence[UUID]) -> dict[UUID, list[Given]]:
     """{family: every number on SCALES}, oldest first."""
     found: dict[UUID, list[Given]] = {}
-    for line in db.session.execute(NUMBERS, {"scales": list(scales)}) if scales else ():
-        found.setdefault(line.family_id, []).append(Given(*cast(tuple[Any, ...], tuple(line)[1:])))
+    for line in db.read(NUMBERS, {"scales": list(scales)}) if scales else ():
+        found.setdefault(line.family_id, []).append(Given(*tuple(line)[1:]))
     return found
 
 
 def tests(rules: Sequence[UUID]) -> dict[UUID, dict[UUID, list[TestRow]]]:
     """{family: {rule: its tests, oldest first}}."""
     found: dict[UUID, dict[UUID, list[TestRow]]] = {}
-    for line in db.session.execute(TESTS, {"rules": list(rules)}) if rules else ():
-        row = TestRow(*cast(tuple[Any, ...], tuple(line)[1:]))
+    for line in db.read(TESTS, {"rules": list(rules)}) if rules else ():
+        row = TestRow(*tuple(line)[1:])
         found.setdefault(line.family_id, {}).setdefault(row.rule_id, []).append(row)
     return found
 
@@ -174,8 +174,8 @@ def tests(rules: Sequence[UUID]) -> dict[UUID, dict[UUID, list[TestRow]]]:
 def kept(ids: Sequence[UUID]) -> dict[UUID, list[KeptRow]]:
     """{family: every 'keep it, because'}, oldest first."""
     found: dict[UUID, list[KeptRow]] = {}
-    for line in db.session.execute(KEPT, {"families": list(ids)}) if ids else ():
-        found.setdefault(line.family_id, []).append(KeptRow(*cast(tuple[Any, ...], tuple(line)[1:])))
+    for line in db.read(KEPT, {"families": list(ids)}) if ids else ():
+        found.setdefault(line.family_id, []).append(KeptRow(*tuple(line)[1:]))
     return found
 
 
@@ -199,6 +199,6 @@ class Holder:
 def holders(ids: Sequence[UUID]) -> dict[UUID, list[Holder]]:
     """{family: who holds a part today}."""
     found: dict[UUID, list[Holder]] = {}
-    for line in db.session.execute(HOLDERS, {"families": list(ids), "today": clock.today()}) if ids else ():
-        found.setdefault(line.family_id, []).append(Holder(*cast(tuple[Any, ...], tuple(line)[1:])))
+    for line in db.read(HOLDERS, {"families": list(ids), "today": clock.today()}) if ids else ():
+        found.setdefault(line.family_id, []).append(Holder(*tuple(line)[1:]))
     return found

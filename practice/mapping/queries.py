@@ -126,7 +126,7 @@ def given(family_id: UUID, scales: Sequence[UUID]) -> list[Given]:
     """Every number on SCALES, oldest first. Name only scales that the reader may see."""
     if not scales:
         return []
-    return [Given(*line) for line in db.session.execute(RATINGS, {"family_id": family_id, "scales": list(scales)})]
+    return [Given(*line) for line in db.read(RATINGS, {"family_id": family_id, "scales": list(scales)})]
 
 
 Ties = tuple[list[tuple[UUID, UUID, str]], dict[UUID, dict[UUID, str]], dict[UUID, list[UUID]]]
@@ -137,7 +137,7 @@ def ties(family_id: UUID) -> Ties:
     links: list[tuple[UUID, UUID, str]] = []
     not_for: dict[UUID, dict[UUID, str]] = {}
     parents: dict[UUID, list[UUID]] = {}
-    for line in db.session.execute(TIES, {"family_id": family_id}):
+    for line in db.read(TIES, {"family_id": family_id}):
         if line.sort == "link":
             links.append((line.a, line.b, line.words))
         elif line.sort == "not_for":
@@ -148,7 +148,7 @@ def ties(family_id: UUID) -> Ties:
 
 
 def began(family_id: UUID, part: MyPart) -> Began:
-    line = db.session.execute(BEGAN, {"family_id": family_id, "kinds": list(MAPPING_KINDS),
+    line = db.read(BEGAN, {"family_id": family_id, "kinds": list(MAPPING_KINDS),
                                       "infos": list(part.kinds)}).one()
     return Began(line.began, line.number or 0, line.on)
 

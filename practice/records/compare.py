@@ -211,10 +211,10 @@ WITHDRAWN = (select(Record.id, Record.withdrawn_because, Record.withdrawn_at, fu
 
 def of_snapshot(family_id: UUID, snapshot_id: UUID, part: MyPart) -> list[Entry]:
     """The records of one frozen version, as far as PART may see them. Raises NotKnown for another family's."""
-    line = db.session.execute(BODY, {"family_id": family_id, "snapshot_id": snapshot_id}).first()
+    line = db.read(BODY, {"family_id": family_id, "snapshot_id": snapshot_id}).first()
     if line is None:
         raise NotKnown
-    written = {found.record_id: found for found in db.session.execute(AUTHORS, {"snapshot_id": snapshot_id})}
+    written = {found.record_id: found for found in db.read(AUTHORS, {"snapshot_id": snapshot_id})}
     kinds = {info.value for info in part.kinds}
     entries = []
     for record in msgspec.json.decode(line.body, type=_Frozen).records:
@@ -250,4 +250,4 @@ def _within(entries: list[Entry], part: MyPart) -> list[Entry]:
 def withdrawals(family_id: UUID) -> dict[UUID, tuple[str, str, datetime]]:
     """{record: (because, by whom, when)} of what is out of use now."""
     return {line.id: (line.withdrawn_because, line.author, line.withdrawn_at)
-            for line in db.session.execute(WITHDRAWN, {"family_id": family_id})}
+            for line in db.read(WITHDRAWN, {"family_id": family_id})}

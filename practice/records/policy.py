@@ -47,13 +47,13 @@ def may_change_live_record(family_id: UUID, record_id: UUID, **_: Any) -> Record
 
 def within(sight: Sight, record_id: UUID) -> RecordSight:
     """The record, where SIGHT's part sees its kind of information and its danger; NotKnown otherwise."""
-    place = db.session.execute(PLACE, {"record_id": record_id}).first()
+    place = db.read(PLACE, {"record_id": record_id}).first()
     if place is None or place.family_id != sight.family_id or not sight.part.sees(place.info):
         raise NotKnown
     dangers, parent = sight.part.dangers, place.parent_id
     if dangers and record_id not in dangers:
         while parent is not None and parent not in dangers:
-            above = db.session.execute(PLACE, {"record_id": parent}).first()
+            above = db.read(PLACE, {"record_id": parent}).first()
             parent = above.parent_id if above else None
         if parent is None:
             raise NotKnown

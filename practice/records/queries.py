@@ -76,7 +76,7 @@ def current(family_id: UUID, part: MyPart, kinds: Sequence[str], *, withdrawn: b
 
     A part narrowed to some dangers sees those dangers and what hangs on them, and nothing else.
     """
-    found = db.session.execute(CURRENT, {"family_id": family_id, "kinds": list(kinds), "infos": list(part.kinds)})
+    found = db.read(CURRENT, {"family_id": family_id, "kinds": list(kinds), "infos": list(part.kinds)})
     rows = [_row(line) for line in found]
     if part.dangers:
         rows = within(rows, part.dangers)
@@ -101,7 +101,7 @@ def within(rows: list[Row], dangers: Iterable[UUID]) -> list[Row]:
 
 def one(record_id: UUID) -> Row | None:
     """One record as it stands; whether the asker may see it is the policy's question."""
-    line = db.session.execute(ONE, {"record_id": record_id}).first()
+    line = db.read(ONE, {"record_id": record_id}).first()
     return _row(line) if line else None
 
 
@@ -117,18 +117,18 @@ class PastRow:
 def history(record_id: UUID) -> list[PastRow]:
     """Every revision, newest first."""
     return [PastRow(line.number, line.kind, from_json(line.kind, line.body), line.recorded_at, line.author)
-            for line in db.session.execute(HISTORY, {"record_id": record_id})]
+            for line in db.read(HISTORY, {"record_id": record_id})]
 
 
 def links(family_id: UUID) -> list[tuple[UUID, UUID, str]]:
     """(from, to, kind) of the family's links: a danger rests on a harm."""
-    return [(line.from_id, line.to_id, line.kind) for line in db.session.execute(LINKS, {"family_id": family_id})]
+    return [(line.from_id, line.to_id, line.kind) for line in db.read(LINKS, {"family_id": family_id})]
 
 
 def not_for(family_id: UUID) -> dict[UUID, dict[UUID, str]]:
     """{record: {person: because}} of the family's not-for lists."""
     found: dict[UUID, dict[UUID, str]] = {}
-    for line in db.session.execute(NOT_FOR, {"family_id": family_id}):
+    for line in db.read(NOT_FOR, {"family_id": family_id}):
         found.setdefault(line.record_id, {})[line.person_id] = line.because
     return found
 
@@ -136,7 +136,7 @@ def not_for(family_id: UUID) -> dict[UUID, dict[UUID, str]]:
 def wordings(family_id: UUID) -> dict[tuple[UUID, UUID], tuple[str, int]]:
     """{(record, reader): (words, revision they were made from)}; the latest wording holds."""
     return {(line.record_id, line.reader_id): (line.words, line.made_from)
-            for line in db.session.execute(WORDINGS, {"family_id": family_id})}
+            for line in db.read(WORDINGS, {"family_id": family_id})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +150,12 @@ class KeptRow:
 
 def kept(family_id: UUID) -> list[KeptRow]:
     """Every 'keep it, because', oldest first."""
-    return [KeptRow(*line) for line in db.session.execute(KEPT, {"family_id": family_id})]
+    return [KeptRow(*line) for line in db.read(KEPT, {"family_id": family_id})]
 
 
 def yeses(family_id: UUID) -> set[tuple[UUID, Information, UUID]]:
     """(whose, which kind, for which reader) of the recorded yeses that hold."""
-    return {(line.person_id, line.info, line.reader_id) for line in db.session.execute(YESES, {"family_id": family_id})}
+    return {(line.person_id, line.info, line.reader_id) for line in db.read(YESES, {"family_id": family_id})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class ShownRow:
 
 def shown(family_id: UUID) -> list[ShownRow]:
     """With whom the mapping or plan was shared, oldest first."""
-    return [ShownRow(*line) for line in db.session.execute(SHOWN, {"family_id": family_id})]
+    return [ShownRow(*line) for line in db.read(SHOWN, {"family_id": family_id})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,5 +187,5 @@ class SnapshotHead:
 
 def snapshots(family_id: UUID, kind: str | None = None) -> list[SnapshotHead]:
     """The family's frozen mappings and plans, newest first."""
-    heads = [SnapshotHead(*line) for line in db.session.execute(SNAPSHOTS, {"family_id": family_id})]
+    heads = [SnapshotHead(*line) for line in db.read(SNAPSHOTS, {"family_id": family_id})]
     return heads if kind is None else [head for head in heads if head.kind == kind]

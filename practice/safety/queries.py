@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
+from zlib import crc32
 
 from sqlalchemy import String, bindparam, func, literal, select, union_all
 
@@ -101,27 +102,27 @@ VERSIONS_AND_WITHDRAWAL = VERSIONS.add_columns(WITHDRAWN.label("withdrawn_at"))
 def tests_of(family_id: UUID) -> dict[UUID, list[TestRow]]:
     """{rule: its tests, oldest first}."""
     found: dict[UUID, list[TestRow]] = {}
-    for line in db.session.execute(TESTS, {"family_id": family_id}):
+    for line in db.read(TESTS, {"family_id": family_id}):
         found.setdefault(line.rule_id, []).append(TestRow(*cast(tuple[Any, ...], line)))
     return found
 
 
 def stances_of(family_id: UUID) -> list[StanceRow]:
     """Everything that anybody said to any version, oldest first."""
-    lines = db.session.execute(STANCES, {"family_id": family_id})
+    lines = db.read(STANCES, {"family_id": family_id})
     return [StanceRow(*cast(tuple[Any, ...], line)) for line in lines]
 
 
 def versions_of(family_id: UUID) -> list[Version]:
     """The agreed plans, newest first, with their states."""
     found: dict[UUID, Version] = {}
-    _gather(found, db.session.execute(VERSIONS, {"family_id": family_id}))
+    _gather(found, db.read(VERSIONS, {"family_id": family_id}))
     return list(found.values())
 
 
 def versions_and_withdrawal(family_id: UUID, part: MyPart) -> tuple[list[Version], datetime | None]:
     """The agreed plans, and when a row of the plan that PART sees was last taken out of use. One statement."""
-    lines = db.session.execute(VERSIONS_AND_WITHDRAWAL, {"family_id": family_id, "infos": list(part.kinds)}).all()
+    lines = db.read(VERSIONS_AND_WITHDRAWAL, {"family_id": family_id, "infos": list(part.kinds)}).all()
     found: dict[UUID, Version] = {}
     _gather(found, lines)
     return list(found.values()), lines[0].withdrawn_at if lines and not part.dangers else None
@@ -153,6 +154,16 @@ class Plan:
     @property
     def family_id(self) -> UUID:
         return self.sight.family_id
+
+    @property
+    def mark(self) -> int:
+        """A number that changes with every change of the plan's rows: what a person saw when they agreed."""
+        seen = sorted(f"{row.id} {row.number} {row.parent_id} {row.is_withdrawn}" for row in self.rows if row.kind in PLAN_KINDS)
+        return crc32("\n".join(seen).encode())
+
+    @property
+    def last_change(self) -> Row | None:
+        return max((row for row in self.rows if row.kind in PLAN_KINDS), key=lambda row: row.recorded_at, default=None)
 
     @property
     def parents_on_record(self) -> tuple[UUID, ...]:
@@ -218,7 +229,7 @@ def plan_of(sight: Sight) -> Plan:
     rows = tuple(records.current(family_id, sight.part, READ))
     known = {row.id for row in rows}
     scales = [row.id for row in rows if row.kind == "scale" and not row.is_withdrawn]
-    ties = [(line.from_id, line.to_id, line.kind) for line in db.session.execute(TIES, {"family_id": family_id})]
+    ties = [(line.from_id, line.to_id, line.kind) for line in db.read(TIES, {"family_id": family_id})]
     versions, withdrawn_at = versions_and_withdrawal(family_id, sight.part)
     return Plan(sight, people, rows,
                 tuple(tie for tie in ties if tie[0] in known and tie[1] in known),
