@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         sys.exit("\n".join(str(error["ctx"]["error"]) if "ctx" in error else error["msg"] for error in problem.errors()))
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.extensions["settings"] = settings
+    app.extensions["make_app"] = create_app  # for the command that makes docs/access.md on an app of its own
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_HTTPONLY=True,

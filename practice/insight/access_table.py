@@ -5,12 +5,14 @@ It builds a small throw-away database with one person of each kind, and asks eve
 
 import inspect
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import click
-from flask import Flask, g
+from flask import Flask, current_app, g
+from flask.cli import with_appcontext
 
 from practice.access import commands as access
 from practice.access.models import Information, PartKind
@@ -76,12 +78,10 @@ def _people(users: dict[str, UUID], agency: UUID) -> dict[str, UUID]:
             "snapshot_id": snapshot, "part_id": part, "user_id": users["Excluded"], "agreement_id": agreement}
 
 
-def table() -> str:
-    """The whole page as Markdown."""
-    from practice import create_app  # imported here: the app imports this room
-
+def table(make_app: Callable[[Settings], Flask]) -> str:
+    """The whole page as Markdown. MAKE_APP is the app's own factory, which stands above every room."""
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(Settings.model_validate({"mode": Mode.TEST, "database_url": f"sqlite:///{folder}/access.sqlite",
+        app = make_app(Settings.model_validate({"mode": Mode.TEST, "database_url": f"sqlite:///{folder}/access.sqlite",
                                                   "secret_key": "table", "password_memory_kib": 1024}))
         with app.test_request_context("/"):
             app.extensions["alembic"].upgrade()
@@ -145,6 +145,7 @@ def _ask(rule: Any, values: dict[str, Any], user_id: UUID, role: Role) -> str:
 
 
 @click.command("access-table")
+@with_appcontext
 def access_table() -> None:
     """Print who may do what, for docs/access.md."""
-    click.echo(table(), nl=False)
+    click.echo(table(current_app.extensions["make_app"]), nl=False)
