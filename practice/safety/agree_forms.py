@@ -155,7 +155,7 @@ class AgreeForm(Form):
         return Agreeing(on, self.note.data or "", stances,
                         {reason_field(one): self.reason(one).data or "" for one in self.broken},
                         in_force=bool(self.in_force.data), why_in_force=self.why_in_force.data or "",
-                        review_on=day_of(self.review_on))
+                        review_on=day_of(self.review_on), seen=self.seen_version)
 
 
 def agree_form(people: Iterable[PersonRow], broken: Sequence[Break]) -> AgreeForm:

@@ -9,16 +9,16 @@ import msgspec
 from sqlalchemy import select
 
 from practice.access.models import Information
-from practice.core import audit, clock
+from practice.core import audit, clock, dates
 from practice.core.db import command, db
-from practice.core.errors import NotKnown, Refused, RuleBroken
+from practice.core.errors import Clash, NotKnown, Refused, RuleBroken
 from practice.records import commands as records
 from practice.records import queries as record_queries
 from practice.records.bodies import Body
 from practice.records.models import Record, Snapshot
 from practice.safety.kinds import PLAN_KINDS, PlanHead
 from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
-from practice.safety.queries import Plan, versions_of
+from practice.safety.queries import Plan, plan_of, versions_of
 from practice.safety.thread import Break, is_whole, thread_of
 
 
@@ -156,6 +156,7 @@ class Agreeing:
     in_force: bool = True
     why_in_force: str = ""
     review_on: date | None = None  # when it is looked at again, where that is said with the agreeing
+    seen: int | None = None  # the plan's mark as the person saw it: what nobody read is not agreed
 
 
 def reason_field(broken: Break) -> str:
@@ -168,9 +169,15 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     """Freeze the plan as it stands as its next version; returns the snapshot.
 
     Hard rules: every rule has who, what and when; nobody is shown as agreeing who was not asked; in force with somebody who
-    holds a duty not asked needs a reason. A broken thread that asks needs its reason: RuleBroken names the field. Somebody
-    who sees only a part of the plan is Refused: they would freeze what they never read.
+    holds a duty not asked needs a reason. A broken thread that asks needs its reason: RuleBroken names the field. Nobody
+    freezes what they never read: Clash where the plan was changed after they looked, Refused where they see a part of it.
     """
+    if agreeing.seen is not None:
+        plan = plan_of(plan.sight)
+        if plan.mark != agreeing.seen:
+            last = plan.last_change
+            raise Clash(last.author if last and last.author else "Someone", dates.time_of(last.recorded_at) if last else "",
+                        lock_version=plan.mark)
     if not is_whole(plan):
         raise Refused("You see a part of this plan. Ask the lead practitioner to agree it as a whole.")
     if agreeing.on > clock.today():

@@ -89,7 +89,7 @@ class RuleForm(RowForm):
                       Said("Say what they do"))
     when = text("When?", "Every night; by 7.00; Thursdays", Said("Say when, or how often"))
     if_this = text("If…", "The bell rings and nobody is expected")
-    then_that = text("…then", "Don’t open. Look. Ring Coral")
+    then_that = long_text("…then", "Don’t open. Look. Ring Coral")
     back_up = CheckboxListField("Who does it when they cannot?")
     back_up_name = text("Somebody else backs up", "A name, if it is not in the list")
     checks_name = text("Who checks that it happens, and when?", "Asha, weekly")
@@ -196,7 +196,7 @@ class RedFlagForm(RowForm):
     FOLDS = [("On the family’s paper", ["family_words"])]
     words = long_text("If…", "If Robin cannot be woken", Said("Say what happens: if…"))
     is_emergency = BooleanField("999 first")
-    then_that = text("…then", "The steps, in order", Said("Say what to do then"))
+    then_that = long_text("…then", "The steps, in order", Said("Say what to do then"))
     rings = someone("Who is rung?")
     rings_name = text("How they are called", "Empty: as in the record")
     rings_number = text("Number")

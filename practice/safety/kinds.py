@@ -104,6 +104,20 @@ class PlanHead(Body, frozen=True, kw_only=True, omit_defaults=True):
     how_safe: str = ""  # how safe is it? in a sentence, for a reader who does not get everyone's numbers
 
 
+LABELS = COMMON | {
+    "who": "who", "when": "when", "where": "where", "if_this": "if", "then_that": "then", "back_up": "back-up",
+    "back_up_name": "back-up", "checks": "who checks", "checks_name": "who checks", "starts": "from when", "until": "until when",
+    "origin": "whose idea", "family_words": "on the family’s paper", "is_core": "on the first sheet",
+    "state": "how it stands", "state_words": "how it stands, in words", "is_day": "a day", "what_we_do": "what we do then",
+    "seen_first_by": "seen first by", "rings": "who is rung", "rings_name": "who is rung", "rings_number": "number",
+    "is_emergency": "999 first", "met_on": "so since", "detail": "what is seen then", "planned_on": "planned for",
+    "child": "for whom", "picture": "picture", "title": "what the plan is called", "made_by": "who made it",
+    "why": "why we are in your lives", "worries": "what we are worried about", "good": "what is good", "want": "what we want",
+    "ends": "when it ends", "review_on": "looked at again", "ends_on": "ends on", "who_has_it": "who has a copy",
+    "the_children": "how the children are", "reader": "for one reader", "family_heading": "heading over the family’s part",
+    "hard_days": "hard days", "step_back": "if it goes wrong", "how_safe": "how safe, in a sentence",
+}
+
 for name, body, called in (
     ("plan_rule", PlanRule, "rule"),
     ("promise", Promise, "promise of the services"),
@@ -114,7 +128,7 @@ for name, body, called in (
     ("child_part", ChildPart, "the child’s part"),
     ("plan_head", PlanHead, "the plan’s first page"),
 ):
-    register(name, body, called, COMMON)
+    register(name, body, called, LABELS)
 
 PLAN_KINDS = ("plan_rule", "promise", "trigger", "early_sign", "red_flag", "closing", "child_part", "plan_head",
               "bottom_line", "danger", "goal", "scale")

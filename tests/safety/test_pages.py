@@ -300,7 +300,8 @@ def test_a_test_without_its_facts_is_refused(client, world, app, field, value, m
 
 def agreeing(page, world, **changes):
     """Everything the agreeing form asks, with everybody agreeing and every reason given."""
-    data = {"on": "24 Nov", "review_on": "15 Dec", "note": "first full plan", "in_force": "y", "why_in_force": ""}
+    data = {"lock_version": page.hidden("/agree")["lock_version"], "on": "24 Nov", "review_on": "15 Dec",
+            "note": "first full plan", "in_force": "y", "why_in_force": ""}
     for element in page.all("input"):
         name = element.get("name") or ""
         if name.startswith("why_") and not name.startswith(("why_not", "why_in_force")):
@@ -381,6 +382,20 @@ def test_in_force_without_one_who_has_a_part_needs_a_reason(client, world, stanc
     assert page.error_beside("why_in_force") == f"Marina has a part in it and {words}. Say why it is in force all the same"
     worker.post(plan_url(world, "/agree"), {**data, "why_in_force": "The court asked for it today"})
     assert "in force" in worker.get(plan_url(world)).words
+
+
+def test_nobody_agrees_to_what_was_changed_after_they_looked(client, world, app):
+    worker = client("allocated worker")
+    data = agreeing(worker.get(plan_url(world, "/agree")), world)
+    client("manager").post(plan_url(world, "/add/trigger"), {"words": "Court letters", "info": ""})
+    page = worker.post(plan_url(world, "/agree"), data, expect=409)
+    assert "Tom Larder changed the plan after you opened this page" in page.words
+    assert page.typed("note") == "first full plan"
+    with app.app_context():
+        assert not db.session.scalars(select(Snapshot)).all()
+    again = page.hidden("/agree")
+    worker.post(plan_url(world, "/agree"), {**data, "lock_version": again["lock_version"]}, key=again["submission_key"])
+    assert "Version 1, agreed 24 Nov" in worker.get(plan_url(world)).words
 
 
 def test_an_agreed_plan_that_is_not_in_force_is_put_in_force_later_and_ends(client, world):

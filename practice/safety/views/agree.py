@@ -1,5 +1,6 @@
 """Agreeing the plan, its versions and states, what each person says to it, and reasons for broken threads."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from practice.core import clock
 from practice.core.access import allow
-from practice.core.errors import NotKnown, RuleBroken
+from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.families.queries import Sight, people_of
 from practice.records import commands as records
 from practice.records.compare import of_snapshot
@@ -40,6 +41,7 @@ def agree(sight: Sight) -> ResponseReturnValue:
     plan = queries.plan_of(sight)
     thread = thread_of(plan, clock.today())
     form = _form_of(plan, thread)
+    form.lock_version.data = str(plan.mark)
     form.review_on.data = plan.review_on if plan.review_on and plan.review_on >= clock.today() else None
     return _agree_page(plan, thread, form)
 
@@ -56,6 +58,10 @@ def agree_post(sight: Sight) -> ResponseReturnValue:
             return redirect(url_for("safety.plan", family_id=sight.family_id, _anchor="agree"), 303)
         except RuleBroken as broken:
             form.show(broken)
+        except Clash as clash:
+            form.lock_version.data = str(clash.lock_version)
+            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+            return _agree_page(plan, thread, form, status=409, clash=clash)
     return _agree_page(plan, thread, form, status=422)
 
 
@@ -68,10 +74,12 @@ def _said_last(plan: Plan) -> Mapping[UUID, StanceRow]:
     return plan.stances_to(plan.newest.id) if plan.newest else {}
 
 
-def _agree_page(plan: Plan, thread: Thread, form: AgreeForm, status: int = 200) -> ResponseReturnValue:
+def _agree_page(plan: Plan, thread: Thread, form: AgreeForm, status: int = 200, clash: Clash | None = None
+                ) -> ResponseReturnValue:
     first = [(one, mend_url(plan, one)) for one in thread.all_breaks
              if one.blocks and one.code not in {"no_review", "review_late"}]
     return draw("safety/agree.html", plan.sight, plan.people, status=status, form=form, thread=thread, blocking=first,
+                clash=clash, newest=plan.newest,
                 number=plan.newest.number + 1 if plan.newest else 1, before=_said_last(plan), stances=STANCES)
 
 
