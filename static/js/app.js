@@ -2,6 +2,14 @@
    It keeps nothing on the device. */
 (function () {
   "use strict";
+
+  // htmx writes the address of the page into the browser's storage, whatever its settings say: take it out again.
+  function forget() {
+    try { window.sessionStorage.removeItem("htmx-current-path-for-history"); } catch (refused) { /* no storage: nothing kept */ }
+  }
+  forget();
+  window.addEventListener("pagehide", forget);
+  document.addEventListener("htmx:afterSettle", forget);
   var typed = new Set(); // forms with words that are not saved yet
   var NO_SIGNAL = "Not saved: no signal. Your words are still here. Do not close this page.";
 
