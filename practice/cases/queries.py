@@ -103,7 +103,7 @@ def looked_at(family_id: UUID, part: MyPart, before: int | None = None) -> tuple
 
 def last_looks(family_id: UUID, most: int = 3) -> list[tuple[str, str, str]]:
     """(who, when, which pages in words) of the last people that looked, a line a person and day, newest first."""
-    lines = db.read(LOOKS, {"family_id": family_id, "before": NEWEST, "most": 60})
+    lines = db.read(LOOKS, {"family_id": family_id, "before": NEWEST, "most": 24})
     found: dict[tuple[str, date], tuple[datetime, list[str]]] = {}
     for line in lines:
         key = (line.name or "The app itself", line.at.astimezone(clock.LONDON).date())
