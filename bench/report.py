@@ -18,7 +18,8 @@ def written(figures: dict[str, Any]) -> str:
             lines.append(f"| {kind} | {few['page']} | {many['milliseconds']} | {many['floor']} | {many['ratio']} | "
                          f"{many['statements']} | {many['sent']:,} | {growth:.2f} |")
     lines += ["", "## Search for misspelt names", "",
-              "| Database | Families | p50 ms | p95 ms | Found in the first 20 (budget 0.95) | Asked |", "|---|---|---|---|---|---|"]
+              "| Database | Families | p50 ms | p95 ms | Found in the first 20 (budget 0.95) | Asked |",
+              "|---|---|---|---|---|---|"]
     for kind, sizes in figures["databases"].items():
         for size, found in sizes.items():
             search = found["search"]

@@ -161,7 +161,8 @@ def _harbour(users: dict[str, UUID], agencies: dict[str, UUID], teams: dict[str,
     records.add(family.id, "strength", Strength(words="Marina rang 999 and gave a statement.", said_by_name="Sgt Birk"))
     records.add(family.id, "bottom_line", BottomLine(words="Callum has no contact with Marina."), info=Information.PLAN)
     records.add(family.id, "plan_rule", PlanRule(who=marina, words="locks door and chain", when="every night",
-                                                 if_this="the bell rings", then_that="ring Coral"), parent_id=goal, info=Information.PLAN)
+                                                 if_this="the bell rings", then_that="ring Coral"),
+                parent_id=goal, info=Information.PLAN)
     records.add(family.id, "plan_head", PlanHead(title="Our plan", review_on=date(2026, 12, 15)), info=Information.PLAN)
     for who, value in ((finn, 6), (marina, 7), (callum, 7), (ines, 5)):
         db.session.add(Rating(family_id=family.id, scale_id=scale, person_id=who, value=value, why="Because.",
