@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 
 def install(app: "Flask") -> None:
-    """The commands of the audit trail."""
-    from practice.core.cli import audit  # imported here: every module of the core imports this package first
+    """The commands of the database and of the audit trail."""
+    from practice.core.cli import audit, database  # imported here: every module of the core imports this package first
 
     app.cli.add_command(audit)
+    app.cli.add_command(database)

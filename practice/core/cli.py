@@ -12,10 +12,21 @@ from flask.cli import AppGroup
 from sqlalchemy import Engine
 
 from practice.core import clock, seal
+from practice.core.db import safety_of
 from practice.settings import Settings
 
 log = logging.getLogger("practice")
 EVERY_SECONDS = 30.0
+
+@click.command("database")
+def database() -> None:
+    """Say how the database keeps what it acknowledged; ends with 1 where SQLite is not opened safely (B9)."""
+    try:
+        click.echo(safety_of(_engine()))
+    except RuntimeError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
+
 
 audit = AppGroup("audit", help="The audit trail: seal it, and check that nothing in it was changed.")
 

@@ -41,6 +41,15 @@ def people(sight: Sight) -> ResponseReturnValue:
     return _people(sight)
 
 
+@bp.get("/families/<uuid:family_id>/people/tree")
+@allow(policy.may_see_story)
+def tree(sight: Sight) -> ResponseReturnValue:
+    """The tree as a family may hold it: no line of hurt, no loop round a protected home, nor the words for them."""
+    everyone = queries.people_of(sight.family_id)
+    copy = tree_of(everyone, queries.ties_of(sight.family_id), family_name=sight.family.name, family_copy=True)
+    return _page(sight, "families/tree.html", people=everyone, tree=copy)
+
+
 def _people(sight: Sight, *, shown: UUID | None = None, status: int = 200, show_form: Any = None,
             open_place: UUID | None = None) -> Response:
     everyone = queries.people_of(sight.family_id)

@@ -23,7 +23,7 @@ ACCESS = {
     "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
     "yynnyynns": "cases.looked cases.who safety.compare safety.plan safety.version",
-    "yynnyrnns": "documents.index families.people insight.story mapping.show mapping.shown mapping.versions_of_all",
+    "yynnyrnns": "documents.index families.people families.tree insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
     "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
                  "families.show_place mapping.over_time mapping.versions",
