@@ -92,10 +92,18 @@ class StatementForm(Form):
             self.info.data = self.standing.info.value
         self.offer()
         self._keep_standing()
+        self._drop_what_is_not_asked()
         self.renumber(f"f{standing.id.hex[-8:]}" if standing else "new")
 
     def offer(self) -> None:
         """Fill the choices of this kind's own fields."""
+
+    def _drop_what_is_not_asked(self) -> None:
+        """What the page does not show is not read from what is sent: it stays as it stands."""
+        groups = [self.FIRST, *(names for _, names in self.folds)]
+        asked = {name for names in groups for part in names for name in ((part,) if isinstance(part, str) else part)}
+        for name in [name for name, field in self._fields.items() if name not in asked and not isinstance(field, HiddenField)]:
+            del self[name]
 
     def _keep_standing(self) -> None:
         """Offer what stands already, even where it is no usual choice, so that a change elsewhere does not drop it."""

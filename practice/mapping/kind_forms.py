@@ -310,10 +310,10 @@ class ScaleForm(StatementForm):
 
 class JudgementForm(StatementForm):
     kind = "judgement"
-    FIRST = ["best_case", "worst_case", "makes_worse_likelier", "makes_better_likelier", "which_and_why",
+    FIRST = ["best_case", "worst_case", "makes_worse_likelier", "makes_better_likelier", "which_and_why", "words",
              "would_change_our_mind", "other_explanation", "family_view"]
     HAS_WHOSE = False
-    words = long_text("In a sentence")
+    words = long_text("The same in a sentence")
     best_case = long_text("If it goes as well as it could: the children’s life in six months")
     worst_case = long_text("If it goes as badly as it could")
     makes_worse_likelier = long_text("What makes the worse likelier?")

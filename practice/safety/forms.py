@@ -19,7 +19,6 @@ from practice.mapping.forms import Names, StatementForm, choice, long_text, some
 from practice.mapping.queries import Choices
 from practice.records.queries import Row
 
-WHOSE = ("said_by", "said_on", "is_verbatim", "said_by_name", "said_to", "how_known")
 ORIGINS = {"": "Not said", "child’s Safety House": "A child’s Safety House", "child": "A child",
            "parent": "A parent", "network": "The network", "agency": "The services"}
 PROMISED = {"promised": "Promised", "kept": "Kept so far", "partly": "Kept in part", "late": "Late"}
@@ -39,19 +38,12 @@ class RowForm(StatementForm):
 
     def __init__(self, choices: Choices, standing: Row | None = None, parent: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(choices, standing, parent, **kwargs)
-        for name in WHOSE:
-            del self[name]  # what the form does not ask stays as it stands
-        if "about" not in {part for name in self._asked() for part in ((name,) if isinstance(name, str) else name)}:
-            del self["about"]
         self.info.choices = [("", "The plan")] + [(info.value, words) for info, words in INFO_WORDS.items()
                                                   if info is not Information.PLAN and choices.sight.part.sees(info)]
         if choices.sight.part.sees(Information.STORY):
             self.info.choices.append((Information.STORY.value, "The story"))
         if request.method != "POST" and self.info.data == Information.PLAN.value:
             self.info.data = ""
-
-    def _asked(self) -> Names:
-        return [*self.FIRST, *(name for _, names in self.FOLDS for name in names)]
 
     def everyone(self) -> list[PersonRow]:
         """Those who may be given something to do, the family first; children carry no duties."""
@@ -143,13 +135,14 @@ class PromiseForm(RowForm):
     TITLE = "a promise of the services"
     LEAD = "What a service will do, as plainly as a rule of the family. It is marked like theirs."
     FIRST = ["who", "words", "when", "state", "state_words"]
-    FOLDS = [("On the family’s paper", ["family_words"])]
+    FOLDS = [("On the family’s paper", ["family_words", "is_core"])]
     who = someone("Who promises it?")
     words = long_text("What will they do?", "", Said("Say what they will do"))
     when = text("When, or how often?", "", Said("Say when, or how often"))
     state = choice("How does it stand?", PROMISED)
     state_words = text("In words", "6 of 6 kept; late by 4 days, Marina was told on 20 Nov")
     family_words = long_text("How it reads on the family’s paper", "Empty: who, what and when, as above")
+    is_core = BooleanField("It stands on the first sheet", default=True)
 
     def offer(self) -> None:
         self._people("who", [one for one in self.everyone() if one.is_professional], "Choose who promises it")
@@ -275,10 +268,6 @@ class HeadForm(RowForm):
     family_heading = text("Heading over what the family does", "Robin, family and friends")
     step_back = text("What happens when it goes wrong?", "Any broken order, and we meet the same day.")
     reader = someone("Write this page for one reader, in place of the family’s")
-
-    def __init__(self, choices: Choices, standing: Row | None = None, parent: UUID | None = None, **kwargs: Any) -> None:
-        super().__init__(choices, standing, parent, **kwargs)
-        del self["words"]
 
     def offer(self) -> None:
         self._people("reader", [one for one in self.choices.people.values() if not one.is_professional and not one.died_on],

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from practice.core import audit, clock
 from practice.core.db import db
-from practice.mapping.commands import Said, change_statement
-from practice.mapping.kinds import Harm, Strength
+from practice.mapping.commands import Said, add_statement, change_statement
+from practice.mapping.kinds import Harm, Judgement, Strength, Unknown
 from practice.records import queries
 from practice.records.models import Record, Revision
 
@@ -353,3 +353,22 @@ def test_the_edit_form_shows_the_note_under_the_words_until_it_is_kept(client, w
     keep = mapping(world, f"/{record}/keep?note=Q2:supportive")
     ines.post(keep, {**ines.get(keep).hidden(), "because": "Her word"})
     assert "is a label" not in ines.get(url).words
+
+
+def test_what_a_form_does_not_ask_stays_as_it_stands(client, world, app):
+    """Who said a question, and the sentence that weighs it up, were once lost by changing something else."""
+    ines = client("allocated worker")
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        asked = add_statement(world.family, "unknown", Said(Unknown(words="Where does he sleep?", said_by_name="Sgt Birk",
+                                                                    how_known="Bail sheet")))
+        weighed = add_statement(world.family, "judgement", Said(Judgement(words="Safe for now.", best_case="They sleep.")))
+        db.close()
+    for record, words, more in ((asked, "Where does he sleep?", {"answer": "At Dunstan’s."}),
+                                (weighed, "Safe for now.", {"family_view": "Fair."})):
+        form = ines.get(mapping(world, f"/{record}/edit"))
+        assert words in form.text
+        ines.post(mapping(world, f"/{record}/edit"), {**form.hidden(), "words": words, "best_case": "They sleep.", **more})
+    with app.app_context():
+        kept, sentence = queries.one(asked).body, queries.one(weighed).body
+    assert (kept.said_by_name, kept.how_known, kept.answer) == ("Sgt Birk", "Bail sheet", "At Dunstan’s.")
+    assert (sentence.words, sentence.family_view) == ("Safe for now.", "Fair.")
