@@ -14,18 +14,21 @@ import pytest
 
 from practice import create_app
 from practice.core import clock
+from practice.core.db import command
 from practice.demo.people import make_cast
 from tests.conftest import NOW, settings_for
 from tests.journeys.conftest import DESK, PHONE, serving
 from tests.journeys.loaded import loaded
 from tests.journeys.typing_in import Hands, Writer
 
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
 REFERENCE = "R4TN-8WEC"
 AGREED = date(2026, 11, 23)
 AGAIN = date(2027, 1, 18)
 MOST_TAPS = 25  # besides typing, for a harm, a danger, a goal, a scale and the first number
+NOT_ASKED = {  # on purpose: a first user is not asked twice
+    "child_part: about", "goal: about",  # the child it is said to, the danger it belongs to say whom it is about
+    "unknown: said_by", "unknown: said_on",  # nobody says a question: who finds out, and by when, is asked
+}
 BECAUSE = "He said yes by phone on 24 August. He gets his times, and not the plan."
 
 
@@ -41,8 +44,6 @@ def address(databases):
 
 
 def _people():
-    from practice.core.db import command
-
     command(make_cast)()
 
 
@@ -100,7 +101,7 @@ def test_the_whole_orchard_case_is_written_on_a_phone_and_prints_as_the_loaded_o
     assert made.exit_code == 0, made.output
     different = list(difflib.unified_diff(text_of(printed), text_of(typed), "loaded", "typed", n=0, lineterm=""))
     assert not different, "\n".join(different)
-    assert not mine.hands.not_asked, "\n".join(sorted(mine.hands.not_asked))
+    assert mine.hands.not_asked <= NOT_ASKED, "\n".join(sorted(mine.hands.not_asked - NOT_ASKED))
 
 
 @pytest.mark.parametrize(("size", "scripts"), [(DESK, True), (PHONE, True), (PHONE, False)],
