@@ -61,7 +61,7 @@ def text_of(pdf: Path) -> list[str]:
 
 def writer(window, case):
     people = {key: person.name for key, (person, _) in case.people.items()}
-    return Writer(Hands(window.page, case.called), case, people)
+    return Writer(Hands(window.page, case.called, scripts=window.scripts), case, people)
 
 
 def test_the_whole_orchard_case_is_written_on_a_phone_and_prints_as_the_loaded_one(demo_app, case, person, tmp_path):

@@ -39,15 +39,22 @@ CONTROLS = """scope => {
 class Hands:
     """Types, taps and chooses on one page, as far as a person could: what is folded away is opened first."""
 
-    def __init__(self, page: Page, called: Mapping[UUID, str] | None = None) -> None:
-        self.page = page
-        self.called = called or {}
+    def __init__(self, page: Page, called: Mapping[UUID, str], *, scripts: bool = True) -> None:
+        self.page, self.called, self.scripts = page, called, scripts
         self.taps = 0
         self.not_asked: set[str] = set()  # what the data holds and no form asks for
 
     def tap(self, place: Locator) -> None:
         self.taps += 1
         place.click()
+
+    def leave(self, place: Locator) -> None:
+        """Tap what leads to another page and wait until that is there; where htmx answers in place, the caller waits."""
+        if self.scripts and place.evaluate("one => one.matches('[hx-get]') || !!one.closest('form[hx-post]')"):
+            self.tap(place)
+            return
+        with self.page.expect_navigation():
+            self.tap(place)
 
     def fill(self, values: Mapping[str, Any], scope: str = "main form") -> None:
         """Put each value into the field of its name. Empty ones are left as they stand."""
@@ -70,8 +77,7 @@ class Hands:
 
     def save(self, label: str | re.Pattern[str] = "Save") -> None:
         """Press the form's button, and fail with the form's own words when it was not saved."""
-        self.tap(self.page.locator("main").get_by_role("button", name=label, exact=True).last)
-        self.page.wait_for_load_state()
+        self.leave(self.page.locator("main").get_by_role("button", name=label, exact=True).last)
         problems = self.page.locator(".error-summary")
         assert problems.count() == 0, f"{self.page.url}\n{problems.first.inner_text()}"
 
@@ -135,12 +141,11 @@ class Writer:
         self.people = people
         self.address = ""
         self.written: dict[UUID, str] = {}  # the loaded record's id: the id of ours, as addresses spell it
-        self.shown_as: list[str] = []
 
     def begin(self, children: str = "") -> None:
         """From the first page: the contact that began it, and what the family is called."""
         self.page.goto("/")
-        self.hands.tap(self.page.get_by_role("link", name="Begin a family").first)
+        self.hands.leave(self.page.get_by_role("link", name="Begin a family").first)
         wanted = ("received_on", "from_whom", "source_code", "their_words", "decision", "decided_because", "decided_by",
                   "decided_on")
         self.hands.fill({name: self.case.contact[name] for name in wanted} | {"name": self.case.name, "children": children})
@@ -201,18 +206,15 @@ class Writer:
         fold = self.page.locator(".family-nav summary")
         if fold.is_visible():
             self.hands.tap(fold)
-        self.hands.tap(self.page.locator(".family-nav").get_by_role("link", name=name, exact=True).locator("visible=true"))
-        self.page.wait_for_load_state()
+        self.hands.leave(self.page.locator(".family-nav").get_by_role("link", name=name, exact=True).locator("visible=true"))
 
     def follow(self, ending: str) -> None:
         """Follow the first link to an address that holds ENDING; on a phone its part of the page is turned to first."""
         links = self.page.locator(f'main a[href*="{ending}"]')
         if links.locator("visible=true").count() == 0:
             part = links.first.evaluate("link => /part--(\\w+)/.exec(link.closest('.part').className)[1]")
-            self.hands.tap(self.page.locator(f".tab--{part}"))
-            self.page.wait_for_load_state()
-        self.hands.tap(links.locator("visible=true").first)
-        self.page.wait_for_load_state()
+            self.hands.leave(self.page.locator(f".tab--{part}"))
+        self.hands.leave(links.locator("visible=true").first)
 
     def add(self, kind: str, row: Row) -> None:
         """Add a record by the link on the page, which puts the form in its place or opens it as a page."""
@@ -275,7 +277,7 @@ class Writer:
     def agree(self, on: date, review_on: date, note: str, because: str) -> None:
         """What each person says; for those whom nobody asked, and for each broken thread, the reason BECAUSE."""
         self.page.goto(f"{self.address}/plan")
-        self.hands.tap(self.page.get_by_role("link", name=re.compile("^Agree ")).first)
+        self.hands.leave(self.page.get_by_role("link", name=re.compile("^Agree ")).first)
         self.hands.fill({"on": on, "review_on": review_on, "note": note, "why_in_force": because})
         for field in self.page.locator('main form input[type="text"][name*="why_"]').all():
             name = field.get_attribute("name") or ""
@@ -294,7 +296,7 @@ class Writer:
     def paper(self, reader: str) -> bytes:
         """Through the documents page to the file of the plan."""
         self.page.goto(f"{self.address}/documents")
-        self.hands.tap(self.page.get_by_role("link", name=re.compile(f"plan for {reader}")).first)
+        self.hands.leave(self.page.get_by_role("link", name=re.compile(f"plan for {reader}")).first)
         with self.page.expect_download() as coming:
             self.hands.tap(self.page.get_by_role("button", name="Make the PDF"))
         return coming.value.path().read_bytes()
