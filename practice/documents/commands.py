@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import Counter
+from datetime import date
 from uuid import UUID
 
 from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import command, db
-from practice.core.errors import Refused
+from practice.core.errors import NotKnown, Refused, RuleBroken
 from practice.core.ids import new_id
 from practice.documents import papers
 from practice.documents.making import Ready
@@ -53,6 +54,16 @@ def hand_out_again(ready: Ready, stored: StoredPaper) -> UUID:
 def word_for(record_id: UUID, reader_id: UUID, words: str) -> None:
     """Words of one row made for one reader."""
     records.word_for(record_id, reader_id, words)
+
+
+@command
+def say_yes(row: Row, family_id: UUID, reader_id: UUID, on: date, taken_by: str) -> None:
+    """Record that the adult whom a row tells of lets one person read that kind of thing about them."""
+    if row.body.evidence_of is None:
+        raise NotKnown
+    if on > clock.today():
+        raise RuleBroken("on", "Give the day on which they said it: today or before")
+    records.say_yes(family_id, row.body.evidence_of, row.info, reader_id, on, taken_by.strip())
 
 
 @command

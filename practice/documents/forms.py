@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 from wtforms import StringField, TextAreaField
 
-from practice.core.forms import AtMost, Form, Said
+from practice.core.forms import AtMost, DayField, Form, Said
 from practice.safety.kinds import PlanHead
 
 
@@ -18,6 +18,13 @@ class WordsForm(Form):
 
     words = TextAreaField("The words for this reader", validators=[
         Said("Write the words that this reader will get"), AtMost(4000)])
+
+
+class YesForm(Form):
+    """One adult's yes that what tells of them may be read by one person."""
+
+    on = DayField("When did they say yes?", [Said("Give the day, like 4 Dec")])
+    taken_by = StringField("Who asked them?", [Said("Say who asked them"), AtMost(200)])
 
 
 class FirstPageForm(Form):

@@ -164,6 +164,28 @@ def word(wanted: AskedWords) -> ResponseReturnValue:
                 kinds=making.KIND_IN_WORDS)
 
 
+@bp.route("/<kind>/<uuid:reader_id>/yes/<uuid:record_id>", methods=["GET", "POST"])
+@allow(policy.may_word)
+def yes(wanted: AskedWords) -> ResponseReturnValue:
+    """Record one adult's yes to this reader: evidence about them is shown to another only with it."""
+    asked, row = wanted.asked, wanted.record.row
+    wish = _wish()
+    people = people_of(asked.family_id)
+    reader, whose = people.get(asked.reader_id), people.get(row.body.evidence_of)
+    if reader is None or whose is None:
+        raise NotKnown
+    form = forms.YesForm()
+    if form.sent():
+        try:
+            commands.say_yes(row, asked.family_id, asked.reader_id, form.on.data, form.taken_by.data or "")
+            return redirect(_address(asked, "documents.before", **wish.query), 303)
+        except RuleBroken as broken:
+            form.show(broken)
+    return page("documents/yes.html", status=422 if request.method == "POST" else 200, sight=asked.sight, people=people,
+                frame=frame(asked.sight, people), form=form, row=row, reader=reader, whose=whose, choosing=choosing,
+                info=choosing.IN_WORDS[row.info], back=_address(asked, "documents.before", **wish.query), wish=wish)
+
+
 @bp.route("/<kind>/<uuid:reader_id>/first-page", methods=["GET", "POST"])
 @allow(policy.may_make)
 def first_page(asked: Asked) -> ResponseReturnValue:

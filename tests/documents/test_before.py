@@ -147,10 +147,12 @@ def test_evidence_about_one_adult_needs_that_adults_yes(client, world, app):
     assert "Marina has not said yes to Coral reading it" in worker.get(before(world, "Coral")).words
     assert "about sleep" not in worker.get(before(world, "Coral") + "/page").words
     assert "about sleep" in worker.get(before(world, "Marina") + "/page").words
-    with app.app_context():
-        from datetime import date
-        change(world, lambda: records.say_yes(world.family, world.people["Marina"], Information.HEALTH,
-                                              world.people["Coral"], date(2026, 11, 20), "Ines") or world.family)
+    page = worker.get(before(world, "Coral"))
+    asked = next(link.get("href") for link in page.all("a") if "/yes/" in (link.get("href") or ""))
+    late = worker.post(asked, {"on": "1 Dec 2026", "taken_by": "Ines, at home"}, expect=422)
+    assert late.error_beside("on") == "Give the day on which they said it: today or before"
+    assert late.typed("taken_by") == "Ines, at home"
+    worker.post(asked, {"on": "20 Nov", "taken_by": "Ines, at home"})
     assert "about sleep" in worker.get(before(world, "Coral") + "/page").words
 
 

@@ -43,8 +43,9 @@ ACCESS = {
                  "safety.add_post safety.agree safety.agree_post safety.edit safety.edit_post safety.move safety.move_post "
                  "safety.restore safety.restore_post safety.say safety.say_post safety.state safety.state_post safety.test "
                  "safety.test_post safety.withdraw safety.withdraw_post",
-    # a note or a break that is not there: not known to anybody
-    "nnnnrrnns": "mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post safety.leave safety.leave_post",
+    # a note, a break or a private matter that is not there: not known to anybody
+    "nnnnrrnns": "documents.yes mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post "
+                 "safety.leave safety.leave_post",
 }
 SLOW = {"documents.make"}  # makes a PDF: asked only of those who may not
 LOOKS = frozenset({"audit_event", "user_session"})  # the only tables that a look may write
