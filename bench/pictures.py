@@ -35,7 +35,6 @@ def main() -> None:
             for window, name, path, height in (
                     (desk, "three-columns", f"/families/{ids['Harbour']}/mapping", 1500),
                     (desk, "thread", f"/families/{ids['Harbour']}/plan", 1400),
-                    (desk, "story", f"/families/{ids['Harbour']}/story", 1300),
                     (phone, "mapping-phone", f"/families/{ids['Harbour']}/mapping", 900)):
                 page = window.go(path)
                 size = page.viewport_size or DESK
