@@ -1,5 +1,7 @@
 """The story page at a glance, and writing the story without losing or overwriting anything."""
 
+import pytest
+
 from practice.core import audit, clock
 from practice.mapping.kinds import Story
 from practice.records import commands as records
@@ -100,3 +102,14 @@ def test_numbers_are_never_averaged(client, world):
     words = client("allocated worker").get(f"/families/{world.family}/story").words.lower()
     assert "average" not in words and "mean " not in words
     assert "6.25" not in words
+
+
+@pytest.mark.parametrize("persona", ["allocated worker", "manager", "health, danger two only"])
+def test_every_link_of_the_story_opens_for_whoever_sees_it(client, world, persona):
+    """A link to a page that is not there for a reader would tell that there is something."""
+    reader = client(persona)
+    page = reader.get(f"/families/{world.family}/story")
+    links = {address for link in page.all("a") if (address := (link.get("href") or "").partition("#")[0]).startswith("/families/")}
+    assert links
+    for address in sorted(links):
+        reader.get(address)
