@@ -54,7 +54,7 @@ class BeginForm(ContactForm):
                        description="One name that your team will find it by.")
     children = TextAreaField("The children, one a line", [AtMost(2000)],
                              description="The name as people say it; after a comma the date of birth, if you know it: "
-                                         "Finn Harbour, 3 Feb 2019. Everything else comes later.")
+                                         "Sam Meadow, 3 Feb 2019. Everything else comes later.")
     sure = BooleanField("I have looked at these: this is another family")
 
     def validate_children(self, _: TextAreaField) -> None:
