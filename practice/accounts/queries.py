@@ -27,20 +27,6 @@ def too_many_attempts(login: str, address: str) -> bool:
     return (count or 0) >= MOST
 
 
-def people_who_sign_in(*roles: Role) -> list[tuple[UUID, str, str, str, bool]]:
-    """(id, name, job, agency, is our own agency) of active accounts, by name; of ROLES where given."""
-    statement = (select(User.id, User.name, User.job, Agency.name.label("agency"), Agency.is_own)
-                 .join(Agency, Agency.id == User.agency_id).where(User.is_active_account.is_(True))
-                 .order_by(User.name, User.id))
-    if roles:
-        statement = statement.where(User.role.in_(roles))
-    return [(line.id, line.name, line.job, line.agency, line.is_own) for line in db.session.execute(statement)]
-
-
-def team_name(team_id: UUID | None) -> str:
-    return db.session.scalar(select(Team.name).where(Team.id == team_id)) or "" if team_id else ""
-
-
 def demonstration_people() -> list[tuple[str, str, str, str]]:
     """(login, name, job, agency) of the invented people, in the order they were made."""
     return [(line.login, line.name, line.job, line.agency) for line in db.session.execute(

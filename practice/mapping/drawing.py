@@ -16,11 +16,6 @@ PANEL_WIDTH, PANEL_HEIGHT = 300, 144
 ROOM_LEFT, ROOM_TOP, PLOT_WIDTH, PLOT_HEIGHT = 26, 26, 250, 80
 
 
-def track_x(value: int) -> int:
-    """The place of a number on the track, in its units: 0 is at 12, 10 at 212."""
-    return LEFT + STEP * value
-
-
 @dataclass(frozen=True, slots=True)
 class Dot:
     x: float

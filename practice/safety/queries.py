@@ -10,7 +10,6 @@ from zlib import crc32
 from sqlalchemy import String, bindparam, func, literal, select, union_all
 
 from practice.access.queries import MyPart
-from practice.core import clock
 from practice.core.db import db
 from practice.families.models import Relation, Relationship
 from practice.families.queries import People, Sight, people_of
@@ -251,7 +250,3 @@ def plan_of(sight: Sight) -> Plan:
 def untested(rules: Iterable[Row], tests: dict[UUID, list[TestRow]]) -> list[Row]:
     """The rules that have never been tested."""
     return [rule for rule in rules if not tests.get(rule.id)]
-
-
-def is_overdue(review_on: date | None) -> bool:
-    return review_on is not None and review_on < clock.today()
