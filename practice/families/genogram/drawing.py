@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup  # only our own shapes are HTML here: what people typed goes in by format(), which escapes it
 
 from practice.families.genogram.curves import arrow, bend, close_lines, cut, path_of, zigzag
 from practice.families.genogram.figures import FEELINGS, HURT, Figure, Genogram, Tie
@@ -31,7 +31,7 @@ def draw(figures: Sequence[Figure], ties: Sequence[Tie], *, title: str, family_c
 
 @lru_cache(maxsize=256)
 def _drawn(figures: tuple[Figure, ...], ties: Sequence[Tie], title: str, family_copy: bool, ident: str) -> Genogram:  # noqa: FBT001
-    """The drawing of these very people and ties: it is nearly half of a page's time, and changes when they do."""
+    """The drawing of these very people and ties: it took more than a third of the story page's time, and changes when they do."""
     if family_copy:
         ties = [tie for tie in ties if tie.kind not in HURT]
     homes = _homes(figures, family_copy=family_copy)
