@@ -31,7 +31,7 @@ from practice.safety.queries import TestRow
 PAGE = 60  # families of one first page; the rest is a page further
 LINES = 4 * PAGE  # a person may hold several parts in one family, and a part may be narrowed to several dangers
 READ = ("harm", "strength", "existing_safety", "hope", "unknown", "bottom_line", "next_step", "danger", "goal", "scale",
-        "plan_rule", "plan_head", "red_flag")
+        "plan_rule", "plan_head", "red_flag", "promise", "network_member")
 
 _IDS: BindParameter[Any] = bindparam("families", expanding=True)
 _Ends = aliased(Agreement)  # its own name: the condition of need to know asks for the agreement too
@@ -127,12 +127,13 @@ def rows(families: Sequence[Mine], user_id: UUID) -> dict[UUID, list[Row]]:
     if not families:
         return {}
     found: dict[UUID, dict[UUID, Row]] = {}
-    for line in db.read(ROWS, {"me": user_id, "today": clock.today(), "kinds": list(READ),
-                                          "families": [one.id for one in families]}):
-        held = found.setdefault(line.family_id, {})
-        if line.id not in held:
-            held[line.id] = Row(line.id, line.kind, line.parent_id, line.position, line.info, line.lock_version, line.number,
-                                line.recorded_at, "", None, KINDS[line.kind].decode(line.body))
+    lines = db.read(ROWS, {"me": user_id, "today": clock.today(), "kinds": list(READ), "families": [one.id for one in families]})
+    # Unpacked, not asked for by name: this is the read with the most rows.
+    for family_id, record_id, kind, parent_id, position, info, lock_version, number, recorded_at, body in lines:
+        held = found.setdefault(family_id, {})
+        if record_id not in held:
+            held[record_id] = Row(record_id, kind, parent_id, position, info, lock_version, number, recorded_at, "", None,
+                                  KINDS[kind].decode(body))
     dangers = {one.id: one.sight.part.dangers for one in families}
     return {family_id: within(list(held.values()), dangers[family_id]) if dangers[family_id] else list(held.values())
             for family_id, held in found.items()}
@@ -181,7 +182,7 @@ def kept(ids: Sequence[UUID]) -> dict[UUID, list[KeptRow]]:
 
 def protected(ids: Sequence[UUID]) -> set[UUID]:
     """Families in which a place is protected from somebody."""
-    return set(db.session.scalars(PROTECTED, {"families": list(ids)})) if ids else set()
+    return {family_id for family_id, in db.read(PROTECTED, {"families": list(ids)})} if ids else set()
 
 
 @dataclass(frozen=True, slots=True)

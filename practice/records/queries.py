@@ -77,15 +77,16 @@ def current(family_id: UUID, part: MyPart, kinds: Sequence[str], *, withdrawn: b
     A part narrowed to some dangers sees those dangers and what hangs on them, and nothing else.
     """
     found = db.read(CURRENT, {"family_id": family_id, "kinds": list(kinds), "infos": list(part.kinds)})
-    rows = [_row(line) for line in found]
+    rows = [row_of(line) for line in found]
     if part.dangers:
         rows = within(rows, part.dangers)
     return rows if withdrawn else [row for row in rows if not row.is_withdrawn]
 
 
-def _row(line: Any) -> Row:
-    return Row(line.id, line.kind, line.parent_id, line.position, line.info, line.lock_version, line.number,
-               line.recorded_at, line.author, line.withdrawn_because, KINDS[line.kind].decode(line.body))
+def row_of(line: Any) -> Row:
+    """A line of CURRENT as a record: its columns in order, the body read."""
+    *head, body = line
+    return Row(*head, KINDS[head[1]].decode(body))
 
 
 def within(rows: list[Row], dangers: Iterable[UUID]) -> list[Row]:
@@ -102,7 +103,7 @@ def within(rows: list[Row], dangers: Iterable[UUID]) -> list[Row]:
 def one(record_id: UUID) -> Row | None:
     """One record as it stands; whether the asker may see it is the policy's question."""
     line = db.read(ONE, {"record_id": record_id}).first()
-    return _row(line) if line else None
+    return row_of(line) if line else None
 
 
 @dataclass(frozen=True, slots=True)
