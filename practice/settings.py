@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """Hours after which a person signs in again, whatever they do."""
     night_number: str = "01632 960199"
     """The out-of-hours number that papers and pages print."""
+    advice_line: str = "Free advice that is not from us: Family Rights Group, 0808 801 0366."
+    """Who advises families independently; plans and papers offer it."""
     password_memory_kib: int = 65536
     """Argon2id memory cost. Tests use less; production refuses under 19456 (OWASP)."""
     audit_anchor_file: str = ""

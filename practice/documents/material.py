@@ -97,6 +97,7 @@ class Material:
     on: date
     snapshot_id: UUID | None
     night_number: str
+    advice_line: str
 
     @property
     def family_id(self) -> UUID:
@@ -223,7 +224,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
         kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses,
         tuple(Number(*line) for line in db.read(NUMBERS, {"family_id": sight.family_id})),
         tuple(Said(*line) for line in said), frozenset(protected), is_draft, number, on, snapshot_id,
-        settings.night_number)
+        settings.night_number, settings.advice_line)
 
 
 def _live(sight: Sight, kind: str) -> list[Row]:

@@ -7,7 +7,6 @@ from practice.core import dates
 from practice.families.models import Sex
 from practice.families.queries import PersonRow
 
-ADVICE = "Free advice that is not from us: Family Rights Group, 0808 801 0366."
 SIGNING = "Signing means: I have read this, or it was read to me. It is not a court paper. You can change your mind."
 OWN_NUMBER = "Each of us gave our own number. Nobody’s number counts for more."
 SERVICES_SAY = "We will do the part called “The services”. We will tell you first if it has to change."

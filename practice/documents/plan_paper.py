@@ -213,7 +213,7 @@ class _Plan:
         ring = ""
         if self.boss is not None:
             ring = f" Or ring {self.boss.name}{', ' + self.boss.phone if self.boss.phone else ''}."
-        yield from _answer("What if you don’t agree?", f"{write}{ring} {phrases.ADVICE}")
+        yield from _answer("What if you don’t agree?", f"{write}{ring} {self.head.advice or self.m.advice_line}")
 
     # What each of us says
 

@@ -1,6 +1,6 @@
 """Changes to the plan: its rows, tests of its rules, agreeing and ending it, and what each person says to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -38,6 +38,14 @@ def add_row(family_id: UUID, kind: str, body: Body, *, parent_id: UUID | None = 
     if not_for:
         records.set_not_for(record_id, not_for, because)
     return record_id
+
+
+@command
+def add_rows(family_id: UUID, kind: str, bodies: Iterable[Body], *, parent_id: UUID | None = None,
+             info: Information = Information.PLAN, not_for: Sequence[UUID] = (), because: str = "") -> list[UUID]:
+    """Add several rows of one kind that were written down together: all of them or none."""
+    return [add_row(family_id, kind, body, parent_id=parent_id, info=info, not_for=not_for, because=because)
+            for body in bodies]
 
 
 @command

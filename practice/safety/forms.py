@@ -4,11 +4,13 @@ They stand on the mapping's statement form, so that who may see a row is asked i
 when cannot be saved; all else can come later.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from flask import request
-from wtforms import BooleanField, RadioField
+import msgspec
+from flask import current_app, request
+from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from practice.access.models import Information
@@ -18,6 +20,8 @@ from practice.mapping.board import INFO_WORDS
 from practice.mapping.forms import Names, StatementForm, choice, long_text, someone, text
 from practice.mapping.queries import Choices
 from practice.records.queries import Row
+from practice.safety.day import GROWN_UPS, SLOT_OF, SLOTS
+from practice.settings import Settings
 
 ORIGINS = {"": "Not said", "child’s Safety House": "A child’s Safety House", "child": "A child",
            "parent": "A parent", "network": "The network", "agency": "The services"}
@@ -50,6 +54,10 @@ class RowForm(StatementForm):
         people = list(self.choices.people.values())
         here = [person for person in people if person.died_on is None and not person.is_child]
         return [one for one in here if not one.is_professional] + [one for one in here if one.is_professional]
+
+    def bodies(self) -> list[Any]:
+        """What is added: one row, or one for every part of the day that was ticked."""
+        return [self.body()]
 
     @property
     def parent(self) -> UUID | None:
@@ -159,18 +167,20 @@ class PromiseForm(RowForm):
 class TriggerForm(RowForm):
     kind = "trigger"
     TITLE = "a hard day, or what sets things off"
+    LEAD = "A day that is hard has its own plan: where everybody is, and who is with the children."
     FIRST = ["words", "is_day", "what_we_do"]
     FOLDS = [("On the family’s paper", ["family_words"])]
     words = long_text("What sets things off, or which day is hard?", "Court letters; pay day; 14 October, Hazel’s birthday",
                       Said("Write down what sets things off"))
-    is_day = BooleanField("It is a day")
-    what_we_do = text("What do we do then?")
+    is_day = BooleanField("It is a day, like a birthday or pay day")
+    what_we_do = text("What do we do then?", "We are together at Olive’s")
     family_words = text("How it reads on the family’s paper")
 
 
 class EarlySignForm(RowForm):
     kind = "early_sign"
     TITLE = "an early sign"
+    LEAD = "What somebody sees or hears before it gets dangerous. Ask the children too: they often see it first."
     FIRST = ["words", "seen_first_by"]
     FOLDS = [("Whose sign it is", ["about"])]
     words = long_text("What is seen first?", "Finn wets the bed; Marina stops answering Coral",
@@ -185,18 +195,33 @@ class RedFlagForm(RowForm):
     kind = "red_flag"
     TITLE = "whom to ring when it is dangerous or hard now"
     LEAD = "Each one ends with a named person and a number that answers."
-    FIRST = ["words", "is_emergency", "then_that", "rings", ("rings_name", "rings_number")]
+    FIRST = ["words", "is_emergency", "steps", "then_that", "child_goes", "rings", ("rings_name", "rings_number")]
     FOLDS = [("On the family’s paper", ["family_words"])]
     words = long_text("If…", "If Robin cannot be woken", Said("Say what happens: if…"))
     is_emergency = BooleanField("999 first")
-    then_that = long_text("…then", "The steps, in order", Said("Say what to do then"))
+    steps = long_text("…then: the steps, one on each line, in order", "Don’t open\nLook through the spyhole\nRing Coral")
+    child_goes = text("Where do the children go?", "To the bathroom, with Finn’s phone")
+    then_that = long_text("The steps in a sentence or two, for paper", "Empty: as above")
     rings = someone("Who is rung?")
     rings_name = text("How they are called", "Empty: as in the record")
     rings_number = text("Number")
-    family_words = long_text("How it reads on the family’s paper")
+    family_words = long_text("What happens, as the family says it", "Empty: as above")
 
     def offer(self) -> None:
         self._people("rings", self.everyone(), "Choose who is rung")
+
+    def fill_own(self, body: Any) -> None:
+        self.steps.data = "\n".join(body.steps) or body.then_that
+        if not body.steps or _in_a_row(body.steps) == body.then_that:
+            self.then_that.data = ""  # made from the steps, and made again when they change
+
+    def own_values(self) -> dict[str, Any]:
+        steps = tuple(line.strip() for line in (self.steps.data or "").splitlines() if line.strip())
+        return {"steps": steps, "then_that": self.then_that.data or _in_a_row(steps)}
+
+    def validate_steps(self, field: Any) -> None:
+        if not field.data and not self.then_that.data:
+            raise ValidationError("Say what to do then")
 
     def validate_rings(self, field: Any) -> None:
         if field.data is None and not self.rings_name.data:
@@ -210,6 +235,10 @@ class RedFlagForm(RowForm):
             field.data = person.phone
         if field.data and sum(letter.isdigit() for letter in field.data) < 3:
             raise ValidationError("A number has digits: 07700 900123")
+
+
+def _in_a_row(steps: Iterable[str]) -> str:
+    return " ".join(step if step[-1] in ".!?…”’" else step + "." for step in steps)
 
 
 class ClosingForm(RowForm):
@@ -228,25 +257,94 @@ class ChildPartForm(RowForm):
     kind = "child_part"
     TITLE = "a child’s part"
     LEAD = "Said to the child. A child is never responsible for safety: it is the grown-ups’ job."
-    FIRST = ["child", "words", "picture"]
+    FIRST = ["child", "words", ("safe_person", "safe_person_name"), "reach", "object", "looks", "how_often", "then_that",
+             "grown_ups"]
+    FOLDS = [("A code word, a place to go, a picture", [("code_word", "place"), "picture"])]
     words = long_text("What do we say to the child?", "Your blue whale on your peg means “I’m worried”. Ms Slate looks "
                       "every morning. It is the grown-ups’ job to keep you safe.",
                       Said("Write down what you say to the child"))
     child = CheckboxListField("For whom?")
+    safe_person = someone("Whom can the child tell?", "Somebody the child chose")
+    safe_person_name = text("Somebody else", "A name, if it is not in the list")
+    reach = text("How does the child reach them?", "At the peg each morning; by phone after school")
+    object = text("What does the child move or give, to say “I’m worried”?", "The blue whale, on the peg")
+    looks = CheckboxListField("Who looks for it?")
+    how_often = text("How often?", "Every school morning")
+    then_that = text("What do they do when they see it?", "Ask within five minutes, and ring Marina")
+    code_word = text("A code word", "“blue”")
+    place = text("A place to go", "The bathroom; Mrs Medlar’s")
+    grown_ups = text("Whose job it is", "The child hears this each time")
     picture = choice("A picture beside it", PICTURES)
 
     def offer(self) -> None:
         self._boxes("child", [one for one in self.choices.people.values() if one.is_child])
+        adults = self.everyone()
+        self._people("safe_person", adults, "Not chosen yet")
+        self._boxes("looks", adults)
+        if request.method != "POST":
+            self.grown_ups.data = GROWN_UPS
+
+    def fill_own(self, body: Any) -> None:
+        if not body.grown_ups:
+            self.grown_ups.data = GROWN_UPS
 
     def validate_child(self, field: Any) -> None:
         if not field.data:
             raise ValidationError("Choose the child")
 
+    def validate_looks(self, field: Any) -> None:
+        if self.object.data and not field.data:
+            raise ValidationError("Say who looks for it: a sign that nobody looks for keeps no child safe")
+
+
+class DayPartForm(RowForm):
+    kind = "day_part"
+    TITLE = "who is with the children, and when"
+    LEAD = "Tick every part of the day for which it is the same people. Each becomes a place of its own in the grid."
+    FIRST = ["slots", "child", "who", "who_name", "words"]
+    slots = SelectMultipleField("Which parts of the day?", coerce=str, validate_choice=False)
+    child = CheckboxListField("Which children?", description="None ticked: all of them")
+    who = CheckboxListField("Who is with them?")
+    who_name = text("Somebody else", "A name, if it is not in the list")
+    words = text("Where, or what happens then?", "At Coral’s; Coral walks Finn to school")
+
+    def offer(self) -> None:
+        self.slots.choices = [(slot.key, slot.label) for slot in SLOTS]
+        self._boxes("child", self.choices.people.children)
+        self._boxes("who", self.everyone())
+        if request.method != "POST":
+            self.slots.data = [key for key in request.args.getlist("slot") if key in SLOT_OF]
+            asked = request.args.get("child", "")
+            self.child.data = [one.id for one in self.choices.people.children if str(one.id) == asked]
+
+    def fill_own(self, body: Any) -> None:
+        self.slots.data = [slot.key for slot in SLOTS if (slot.days, slot.part) == (body.days, body.part)]
+
+    def own_values(self) -> dict[str, Any]:
+        slot = SLOT_OF.get((self.slots.data or [""])[0])
+        return {"days": slot.days, "part": slot.part} if slot else {}
+
+    def bodies(self) -> list[Any]:
+        one = self.body()
+        return [msgspec.structs.replace(one, days=SLOT_OF[key].days, part=SLOT_OF[key].part)
+                for key in dict.fromkeys(self.slots.data or ())]
+
+    def validate_slots(self, field: Any) -> None:
+        known = [key for key in field.data or () if key in SLOT_OF]
+        if not known or len(known) != len(field.data):
+            raise ValidationError("Tick at least one part of the day")
+        if self.standing is not None and len(known) > 1:
+            raise ValidationError("This is one place in the grid: tick one part of the day. Add another for the rest")
+
+    def validate_who(self, field: Any) -> None:
+        if not field.data and not self.who_name.data:
+            raise ValidationError("Say who is with them")
+
 
 class HeadForm(RowForm):
     kind = "plan_head"
     TITLE = "the plan’s first page"
-    FIRST = ["title", "made_by", "review_on", "why", "good", "want", "ends"]
+    FIRST = ["title", "made_by", "review_on", "why", "good", "want", "ends", "advice"]
     FOLDS = [
         ("The worries, the hard days and who has it", ["worries", "hard_days", "the_children", "how_safe", "who_has_it",
                                                        "family_heading", "ends_on", "step_back"]),
@@ -267,15 +365,29 @@ class HeadForm(RowForm):
     how_safe = long_text("How safe is it, in a sentence?", "For a reader who does not get everyone’s numbers")
     family_heading = text("Heading over what the family does", "Robin, family and friends")
     step_back = text("What happens when it goes wrong?", "Any broken order, and we meet the same day.")
+    advice = long_text("If we cannot agree: who listens to a complaint, and who gives advice?",
+                       "It stands on the first page. The line that is offered names somebody who is not the council")
     reader = someone("Write this page for one reader, in place of the family’s")
 
     def offer(self) -> None:
         self._people("reader", [one for one in self.choices.people.values() if not one.is_professional and not one.died_on],
                      "The whole family")
+        if request.method != "POST":
+            self.advice.data = advice_line()
+
+    def fill_own(self, body: Any) -> None:
+        if not body.advice and body.reader is None:
+            self.advice.data = advice_line()
+
+
+def advice_line() -> str:
+    """The standing line of this council on who advises families."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.advice_line
 
 
 FORMS: dict[str, type[RowForm]] = {form.kind: form for form in (
-    RuleForm, PromiseForm, TriggerForm, EarlySignForm, RedFlagForm, ClosingForm, ChildPartForm, HeadForm)}
+    RuleForm, PromiseForm, TriggerForm, EarlySignForm, RedFlagForm, ClosingForm, ChildPartForm, DayPartForm, HeadForm)}
 
 # What a sign may become without losing its sense.
 SIGNS = {"trigger": "What sets things off, hard days", "early_sign": "Early signs", "red_flag": "Whom to ring now"}

@@ -57,7 +57,9 @@ class EarlySign(Body, frozen=True, kw_only=True, omit_defaults=True):
 class RedFlag(Body, frozen=True, kw_only=True, omit_defaults=True):
     """Danger now, or hard now: `words` is the 'if', `then_that` the steps, ending with a named person and a number."""
 
-    then_that: str = ""
+    then_that: str = ""  # the steps in one sentence: the short form for paper
+    steps: tuple[str, ...] = ()  # one after the other, in order
+    child_goes: str = ""  # where each child goes: 'to the bathroom with Shelly'
     rings: UUID | None = None
     rings_name: str = ""
     rings_number: str = ""
@@ -78,6 +80,26 @@ class ChildPart(Body, frozen=True, kw_only=True, omit_defaults=True):
 
     child: tuple[UUID, ...] = ()
     picture: str = ""  # name of one of our drawings: 'whale', 'lamp-window'
+    safe_person: UUID | None = None
+    safe_person_name: str = ""  # somebody who is not in the list
+    reach: str = ""  # how the child reaches them: 'at her desk, any time'
+    object: str = ""  # what the child moves or gives to say 'I'm worried'
+    looks: tuple[UUID, ...] = ()  # who looks for it
+    how_often: str = ""
+    then_that: str = ""  # what they do when they see it
+    code_word: str = ""
+    place: str = ""  # where the child may go
+    grown_ups: str = ""  # the sentence that it is the grown-ups' job
+
+
+class DayPart(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """Who is with which child in one part of the day. `words` is where, or what is done; no child named means all of them."""
+
+    part: str = ""  # morning, school run, after school, evening, night; '' for contact time
+    days: str = ""  # weekday, weekend, holiday, contact
+    child: tuple[UUID, ...] = ()
+    who: tuple[UUID, ...] = ()
+    who_name: str = ""  # somebody who is not in the list
 
 
 class PlanHead(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -102,6 +124,7 @@ class PlanHead(Body, frozen=True, kw_only=True, omit_defaults=True):
     hard_days: str = ""  # the hard days as the family says them; empty: from the triggers
     step_back: str = ""  # what happens when it goes wrong: 'Any broken order, and we meet the same day.'
     how_safe: str = ""  # how safe is it? in a sentence, for a reader who does not get everyone's numbers
+    advice: str = ""  # if we cannot agree: where to complain, who advises. Empty: the line in the settings
 
 
 LABELS = COMMON | {
@@ -116,6 +139,11 @@ LABELS = COMMON | {
     "ends": "when it ends", "review_on": "looked at again", "ends_on": "ends on", "who_has_it": "who has a copy",
     "the_children": "how the children are", "reader": "for one reader", "family_heading": "heading over the family’s part",
     "hard_days": "hard days", "step_back": "if it goes wrong", "how_safe": "how safe, in a sentence",
+    "steps": "the steps, in order", "child_goes": "where the child goes",
+    "safe_person": "the safe person", "safe_person_name": "the safe person", "reach": "how to reach them",
+    "object": "the thing that says “I’m worried”", "looks": "who looks for it", "how_often": "how often",
+    "code_word": "the code word", "place": "a place to go", "grown_ups": "whose job it is", "part": "part of the day",
+    "days": "which days", "who_name": "who", "advice": "if we cannot agree",
 }
 
 for name, body, called in (
@@ -126,9 +154,10 @@ for name, body, called in (
     ("red_flag", RedFlag, "red flag"),
     ("closing", ClosingCondition, "what would close the case"),
     ("child_part", ChildPart, "the child’s part"),
+    ("day_part", DayPart, "part of the day"),
     ("plan_head", PlanHead, "the plan’s first page"),
 ):
     register(name, body, called, LABELS)
 
-PLAN_KINDS = ("plan_rule", "promise", "trigger", "early_sign", "red_flag", "closing", "child_part", "plan_head",
-              "bottom_line", "danger", "goal", "scale")
+PLAN_KINDS = ("plan_rule", "promise", "trigger", "early_sign", "red_flag", "closing", "child_part", "day_part", "plan_head",
+              "milestone", "bottom_line", "danger", "goal", "scale")

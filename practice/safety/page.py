@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from practice.access.models import Information
 from practice.core import clock, dates
 from practice.families.queries import People, PersonRow
 from practice.records.compare import Entry
 from practice.records.queries import Row
 from practice.safety.agree_forms import STANCES, asked_of, state_words
 from practice.safety.commands import duty_holders
+from practice.safety.day import GROWN_UPS, SLOT_OF, Grid, grid_of
 from practice.safety.models import Outcome, PlanState, StanceKind, TestKind
 from practice.safety.moves import move_url
 from practice.safety.queries import Plan, StanceRow, TestRow, Version
@@ -121,6 +123,16 @@ class PromiseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildPartLine:
+    """A child's part: its facts in order, whose job it is (said once), and what is not written yet."""
+
+    row: Row
+    facts: tuple[tuple[str, str], ...]
+    grown_ups: str
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """Everything that the plan page draws."""
 
@@ -151,6 +163,28 @@ class PlanPage:
     def rows(self, kind: str) -> list[Row]:
         return self.plan.of(kind)
 
+    @property
+    def day(self) -> Grid:
+        """Who is with which child, part by part of the day."""
+        return grid_of(self.plan.of("day_part"), self.plan.people)
+
+    @property
+    def hard_days(self) -> list[Row]:
+        return [row for row in self.plan.of("trigger") if row.body.is_day]
+
+    @property
+    def set_off(self) -> list[Row]:
+        """What sets things off, and is no day."""
+        return [row for row in self.plan.of("trigger") if not row.body.is_day]
+
+    @property
+    def child_parts(self) -> list[ChildPartLine]:
+        return [_child_part(row, self.plan.people) for row in self.plan.of("child_part")]
+
+    def said(self, row: Row) -> str:
+        """The row in a sentence, where its words alone say little."""
+        return _part_of_day(row.body, self.plan.people) if row.kind == "day_part" else str(row.body.words)
+
     def tests_of(self, row: Row) -> list[TestLine]:
         """The newest tests of a child's sign."""
         return [test_line(test) for test in reversed(self.plan.tests.get(row.id, []))][:NEWEST_TESTS]
@@ -172,7 +206,7 @@ def page_of(plan: Plan, night_number: str) -> PlanPage:
         tuple(row for row in plan.rows if row.is_withdrawn and row.kind in _FOLDED))
 
 
-_FOLDED = ("plan_rule", "promise", "trigger", "early_sign", "red_flag", "closing", "child_part")
+_FOLDED = ("plan_rule", "promise", "trigger", "early_sign", "red_flag", "closing", "child_part", "day_part")
 
 
 def mend_url(plan: Plan, broken: Break) -> str:
@@ -302,6 +336,32 @@ def _by_family(thread: Thread, people: People) -> Iterable[PromiseLine]:
 
 
 def names_of(people: Mapping[UUID, PersonRow], rows: Iterable[Any]) -> dict[UUID, str]:
+def _child_part(row: Row, people: People) -> ChildPartLine:
+    body = row.body
+    safe = people.short(body.safe_person, body.safe_person_name)
+    looks = _names(people, body.looks)
+    facts = (("Whom to tell", ". ".join(part for part in (safe, body.reach) if part)), ("The sign", body.object),
+             ("Who looks", ", ".join(part for part in (looks, body.how_often) if part)), ("Then", body.then_that),
+             ("Code word", body.code_word), ("A place to go", body.place))
+    lacks = [words for words, there in (("whom the child can tell", safe), ("what they do when they see it",
+                                         body.then_that or not body.object)) if not there]
+    job = body.grown_ups or GROWN_UPS
+    return ChildPartLine(row, tuple((term, words) for term, words in facts if words),
+                         "" if "grown-ups’ job" in body.words else job, " and ".join(lacks))
+
+
+def _part_of_day(body: Any, people: People) -> str:
+    """'Weekends: night, Finn: Coral. At Coral’s'"""
+    slot = SLOT_OF.get((body.days, body.part))
+    whom = _names(people, body.child) or "all the children"
+    named = ", ".join(name for name in (_names(people, body.who), body.who_name) if name)
+    return f"{slot.label if slot else 'Some time'}, {whom}: {named}" + (f". {body.words}" if body.words else "")
+
+
+def _names(people: People, ids: Iterable[UUID]) -> str:
+    return ", ".join(name for person in ids if (name := people.short(person)))
+
+
     """Names for comparing in words: people, and records by their words."""
     return {person.id: person.short_name for person in people.values()} | {
         row.id: (getattr(row.body, "title", "") or row.body.words[:60]) for row in rows}
@@ -311,7 +371,8 @@ def names_of(people: Mapping[UUID, PersonRow], rows: Iterable[Any]) -> dict[UUID
 _PARTS = (("danger", "What we are worried about"), ("goal", "What we want"), ("bottom_line", "Bottom lines"),
           ("plan_rule", "Rules: who does what, when"), ("promise", "What the services promise"),
           ("red_flag", "Whom to ring"), ("trigger", "What sets things off, hard days"), ("early_sign", "Early signs"),
-          ("child_part", "The child’s part"), ("closing", "What would close the case"), ("plan_head", "The first page"))
+          ("child_part", "The child’s part"), ("day_part", "The day by hours"), ("closing", "What would close the case"),
+          ("plan_head", "The first page"))
 
 
 def frozen_of(entries: Iterable[Entry], people: People) -> list[tuple[str, list[str]]]:
@@ -325,7 +386,7 @@ def _frozen_line(entry: Entry, people: People) -> str:
     body: Any = entry.body
     if entry.kind == "plan_head":
         parts = (body.title, body.why, body.good, body.ends, f"Looked at again on {dates.long_day(body.review_on)}."
-                 if body.review_on else "")
+                 if body.review_on else "", body.advice)
         return " ".join(part for part in parts if part)
     if entry.kind in {"plan_rule", "promise"}:
         words = f"{people.short(body.who, 'Somebody')} {body.words}" + (f", {body.when}" if body.when else "")
@@ -333,6 +394,18 @@ def _frozen_line(entry: Entry, people: People) -> str:
             words += f". If {body.if_this}, then {body.then_that}"
         return words
     if entry.kind == "red_flag":
-        return f"{body.words}: {body.then_that} {body.rings_name or people.short(body.rings)} {body.rings_number}".strip()
+        goes = f" The children go: {body.child_goes}." if body.child_goes else ""
+        ring = f"{body.rings_name or people.short(body.rings)} {body.rings_number}".strip()
+        return f"{body.words}: {body.then_that}{goes} {ring}".strip()
+    if entry.kind == "early_sign" and body.seen_first_by:
+        return f"{body.words} Seen first by {_names(people, body.seen_first_by)}."
+    if entry.kind == "trigger" and body.what_we_do:
+        return f"{body.words}: {body.what_we_do}"
+    if entry.kind == "child_part":
+        part = _child_part(Row(entry.id, entry.kind, None, 0, Information.PLAN, 0, 0, clock.now(), "", None, body), people)
+        facts = " ".join(f"{term}: {words.rstrip('.')}." for term, words in part.facts)
+        return " ".join(words for words in (f"{_names(people, body.child)}:", body.words, facts, body.grown_ups) if words)
+    if entry.kind == "day_part":
+        return _part_of_day(body, people)
     title = getattr(body, "title", "")
     return f"{title}: {body.words}" if title else str(body.words)

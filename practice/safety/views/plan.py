@@ -30,7 +30,8 @@ def show(sight: Sight) -> ResponseReturnValue:
     settings: Settings = current_app.extensions["settings"]
     plan = queries.plan_of(sight)
     return pages.page("safety/plan.html", sight=sight, people=plan.people, frame=frame(sight, plan.people, HERE),
-                      plan=page_of(plan, settings.night_number), saved=request.args.get("saved", ""),
+                      plan=page_of(plan, settings.night_number), advice_line=settings.advice_line,
+                      saved=request.args.get("saved", ""),
                       may_write=sight.part.may_write, may_agree=sight.part.may_write and sees_whole(sight.part),
                       is_print="print" in request.args, links_of=links_of(sight.family_id))
 

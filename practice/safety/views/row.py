@@ -64,9 +64,9 @@ def add_post(adding: Adding) -> ResponseReturnValue:
     form = FORMS[adding.kind](choices(adding.sight), parent=_asked_parent())
     if form.sent():
         try:
-            return back_to(adding.sight, commands.add_row(
-                adding.family_id, adding.kind, form.body(), parent_id=form.parent, info=form.row_info,
-                not_for=form.hidden_from, because=form.not_for_because.data or ""))
+            return back_to(adding.sight, commands.add_rows(
+                adding.family_id, adding.kind, form.bodies(), parent_id=form.parent, info=form.row_info,
+                not_for=form.hidden_from, because=form.not_for_because.data or "")[0])
         except RuleBroken as broken:
             form.show(broken)
     return _row_page(adding.sight, form, status=422)
