@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """The out-of-hours number that papers and pages print."""
     advice_line: str = "Free advice that is not from us: Family Rights Group, 0808 801 0366."
     """Who advises families independently; plans and papers offer it."""
+    journal_days: int = 14
+    """Days within which an entry of a safety journal is read; after them the worker's first page says that it is late."""
     password_memory_kib: int = 65536
     """Argon2id memory cost. Tests use less; production refuses under 19456 (OWASP)."""
     audit_anchor_file: str = ""

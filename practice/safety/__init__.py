@@ -7,13 +7,16 @@ states are rows that are only ever added. A broken thread stops nobody, but agre
 from flask import Flask
 
 from practice.safety import kinds, models  # noqa: F401  # the tables and kinds of this room
+from practice.safety.journal import kinds as journal_kinds  # noqa: F401
 
 
 def install(app: Flask) -> None:
     """Register the room's pages."""
     from practice.mapping import beside  # noqa: PLC0415
     from practice.safety import queries  # noqa: PLC0415
+    from practice.safety.journal.views import bp as journal  # noqa: PLC0415
     from practice.safety.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
     app.register_blueprint(bp)
+    app.register_blueprint(journal)
     beside.tell_tested(lambda family_id: set(queries.tests_of(family_id)))

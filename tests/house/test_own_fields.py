@@ -42,7 +42,8 @@ WORDS = {"to_on": "4 Dec 2026", "review_on": "15 Dec 2026", "by_on": "4 Dec 2026
 # What a hurried hand gets wrong: answers that exclude each other.
 FILL: dict[str, dict[str, Any]] = {
     "mapping.rate_post": {"not_asked": [], "guessed_by": ""}, "families.add_place": {"protected_from": []},
-    "families.add_tie": {"kind": "close"}}
+    "families.add_tie": {"kind": "close"},
+    "journal.add_post": {"number": "", "photo_says": ""}, "journal.edit_post": {"number": "", "photo_says": ""}}
 # What must have happened before.
 BEFORE: dict[str, Callable[[World], object]] = {
     "cases.reopen_family": lambda world: cases.close(world.family, 1, "All is well", clock.today()),

@@ -22,12 +22,12 @@ ACCESS = {
     # opening a family
     "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
-    "yynnyynns": "cases.looked cases.who safety.compare safety.plan safety.version",
+    "yynnyynns": "cases.looked cases.who journal.show safety.compare safety.plan safety.version",
     "yynnyrnns": "documents.index families.people families.tree insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
     "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
                  "families.show_place mapping.over_time mapping.versions",
-    "yynnnynns": "safety.row_versions",
+    "yynnnynns": "journal.entry journal.photo journal.versions safety.row_versions",
     # those who write, and those who say who is in a family
     "yynnrrnns": "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
                  "cases.end_part cases.end_this_part cases.exclude cases.exclude_person cases.include cases.invite "
@@ -35,7 +35,9 @@ ACCESS = {
                  "cases.reopen_family cases.restrict cases.restrict_to documents.as_page documents.before documents.fetch "
                  "documents.first_page documents.make documents.word families.add_person families.add_place "
                  "families.add_tie families.edit_family families.edit_person families.end_tie "
-                 "families.lead insight.edit_story insight.save_story mapping.add mapping.add_post "
+                 "families.lead insight.edit_story insight.save_story journal.add journal.add_post "
+                 "journal.edit journal.edit_post journal.read_post journal.restore journal.restore_post journal.withdraw "
+                 "journal.withdraw_post mapping.add mapping.add_post "
                  "mapping.check mapping.done mapping.done_post mapping.edit mapping.edit_post mapping.finish "
                  "mapping.finish_post mapping.move mapping.move_post mapping.rate mapping.rate_post mapping.restore "
                  "mapping.restore_post mapping.shown_post mapping.sort mapping.sort_post mapping.withdraw "

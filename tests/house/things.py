@@ -17,6 +17,10 @@ from practice.families.models import Place, Relationship
 from practice.mapping.kinds import NextStep
 from practice.records import commands as records
 from practice.safety import commands as safety
+from practice.safety.journal import commands as journal
+from practice.safety.journal.kinds import JournalEntry
+from practice.safety.journal.models import Photo
+from practice.safety.journal.photos import CleanPhoto
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import PlanState
 from tests.client import Client
@@ -35,6 +39,10 @@ def add_things(world: World) -> Names:
     """Put in what the small world lacks: a next step, an agreed plan, a made paper; returns {name: id}."""
     step = records.add(world.family, "next_step", NextStep(words="Ring the play group", by_on=date(2026, 12, 1)),
                        parent_id=world.records["goal"])
+    entry = journal.add_entry(world.family, journal.NewEntry(
+        JournalEntry(on=date(2026, 11, 20), said_by=world.people["Coral"], came="told", went_to_plan="Coral came."),
+        world.records["danger"], photo=CleanPhoto(b"\xff\xd8\xff\xd9", 1, 1), photo_says="Coral came."))
+    photo = db.session.scalar(select(Photo.id).where(Photo.record_id == entry))
     snapshot = records.freeze(world.family, "plan", PLAN_KINDS, clock.today(), {})
     safety.change_state(world.family, snapshot, PlanState.IN_FORCE, clock.today(), "Agreed by everyone asked")
     paper = Paper(id=new_id(), family_id=world.family, kind="family-plan", form="standard", code="AAAA", pages=1,
@@ -42,7 +50,7 @@ def add_things(world: World) -> Names:
                   made_by=world.users["ines"], made_at=clock.now())
     db.session.add(paper)
     db.session.flush()
-    return {"step": step, "snapshot": snapshot, "paper": paper.id}
+    return {"step": step, "entry_id": entry, "photo_id": photo, "snapshot": snapshot, "paper": paper.id}
 
 
 def things(app: Flask, world: World) -> Names:
