@@ -79,8 +79,8 @@ def seed(engine: Engine, families: int, workers: list[UUID], team_id: UUID | Non
                     user_id=None, search=plain, lock_version=1)
                 put(Member, id=new_id(), family_id=family_id, person_id=person_id, position=position,
                     standing=Standing.CHILD if position == 0 else Standing.ADULT, is_index=position == 0, label="",
-                    agency="", home="", home_is_protected=False, parental_responsibility="", in_network=False,
-                    knows_danger_on=None, knows_danger_from="", is_lead=False, from_on=None, to_on=None)
+                    agency="", home="", home_is_protected=False, parental_responsibility="",
+                    is_lead=False, from_on=None, to_on=None)
                 for word in set(plain.split()):
                     put(PersonWord, id=new_id(), word_id=word_id(connection, word), person_id=person_id,
                         family_id=family_id)

@@ -1,11 +1,11 @@
 """The Harbour family: violence and control, a protected address, two parents with a paper each. Invented, all of it."""
 
 from practice.access.models import Information, PartKind
-from practice.demo import harbour_mapping, harbour_plan
+from practice.demo import harbour_mapping, harbour_network, harbour_plan
 from practice.demo.replay import Case, Days
 from practice.families.models import PlaceKind, Relation, Sex, Standing
 
-DAYS = Days([*harbour_mapping.DAYS, *harbour_plan.DAYS])
+DAYS = Days([*harbour_mapping.DAYS, *harbour_plan.DAYS, *harbour_network.DAYS])
 HIDDEN = ("callum", "dunstan")
 WHY = "Callum strangled Marina. He and his dad do not know where they live."
 STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS
@@ -38,13 +38,13 @@ def people(case: Case) -> None:
     case.person("marina", "Marina Harbour", Standing.ADULT, "mum", born="2 May 1997", sex=Sex.FEMALE, home=home,
                 home_is_protected=True, parental_responsibility="yes: mother",
                 about={"large_print": True, "safe_contact": "Text first. Never ring when the children are in bed."})
-    case.person("coral", "Coral Harbour", Standing.ADULT, "nan", born="3 Mar 1968", sex=Sex.FEMALE, in_network=True,
+    case.person("coral", "Coral Harbour", Standing.ADULT, "nan", born="3 Mar 1968", sex=Sex.FEMALE,
                 home="Coral’s home", about={"phone": "07700 900123"})
     case.person("callum", "Callum Reef", Standing.ADULT, "dad", born="9 Aug 1993", sex=Sex.MALE,
                 parental_responsibility="yes: on both birth certificates",
                 about={"safe_contact": "Through Glen, Tuesdays after group."})
     case.person("pearl", "Pearl Harbour-Quay", Standing.ADULT, "aunt", born="14 July 2000", sex=Sex.FEMALE,
-                in_network=True, home="Pearl’s home", home_is_protected=True)
+                home="Pearl’s home", home_is_protected=True)
     case.person("dunstan", "Dunstan Reef", Standing.ADULT, "dad’s dad", born="20 Jan 1965", estimated=True, sex=Sex.MALE,
                 home="Dunstan’s home")
     case.person("buoy", "Mrs Buoy", Standing.NETWORK, "neighbour at the old flat", sex=Sex.FEMALE, short_name="Mrs Buoy")
@@ -96,16 +96,6 @@ def conference(case: Case) -> None:
 def health_visitor(case: Case) -> None:
     case.part("nell", PartKind.SPECIALIST, "Health visitor for Shelly", kinds={STORY, PLAN, OWN, Information.HEALTH},
               dangers=("danger2",), asked="Visit on Thursdays with Shelly’s weight and play")
-
-
-@DAYS.on("30 Sept", "12.20", "ines")
-def network(case: Case) -> None:
-    case.told(("coral", "pearl"), "Marina, with Ines")
-
-
-@DAYS.on("10 Oct", "12.10", "glen")
-def dunstan_told(case: Case) -> None:
-    case.told(("dunstan",), "Glen")
 
 
 @DAYS.on("9 Nov", "10.10", "ines")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from practice.access.models import Information, PartKind
-from practice.demo import lantern_plan
+from practice.demo import lantern_network, lantern_plan
 from practice.demo.replay import Case, Days, day
 from practice.families.models import PlaceKind, Relation, Sex, Standing
 from practice.mapping.kinds import (
@@ -23,7 +23,7 @@ from practice.mapping.kinds import (
 )
 from practice.records.bodies import Differs
 
-DAYS = Days(lantern_plan.DAYS)
+DAYS = Days([*lantern_plan.DAYS, *lantern_network.DAYS])
 STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS
 
 
@@ -54,14 +54,14 @@ def people(case: Case) -> None:
                 parental_responsibility="yes: mother", about={"phone": "07700 900203",
                                                               "safe_contact": "Sleeps until 2 after a night shift."})
     case.person("idris", "Idris Vale", Standing.ADULT, "stepdad", born="30 Sept 1986", sex=Sex.MALE, home=home,
-                in_network=True, about={"phone": "07700 900201"})
+                about={"phone": "07700 900201"})
     case.person("halina", "Halina Świt", Standing.ADULT, "grandmother", born="19 Apr 1960", sex=Sex.FEMALE,
-                home="Upstairs from Amber", in_network=True,
+                home="Upstairs from Amber",
                 about={"language": "Polish", "interpreter": "Polish, in meetings; nobody from the family",
                        "communication": "Reads Polish. Give her a copy that a person has checked."})
-    case.person("max", "Max Lantern", Standing.ADULT, "uncle", born="27 Jan 1991", sex=Sex.MALE, in_network=True,
+    case.person("max", "Max Lantern", Standing.ADULT, "uncle", born="27 Jan 1991", sex=Sex.MALE,
                 about={"phone": "07700 900202"})
-    case.person("viola", "Viola Lantern", Standing.ADULT, "aunt", sex=Sex.FEMALE, in_network=True,
+    case.person("viola", "Viola Lantern", Standing.ADULT, "aunt", sex=Sex.FEMALE,
                 about={"phone": "07700 900204"})
     case.person("lucian", "Lucian Blaze", Standing.ADULT, "dad", born="2 June 1985", sex=Sex.MALE,
                 parental_responsibility="yes: father", about={"language": "Polish and English",
@@ -102,16 +102,6 @@ def jay_chose(case: Case) -> None:
     case.part("fay", PartKind.ALLOCATED, "Social worker with oversight of Kwame’s work", may_write=True)
     case.part("liz", PartKind.SPECIALIST, "Prepares the family’s own meeting on 5 December", kinds={PLAN, OWN},
               asked="Everyone ready for Saturday 5 December")
-
-
-@DAYS.on("12 Oct", "11.30", "kwame")
-def network(case: Case) -> None:
-    case.told(("idris", "max", "halina"), "Amber, with Kwame")
-
-
-@DAYS.on("18 Nov", "14.50", "kwame")
-def viola_told(case: Case) -> None:
-    case.told(("viola",), "Amber, with Kwame")
 
 
 @DAYS.on("22 Sept", "15.00", "fay")

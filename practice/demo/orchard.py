@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from practice.access.models import Information, PartKind
-from practice.demo import orchard_plan
+from practice.demo import orchard_network, orchard_plan
 from practice.demo.replay import Case, Days, day
 from practice.families.models import PlaceKind, Relation, Sex, Standing
 from practice.mapping.kinds import (
@@ -25,11 +25,10 @@ from practice.mapping.kinds import (
 )
 from practice.records.bodies import Differs
 
-DAYS = Days(orchard_plan.DAYS)
+DAYS = Days([*orchard_plan.DAYS, *orchard_network.DAYS])
 CLOSING = date(2027, 1, 18)
 TEAM = frozenset(Information) - {Information.ADDRESS, Information.THIRD_PARTY}
 SCHOOL = frozenset({Information.STORY, Information.PLAN, Information.OWN_ACTIONS, Information.SCHOOL})
-IN_NETWORK: dict[str, Any] = {"in_network": True}
 
 
 @DAYS.on("1 June", "9.40", "kath")
@@ -51,12 +50,11 @@ def people(case: Case) -> None:
     case.child("ash", "Ash Orchard", "12 Mar 2021", Sex.MALE, home=home)
     case.person("hazel", "Hazel Orchard", Standing.ADULT, "mum", born="14 Oct 1986", died="9 Feb 2025", sex=Sex.FEMALE)
     case.person("olive", "Olive Thorn", Standing.ADULT, "aunt", born="5 June 1982", sex=Sex.FEMALE, home="Olive’s home",
-                about={"phone": "07700 900301"}, **IN_NETWORK)
+                about={"phone": "07700 900301"})
     case.person("medlar", "Mrs Medlar", Standing.NETWORK, "next door", sex=Sex.FEMALE, short_name="Mrs Medlar",
-                about={"phone": "07700 900302"}, **IN_NETWORK)
+                about={"phone": "07700 900302"})
     case.person("alder", "Alder Rowan", Standing.ADULT, "granddad", born="8 Jan 1953", estimated=True, sex=Sex.MALE)
-    case.person("fernhill", "Mr Fernhill", Standing.NETWORK, "football coach", sex=Sex.MALE, short_name="Mr Fernhill",
-                **IN_NETWORK)
+    case.person("fernhill", "Mr Fernhill", Standing.NETWORK, "football coach", sex=Sex.MALE, short_name="Mr Fernhill")
     case.professional("priya", lead=True)
     for login in ("dele", "jo", "sam", "quill", "lark", "kath"):
         case.professional(login)
@@ -194,11 +192,6 @@ def numbers_in_june(case: Case) -> None:
               priya=(3, "Nobody has tried an evening yet."))
     case.change("fits", answer="Yes, once. So he stops only with a doctor’s help, and never suddenly.",
                 answered_on=day("12 June"))
-
-
-@DAYS.on("20 June", "17.00", "priya")
-def network(case: Case) -> None:
-    case.told(("olive", "medlar", "fernhill"), "Robin, with Priya")
 
 
 @DAYS.on("10 July", "15.30", "priya")

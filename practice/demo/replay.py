@@ -1,13 +1,12 @@
 """Replays a worked case day by day: the clock stands at each day's hour, its person acts, and the rooms' commands do the rest."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
 
 from practice.access import commands as access
 from practice.access.commands import WORK_KINDS
@@ -17,8 +16,7 @@ from practice.core import audit, clock
 from practice.core.db import db
 from practice.demo.people import USERS, Cast, agency_name, job
 from practice.families import commands as families
-from practice.families.commands.people import facts_of
-from practice.families.models import BirthKnown, Member, Person, PlaceKind, Relation, Sex, Standing
+from practice.families.models import BirthKnown, PlaceKind, Relation, Sex, Standing
 from practice.families.queries import Sight, sight_of
 from practice.insight import commands as insight
 from practice.mapping import commands as mapping
@@ -31,6 +29,8 @@ from practice.records.bodies import KINDS, Body
 from practice.records.queries import Row
 from practice.safety import commands as safety
 from practice.safety.models import Outcome, StanceKind, TestKind
+from practice.safety.network import commands as network
+from practice.safety.network.kinds import NetworkMember, WhoElse
 from practice.safety.queries import plan_of
 from practice.safety.thread import thread_of
 
@@ -152,15 +152,36 @@ class Case:
         if lead:
             families.set_lead(self.family, self.people[login])
 
-    def told(self, names: Iterable[str], by: str) -> None:
-        """These people were told today what the danger is, so they count in the network."""
+    def told(self, names: Iterable[str], by: str, *dangers: str, how: str = "", ring: str = "",
+             on: date | None = None, **said: str) -> None:
+        """These people were told (ON, else today) these DANGERS, or all that are known. SAID holds their words by name."""
         for name in names:
-            row = db.session.get_one(Person, self[name])
-            place = db.session.scalars(select(Member).where(Member.family_id == self.family,
-                                                            Member.person_id == row.id)).one()
-            person, member = facts_of(row, place)
-            families.change_person(self.family, row.id, row.lock_version, person,
-                                   replace(member, knows_danger_on=clock.today(), knows_danger_from=by))
+            network.tell(self.family, network.NewTelling(
+                self[name], on or clock.today(), by, tuple(self.records[danger] for danger in dangers), how, said.get(name, ""),
+                is_verbatim=name in said), ring=ring)
+
+    def joins(self, name: str, *, not_for: Iterable[str] = (), hidden_because: str = "", **facts: Any) -> None:
+        """Put somebody into the network: a person of the record by their short name here, or a name that is not in it."""
+        person = self.people.get(name)
+        self.records[f"in_network:{name}"] = network.add_member(
+            self.family, NetworkMember(person=person, name="" if person else name, **facts), not_for=self.all(*not_for),
+            because=hidden_because)
+
+    def moves(self, name: str, ring: str, because: str) -> None:
+        """Somebody moves to another ring today."""
+        row = self._row(f"in_network:{name}")
+        network.move(row.id, row.lock_version, ring, clock.today(), because)
+
+    def asks_who_else(self, question: str, of: str, said: str, *named: str, not_for: Iterable[str] = (),
+                       hidden_because: str = "") -> None:
+        """Somebody was asked today who else there is; SAID are their words."""
+        self.records[f"who_else:{of}"] = network.ask_who_else(self.family, WhoElse(
+            question=question, asked_of=self[of], on=clock.today(), words=said, is_verbatim=True, named=named),
+            not_for=self.all(*not_for), because=hidden_because)
+
+    def met(self, *names: str, said: str, others: str = "") -> None:
+        """The network met today without a worker."""
+        network.meet(self.family, network.NewMeeting(clock.today(), self.all(*names), others, said))
 
     def relate(self, a: str, kind: Relation, b: str, *, since: str = "", until: str = "", said_by: str = "") -> None:
         families.add_relationship(self.family, families.NewTie(self[a], kind, self[b], since, until, said_by))

@@ -143,24 +143,22 @@ class PersonForm(Form):
     large_print = BooleanField("Papers in large print")
     phone = _text("Telephone", hint="A number that may be shown. A protected one goes under Places.", inputmode="tel")
     safe_contact = _note("Safe contact", "When and how to reach them safely; what never to leave or send.")
-    in_network = BooleanField("Counts in the safety network")
-    knows_danger_on = DayField("Knows what we are worried about since", render_kw={"autocomplete": "off"})
-    knows_danger_from = _text("Heard it from")
     to_on = DayField("No longer part of this family’s record since", render_kw={"autocomplete": "off"})
+    leaves_because = _note("Why do they leave?", "Needed where a rule or a promise of the plan rests on them.")
 
     def answer(self, person: PersonFacts, member: MemberFacts) -> tuple[PersonFacts, MemberFacts]:
         """What was asked for; what the form does not ask stays as it was in PERSON and MEMBER."""
         texts = {name: self[name].data or "" for name in
                  ("name", "short_name", "legal_name", "known_as", "say_it", "gender", "pronouns", "language", "interpreter",
                   "communication", "safe_contact", "phone")}
-        days = {name: self[name].data for name in ("died_on", "knows_danger_on", "to_on")}
+        days = {name: self[name].data for name in ("died_on", "to_on")}
         born, known = _birth(self)
-        place = {name: self[name].data or "" for name in ("label", "home", "parental_responsibility", "knows_danger_from")}
-        ticks = {name: bool(self[name].data) for name in ("is_index", "home_is_protected", "in_network")}
+        place = {name: self[name].data or "" for name in ("label", "home", "parental_responsibility")}
+        ticks = {name: bool(self[name].data) for name in ("is_index", "home_is_protected")}
         return (_with(person, **texts, born_on=born, birth_known=known, died_on=days["died_on"],
                       sex=Sex(self.sex.data or Sex.UNKNOWN.value), large_print=bool(self.large_print.data)),
                 _with(member, **place, **ticks, standing=Standing(self.standing.data),
-                      knows_danger_on=days["knows_danger_on"], to_on=days["to_on"]))
+                      to_on=days["to_on"]))
 
 
 class ProfessionalForm(Form):
@@ -173,17 +171,16 @@ class ProfessionalForm(Form):
     agency = _text("Where they work")
     phone = _text("Telephone", hint="A number that may be shown.", inputmode="tel")
     language = _text("Languages they speak")
-    in_network = BooleanField("Counts in the safety network")
-    knows_danger_on = DayField("Knows what we are worried about since", render_kw={"autocomplete": "off"})
     from_on = DayField("Part of this since", render_kw={"autocomplete": "off"})
     to_on = DayField("Until, if it has ended", render_kw={"autocomplete": "off"})
+    leaves_because = _note("Why do they leave?", "Needed where a rule or a promise of the plan rests on them.")
 
     def answer(self, person: PersonFacts, member: MemberFacts) -> tuple[PersonFacts, MemberFacts]:
         texts = {name: self[name].data or "" for name in ("name", "short_name", "phone", "language")}
-        days = {name: self[name].data for name in ("knows_danger_on", "from_on", "to_on")}
+        days = {name: self[name].data for name in ("from_on", "to_on")}
         return (_with(person, **texts),
                 _with(member, **days, standing=Standing.PROFESSIONAL, label=self.label.data or "",
-                      agency=self.agency.data or "", in_network=bool(self.in_network.data)))
+                      agency=self.agency.data or ""))
 
 
 def person_form(standing: Standing) -> PersonForm | ProfessionalForm:

@@ -85,9 +85,6 @@ class Member(Row):
     home: Mapped[str] = mapped_column(default="")  # who lives together carries the same word: 'Marina’s home'
     home_is_protected: Mapped[bool] = mapped_column(default=False)
     parental_responsibility: Mapped[str] = mapped_column(default="")  # 'yes: mother', 'no', ''
-    in_network: Mapped[bool] = mapped_column(default=False)  # counted in the safety network
-    knows_danger_on: Mapped[date | None]
-    knows_danger_from: Mapped[str] = mapped_column(default="")
     is_lead: Mapped[bool] = mapped_column(default=False)  # lead practitioner
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]

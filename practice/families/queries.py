@@ -93,8 +93,6 @@ class PersonRow:
     home: str
     home_is_protected: bool
     parental_responsibility: str
-    in_network: bool
-    knows_danger_on: date | None
     is_lead: bool
     to_on: date | None
     user_id: UUID | None
@@ -126,8 +124,8 @@ class PersonRow:
 PEOPLE = (
     select(Person.id, Person.name, Person.short_name, Member.standing, Member.is_index, Member.label, Member.agency,
            Person.phone, Person.born_on, Person.birth_known, Person.died_on, Person.sex, Member.home,
-           Member.home_is_protected, Member.parental_responsibility, Member.in_network, Member.knows_danger_on,
-           Member.is_lead, Member.to_on, Person.user_id, Person.large_print)
+           Member.home_is_protected, Member.parental_responsibility, Member.is_lead,
+           Member.to_on, Person.user_id, Person.large_print)
     .join(Member, Member.person_id == Person.id).where(Member.family_id == bindparam("family_id"))
     .order_by(Member.position, Member.id))
 PROTECTED_FROM = (
@@ -287,11 +285,10 @@ class Details:
     interpreter: str
     communication: str
     safe_contact: str
-    knows_danger_from: str
 
 
 DETAILS = (select(Person.id, Person.legal_name, Person.known_as, Person.say_it, Person.gender, Person.pronouns,
-                  Person.language, Person.interpreter, Person.communication, Person.safe_contact, Member.knows_danger_from)
+                  Person.language, Person.interpreter, Person.communication, Person.safe_contact)
            .join(Member, Member.person_id == Person.id).where(Member.family_id == bindparam("family_id")))
 
 

@@ -11,7 +11,7 @@ from practice.core import dates
 from practice.core.access import allow, signed_in
 from practice.core.errors import Clash, RuleBroken
 from practice.core.pages import page
-from practice.families import commands, forms, policy, queries, search
+from practice.families import beside, commands, forms, policy, queries, search
 from practice.families.commands import MemberFacts, PersonFacts
 from practice.families.commands.people import facts_of
 from practice.families.frame import any_of, frame
@@ -66,6 +66,7 @@ def _people(sight: Sight, *, shown: UUID | None = None, status: int = 200, show_
                 ("Professionals", "professionals", everyone.professionals)]
     return _page(sight, "families/people.html", people=everyone, status=status, sections=sections, homes=homes,
                  details=queries.details_of(sight.family_id), ties=ties, relation_words=forms.RELATION_WORDS,
+                 network=beside.places(sight, everyone),
                  tree=tree_of(everyone, ties, family_name=sight.family.name), birth=birth_words,
                  places=queries.place_rows(sight.family_id, shown) if sees_places else [], sees_places=sees_places,
                  place_words=forms.PLACE_WORDS, any_of=any_of,
@@ -142,10 +143,15 @@ def edit_person(seen: PersonSight) -> ResponseReturnValue:
         form.lock_version.data = str(seen.person.lock_version)
     clash: Clash | None = None
     texts: list[tuple[str, str, str]] = []
+    rests = beside.hanging(seen.sight, seen.person.id) if seen.member.to_on is None else []
     if form.sent():
         person, member = form.answer(*before)
+        because = (form.leaves_because.data or "").strip() if rests and member.to_on else ""
         try:
-            commands.change_person(seen.family_id, seen.person.id, form.seen_version, person, member)
+            if rests and member.to_on and not because:
+                raise RuleBroken("leaves_because", f"{_listed(rests)} {'rests' if len(rests) == 1 else 'rest'} on "
+                                 f"{seen.person.short_name}. Say why they leave; then mend the plan")
+            commands.change_person(seen.family_id, seen.person.id, form.seen_version, person, member, because=because)
             return _to_people(seen.family_id, member.standing.value)
         except RuleBroken as broken:
             form.show(broken)
@@ -156,7 +162,13 @@ def edit_person(seen: PersonSight) -> ResponseReturnValue:
             form.lock_version.data = str(first.lock_version)
     status = 409 if clash else 422 if request.method == "POST" else 200
     return _person_page(seen.sight, form, standing, person=seen.person, member=seen.member, clash=clash, texts=texts,
-                        status=status, earlier=queries.changes_of(seen.person.id, seen.family_id), labels=_labels(form))
+                        status=status, earlier=queries.changes_of(seen.person.id, seen.family_id), labels=_labels(form),
+                        rests=_listed(rests))
+
+
+def _listed(words: list[str]) -> str:
+    """'Rule 3 and Rule 5’s back-up'."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def _labels(form: Any) -> dict[str, str]:

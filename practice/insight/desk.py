@@ -20,6 +20,8 @@ from practice.insight.bulk import Holder, Mine
 from practice.mapping.spread import ASKED_FROM, Given
 from practice.mapping.thread import Break
 from practice.records.queries import KeptRow, Row
+from practice.safety.network.counting import network_of
+from practice.safety.network.queries import NOTHING, seen_of_many
 from practice.safety.queries import Plan
 from practice.safety.thread import Thread, summary, thread_of
 
@@ -116,7 +118,7 @@ class _Case:
 
 
 def desk_of(user_id: UUID, role: Role, before: UUID | None = None) -> Desk:
-    """The first page of a practitioner, a manager or a specialist. Nine statements, whatever the number of families."""
+    """The first page of a practitioner, a manager or a specialist. Ten statements, whatever the number of families."""
     families, next_page = bulk.mine(user_id, before)
     cases = _read(families, user_id)
     today = clock.today()
@@ -145,14 +147,17 @@ def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
     links = bulk.links([row.id for row in every if row.kind == "danger"])
     numbers = bulk.numbers([row.id for row in every if row.kind == "scale"])
     tests = bulk.tests([row.id for row in every if row.kind == "plan_rule"])
-    kept = bulk.kept(ids)
+    kept, seen = bulk.kept(ids), seen_of_many(ids, user_id)
     cases = []
     for one in families:
-        held = tuple(rows.get(one.id, ()))
+        told = seen.get(one.id, NOTHING)
+        held = tuple(row for row in rows.get(one.id, ()) if row.id not in told.hidden)
         known = {row.id for row in held}
         plan = Plan(one.sight, people[one.id], held,
                     tuple(link for link in links.get(one.id, ()) if link[1] in known), tests.get(one.id, {}), (), (),
-                    tuple(numbers.get(one.id, ())), ())
+                    tuple(numbers.get(one.id, ())), (),
+                    # A part narrowed to some dangers does not read the network here: the plan page says it.
+                    network=None if one.sight.part.dangers else network_of(held, people[one.id], told.told, clock.today()))
         cases.append(_Case(one, plan, thread_of(plan, clock.today()),
                            tuple(line for line in kept.get(one.id, ()) if line.about_id is None or line.about_id in known),
                            tuple(holders.get(one.id, ())), one.id in protected))

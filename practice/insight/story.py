@@ -17,7 +17,10 @@ from practice.mapping.spread import MARKS, Line, Spread
 from practice.records import queries as records
 from practice.records.queries import Row
 from practice.safety.models import Outcome, PlanState
+from practice.safety.network.counting import network_of
+from practice.safety.network.queries import rows_seen
 from practice.safety.queries import READ, Plan, TestRow, Version, tests_of, versions_of
+from practice.safety.queries import ties_of as plan_ties
 from practice.safety.thread import Thread, thread_of
 
 KINDS = (*dict.fromkeys((*MAPPING_KINDS, *READ, "story")),)
@@ -87,14 +90,16 @@ def story_of(sight: Sight) -> Story:
     """The whole page. Eight statements, whatever the family's size; what the part does not see is never read."""
     family_id, part = sight.family_id, sight.part
     people = people_of(family_id)
-    rows = tuple(row for row in records.current(family_id, part, KINDS) if not row.is_withdrawn)
+    ties = plan_ties(sight)
+    rows = rows_seen([row for row in records.current(family_id, part, KINDS) if not row.is_withdrawn], sight, ties.seen)
     known = {row.id for row in rows}
-    links = tuple(link for link in records.links(family_id) if link[0] in known and link[1] in known)
+    links = tuple(link for link in ties.links if link[0] in known and link[1] in known)
     numbers = tuple(given(family_id, [row.id for row in rows if row.kind == "scale"]))
     sees_plan = part.sees(Information.PLAN)
     tests = {rule: found for rule, found in tests_of(family_id).items() if rule in known} if sees_plan else {}
     versions = tuple(versions_of(family_id)) if sees_plan else ()
-    plan = Plan(sight, people, rows, links, tests, (), versions, numbers, ())
+    plan = Plan(sight, people, rows, links, tests, (), versions, numbers, (),
+                network=network_of(rows, people, ties.seen.told, clock.today()))
     thread = thread_of(plan, clock.today())
     row = next((one for one in rows if one.kind == "story"), None)
     ladders = tuple(_ladders(thread))

@@ -8,15 +8,22 @@ from flask import Flask
 
 from practice.safety import kinds, models  # noqa: F401  # the tables and kinds of this room
 from practice.safety.journal import kinds as journal_kinds  # noqa: F401
+from practice.safety.living import kinds as living_kinds  # noqa: F401
+from practice.safety.living import models as living_models  # noqa: F401
+from practice.safety.network import kinds as network_kinds  # noqa: F401
+from practice.safety.network import models as network_models  # noqa: F401
 
 
 def install(app: Flask) -> None:
     """Register the room's pages."""
+    from practice.families import beside as people_pages  # noqa: PLC0415
     from practice.mapping import beside  # noqa: PLC0415
     from practice.safety import queries  # noqa: PLC0415
     from practice.safety.journal.views import bp as journal  # noqa: PLC0415
+    from practice.safety.network import places  # noqa: PLC0415
     from practice.safety.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
     app.register_blueprint(bp)
     app.register_blueprint(journal)
+    people_pages.tell(people_pages.Beside(places.places, places.hanging, places.keep))
     beside.tell_tested(lambda family_id: set(queries.tests_of(family_id)))

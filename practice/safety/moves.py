@@ -12,7 +12,9 @@ _AT_THE_RECORD = {
     "danger_without_harm": "mapping.edit", "goal_without_danger": "mapping.move", "scale_without_number": "mapping.rate",
     "not_asked": "mapping.rate", "unknown_late": "mapping.edit", "bottom_line_not_met": "mapping.edit",
     "rule_incomplete": "safety.edit", "rule_failed": "safety.edit", "rule_over": "safety.edit",
-    "rule_without_goal": "safety.edit", "rule_untested": "safety.test", "red_flag_without_ring": "safety.edit",
+    "rule_without_goal": "safety.edit", "rests_on_left": "safety.edit",
+    "rule_untested": "living.plan_test", "rule_not_retried": "living.plan_test", "flag_not_talked": "living.plan_test",
+    "flag_not_rung": "living.plan_test", "promise_not_kept": "living.check", "red_flag_without_ring": "safety.edit",
 }
 
 
@@ -35,8 +37,10 @@ def move_url(family_id: UUID, broken: Break, *, newest: UUID | None = None, head
         return _to("safety.add", family_id, kind="red_flag")
     if code in {"no_review", "review_late"}:
         return _to("safety.edit", family_id, record_id=head) if head else _to("safety.add", family_id, kind="plan_head")
-    if code in {"network_thin", "network_not_told"}:
-        return _to("families.people", family_id)
+    if code == "network_not_told" and broken.person:
+        return _to("network.tell", family_id, person_id=broken.person)
+    if code == "network_thin":
+        return _to("network.show", family_id)
     if code == "not_agreed" and newest is not None:
         return _to("safety.say", family_id, snapshot_id=newest, person_id=broken.person)
     return ""

@@ -201,7 +201,7 @@ def page_of(plan: Plan, night_number: str) -> PlanPage:
         tuple(thread.left), tuple(words_to(newest, plan)) if newest else (),
         len(plan.stances) - len(plan.stances_to(newest.id)) if newest else 0,
         tuple(_rings(plan, night_number)), tuple(_promise(row, people) for row in plan.of("promise")),
-        tuple(_by_family(thread, people)),
+        tuple(_by_family(thread, plan)),
         tuple(row for row in plan.of("bottom_line") if row.body.status == "not met"),
         tuple(row for row in plan.rows if row.is_withdrawn and row.kind in _FOLDED))
 
@@ -322,20 +322,20 @@ def _promise(row: Row, people: People) -> PromiseLine:
                        body.state_words or PROMISE_WORDS.get(body.state, ""))
 
 
-def _by_family(thread: Thread, people: People) -> Iterable[PromiseLine]:
+def _by_family(thread: Thread, plan: Plan) -> Iterable[PromiseLine]:
     """What family and network promise: the rules that are theirs, with what the last test says."""
     for view in thread.rules:
-        person = people.get(view.row.body.who) if view.row.body.who else None
+        person = plan.people.get(view.row.body.who) if view.row.body.who else None
         if person is None or person.is_professional:
             continue
         last = view.tests[-1] if view.tests else None
         icon = "ring" if last is None else {"yes": "tick", "partly": "half", "no": "late"}[TEST_LOOK[last.outcome][0]]
         small = f"{TESTED[last.kind]} {dates.short_day(last.on)}, {CAME_OF_IT[last.outcome]}" if last else "Not tested yet"
-        told = f". Told the danger {dates.short_day(person.knows_danger_on)}" if person.knows_danger_on else ""
+        day = plan.network.first_told(person.id) if plan.network else None
+        told = f". Told the danger {dates.short_day(day)}" if day else ""
         yield PromiseLine(view.row, icon, f"{person.short_name}: {view.row.body.words}", small + told)
 
 
-def names_of(people: Mapping[UUID, PersonRow], rows: Iterable[Any]) -> dict[UUID, str]:
 def _child_part(row: Row, people: People) -> ChildPartLine:
     body = row.body
     safe = people.short(body.safe_person, body.safe_person_name)
@@ -362,6 +362,7 @@ def _names(people: People, ids: Iterable[UUID]) -> str:
     return ", ".join(name for person in ids if (name := people.short(person)))
 
 
+def names_of(people: Mapping[UUID, PersonRow], rows: Iterable[Any]) -> dict[UUID, str]:
     """Names for comparing in words: people, and records by their words."""
     return {person.id: person.short_name for person in people.values()} | {
         row.id: (getattr(row.body, "title", "") or row.body.words[:60]) for row in rows}

@@ -7,9 +7,10 @@ from typing import Any, cast
 from uuid import UUID
 from zlib import crc32
 
-from sqlalchemy import String, bindparam, func, literal, select, union_all
+from sqlalchemy import Date, String, bindparam, func, literal, null, select, union_all
 
 from practice.access.queries import MyPart
+from practice.core import clock
 from practice.core.db import db
 from practice.families.models import Relation, Relationship
 from practice.families.queries import People, Sight, people_of
@@ -19,21 +20,15 @@ from practice.records import queries as records
 from practice.records.models import Link, Record, Snapshot
 from practice.records.queries import KeptRow, Row
 from practice.safety.kinds import PLAN_KINDS
-from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
+from practice.safety.living import events
+from practice.safety.living.events import CheckRow, Events, StepRow, TestRow
+from practice.safety.models import PlanChange, PlanState, Stance, StanceKind
+from practice.safety.network.counting import Network, network_of
+from practice.safety.network.queries import HIDDEN, TOLD, Seen, rows_seen, seen_in
 
 # The plan's own rows, what its thread hangs on, and where the children were heard or seen.
-READ = (*dict.fromkeys((*PLAN_KINDS, "harm", "existing_safety", "strength", "hope", "unknown", "complicating_factor")),)
-
-
-@dataclass(frozen=True, slots=True)
-class TestRow:
-    rule_id: UUID
-    kind: TestKind
-    on: date
-    who: str
-    what_happened: str
-    outcome: Outcome
-    change: str
+READ = (*dict.fromkeys((*PLAN_KINDS, "harm", "existing_safety", "strength", "hope", "unknown", "complicating_factor",
+                         "network_member", "planned_test")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,7 @@ class StanceRow:
     why_not_asked: str
     on: date
     how: str
+    recorded_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -74,36 +70,38 @@ class Version:
         return self.state is not PlanState.ENDED
 
 
-TESTS = (select(PlanTest.rule_id, PlanTest.kind, PlanTest.on, PlanTest.who, PlanTest.what_happened, PlanTest.outcome,
-                PlanTest.change)
-         .where(PlanTest.family_id == bindparam("family_id")).order_by(PlanTest.on, PlanTest.id))
 STANCES = (select(Stance.snapshot_id, Stance.person_id, Stance.stance, Stance.words, Stance.is_verbatim,
-                  Stance.why_not_asked, Stance.on, Stance.how)
+                  Stance.why_not_asked, Stance.on, Stance.how, Stance.recorded_at)
            .where(Stance.family_id == bindparam("family_id")).order_by(Stance.recorded_at, Stance.id))
 VERSIONS = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.note, Snapshot.sha256, Snapshot.made_at,
                    PlanChange.state, PlanChange.on.label("changed_on"), PlanChange.because)
             .outerjoin(PlanChange, PlanChange.snapshot_id == Snapshot.id)
             .where(Snapshot.family_id == bindparam("family_id"), Snapshot.kind == "plan")
             .order_by(Snapshot.number.desc(), PlanChange.recorded_at, PlanChange.id))
-# Two sorts of tie in one statement: what a danger rests on, and who is a parent of whom.
+# Four sorts of tie in one statement: what a danger rests on, who is a parent of whom, who was told which danger, and which
+# member of the network is hidden from the reader.
+_NO_DAY = null().cast(Date).label("on")
 TIES = union_all(
-    select(Link.from_id, Link.to_id, Link.kind).join(Record, Record.id == Link.from_id)
+    select(Link.from_id, Link.to_id, Link.kind, _NO_DAY).join(Record, Record.id == Link.from_id)
     .where(Record.family_id == bindparam("family_id")),
-    select(Relationship.a_id, Relationship.b_id, literal("parent", String))
+    select(Relationship.a_id, Relationship.b_id, literal("parent", String), _NO_DAY)
     .where(Relationship.family_id == bindparam("family_id"), Relationship.ended_because.is_(None),
-           Relationship.kind.in_((Relation.PARENT, Relation.ADOPTIVE_PARENT))))
+           Relationship.kind.in_((Relation.PARENT, Relation.ADOPTIVE_PARENT))),
+    TOLD, HIDDEN)
 WITHDRAWN = (select(func.max(Record.withdrawn_at))
              .where(Record.family_id == bindparam("family_id"), Record.kind.in_(PLAN_KINDS),
                     Record.info.in_(bindparam("infos", expanding=True))).scalar_subquery())
 VERSIONS_AND_WITHDRAWAL = VERSIONS.add_columns(WITHDRAWN.label("withdrawn_at"))
 
 
+def events_of(family_id: UUID) -> Events:
+    """Tests, looks at promises, and steps of milestones, oldest first. One statement."""
+    return events.gather(db.read(events.OF_FAMILY, {"family_id": family_id})).get(family_id, Events())
+
+
 def tests_of(family_id: UUID) -> dict[UUID, list[TestRow]]:
     """{rule: its tests, oldest first}."""
-    found: dict[UUID, list[TestRow]] = {}
-    for line in db.read(TESTS, {"family_id": family_id}):
-        found.setdefault(line.rule_id, []).append(TestRow(*cast(tuple[Any, ...], line)))
-    return found
+    return events_of(family_id).tests
 
 
 def stances_of(family_id: UUID) -> list[StanceRow]:
@@ -149,6 +147,9 @@ class Plan:
     kept: tuple[KeptRow, ...]
     parents: tuple[UUID, ...] = ()  # of the children whom the record is about
     withdrawn_at: datetime | None = None
+    network: Network | None = None  # None: not read, so nothing is said of it
+    checks: dict[UUID, list[CheckRow]] = field(default_factory=dict)  # of promises, oldest first
+    steps: dict[UUID, list[StepRow]] = field(default_factory=dict)  # of milestones, oldest first
     _in_use: dict[str, list[Row]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -229,22 +230,42 @@ class Plan:
             row.recorded_at > made for row in self.rows if row.kind in PLAN_KINDS)
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What one statement says of a family: links between records, (parent, child), and who was told what."""
+
+    links: tuple[tuple[UUID, UUID, str], ...]
+    parents: tuple[tuple[UUID, UUID], ...]
+    seen: Seen
+
+
+def ties_of(sight: Sight) -> Ties:
+    lines = [tuple(line) for line in db.read(TIES, {"family_id": sight.family_id, "me": sight.user_id})]
+    return Ties(tuple((start, end, kind) for start, end, kind, _ in lines if kind not in {"parent", "told", "hidden"}),
+                tuple((start, end) for start, end, kind, _ in lines if kind == "parent"), seen_in(lines))
+
+
 def plan_of(sight: Sight) -> Plan:
-    """The plan of a family as SIGHT's part may see it. Eight statements, whatever the family's size."""
+    """The plan of a family as SIGHT's part may see it. Eight statements, whatever the family's size; nine for a part that is
+    narrowed to some dangers."""
     family_id = sight.family_id
     people = people_of(family_id)
-    rows = tuple(records.current(family_id, sight.part, READ))
+    ties = ties_of(sight)
+    rows = rows_seen(records.current(family_id, sight.part, READ), sight, ties.seen)
     known = {row.id for row in rows}
     scales = [row.id for row in rows if row.kind == "scale" and not row.is_withdrawn]
-    ties = [(line.from_id, line.to_id, line.kind) for line in db.read(TIES, {"family_id": family_id})]
     versions, withdrawn_at = versions_and_withdrawal(family_id, sight.part)
+    happened = events_of(family_id)
     return Plan(sight, people, rows,
-                tuple(tie for tie in ties if tie[0] in known and tie[1] in known),
-                {rule: tests for rule, tests in tests_of(family_id).items() if rule in known},
+                tuple(tie for tie in ties.links if tie[0] in known and tie[1] in known),
+                {rule: tests for rule, tests in happened.tests.items() if rule in known},
                 tuple(stances_of(family_id)), tuple(versions), tuple(given(family_id, scales)),
                 tuple(line for line in records.kept(family_id) if line.about_id is None or line.about_id in known),
-                tuple(dict.fromkeys(tie[0] for tie in ties if tie[2] == "parent" and tie[0] in people
-                                    and tie[1] in people and people[tie[1]].is_index)), withdrawn_at)
+                tuple(dict.fromkeys(parent for parent, child in ties.parents if parent in people
+                                    and child in people and people[child].is_index)), withdrawn_at,
+                network_of(rows, people, ties.seen.told, clock.today()),
+                {promise: checks for promise, checks in happened.checks.items() if promise in known},
+                {milestone: steps for milestone, steps in happened.steps.items() if milestone in known})
 
 
 def untested(rules: Iterable[Row], tests: dict[UUID, list[TestRow]]) -> list[Row]:

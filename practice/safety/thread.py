@@ -17,7 +17,18 @@ from practice.families.queries import PersonRow
 from practice.mapping import thread as mapping
 from practice.mapping.spread import Spread, spread
 from practice.records.queries import KeptRow, Row
-from practice.safety.models import Outcome, StanceKind
+from practice.safety.living.models import HowKept
+from practice.safety.living.standing import (
+    PHONED_WITHIN,
+    Reopened,
+    agreed_on,
+    is_phoned,
+    is_talked_through,
+    reopened,
+    rings_somebody,
+)
+from practice.safety.models import StanceKind
+from practice.safety.network.counting import Network, hanging_on
 from practice.safety.queries import Plan, TestRow
 
 SHORT = 70  # characters of a statement that name it in a sentence
@@ -34,6 +45,7 @@ class Break(mapping.Break):
     danger: UUID | None = None
     because: str = ""
     because_by: str = ""
+    named: str = ""  # how the row is called where several are said in one sentence
 
     @property
     def is_open(self) -> bool:
@@ -60,9 +72,13 @@ class RuleView:
         return bool(self.tests)
 
     @property
+    def reopened(self) -> Reopened | None:
+        """Did a test fail that no change and new test has answered? Then the rule is open again."""
+        return reopened(self.row.number, self.tests)
+
+    @property
     def failed(self) -> bool:
-        """Did its latest test fail? Then the rule is open again."""
-        return bool(self.tests) and self.tests[-1].outcome is Outcome.NO
+        return self.reopened is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +154,20 @@ class Thread:
                 (f"{len(rules)} rule" + ("" if len(rules) == 1 else "s"),
                  not rules or bool(codes & {"goal_without_rule", "rule_incomplete"})),
                 (f"{untested} not tested" if untested else "tested",
-                 bool(untested) or not rules or "rule_failed" in codes)]
+                 bool(untested) or not rules or bool(codes & REOPENED))]
 
     def against_closing(self) -> list[Break]:
         """What stands against closing: a rule never tested or not working, a goal without a rule, a bottom line not met.
         A reason does not lift these."""
         return [one for one in self.all_breaks
-                if one.code in {"rule_untested", "rule_failed", "goal_without_rule", "bottom_line_not_met"}]
+                if one.code in {"rule_untested", "goal_without_rule", "bottom_line_not_met"} | REOPENED]
 
     def groups(self) -> list[Group]:
         """The open breaks: rules never tested first, then in order; those of one sort about rules in one sentence."""
         numbers = {rule.row.id: rule.number for rule in self.rules}
         found: dict[object, list[Break]] = {}
         for one in self.open:
-            found.setdefault(one.code if one.code in _OF_RULES else one, []).append(one)
+            found.setdefault(one.code if one.code in _OF_RULES or one.code in _OF_FLAGS else one, []).append(one)
         return [_group(same, numbers)
                 for same in sorted(found.values(), key=lambda same: same[0].code != "rule_untested")]
 
@@ -160,23 +176,39 @@ class Thread:
 _OF_RULES = {
     "rule_untested": ("Rule {} has never been tested", "Rules {} have never been tested",
                       "A rule counts as safety when it has worked on a hard day.", "Plan a test"),
-    "rule_failed": ("Rule {} did not work when it was last tested", "Rules {} did not work when they were last tested",
-                    "Change it with the people who do it, then try it again.", "Change the rule"),
     "rule_incomplete": ("Rule {} does not say who does what, when", "Rules {} do not say who does what, when",
                         "Without a who, a what and a when it is a wish.", "Complete the rule"),
     "rule_without_goal": ("Rule {} hangs on no goal", "Rules {} hang on no goal", "", "Choose the goal it serves"),
     "rule_over": ("Rule {} has ended", "Rules {} have ended", "Give it a new date, or withdraw it.", "Change the rule"),
 }
+# code -> (one red flag, several, why, next move)
+_OF_FLAGS = {
+    "flag_not_talked": ("{} has not been talked through", "{} have not been talked through",
+                        "On the worst day nobody reads: it must have been said aloud once before the plan is agreed.",
+                        "Plan a talk-through"),
+    "flag_not_rung": ("The number of {} was not tried", "The numbers of {} were not tried",
+                      "Within two weeks of the agreed plan somebody rings it once.", "Plan a phone test"),
+}
 _WHY = {
+    "rule_failed": "Change it with the people who do it, then try it again.",
+    "rule_not_retried": "A changed rule counts when it was tried again.",
+    "promise_not_kept": "What the services promise weighs as much as what the family does.",
     "network_thin": "A plan that rests on services ends when the services leave.",
     "no_red_flag": "On the worst day nobody looks for a page: one name and one number must be there.",
     "not_agreed": "A plan is in force only with the people who have a part in it.",
     "network_not_told": "Who does not know the danger cannot protect from it.",
+    "hurt_carries": "In domestic abuse a plan that asks the one who was hurt to hold back the one who hurt them is unsafe: when "
+                    "it breaks, they are blamed. Rules belong to whoever did the harm, and to the people around them.",
+    "rests_on_left": "A rule holds only as long as somebody is there to keep it.",
 }
 
 
 def _group(same: Sequence[Break], numbers: Mapping[UUID, int]) -> Group:
     first = same[0]
+    if first.code in _OF_FLAGS:
+        one, several, why, move = _OF_FLAGS[first.code]
+        more = f"{first.named} and {len(same) - 1} more" if len(same) > 1 else first.named
+        return Group(first.code, (one if len(same) == 1 else several).format(more), why, move, tuple(same))
     if first.code not in _OF_RULES:
         return Group(first.code, first.says, _WHY.get(first.code, ""), first.move, tuple(same))
     one, several, why, move = _OF_RULES[first.code]
@@ -264,6 +296,8 @@ def _all_breaks(plan: Plan, spreads: Mapping[UUID, Spread], rules: Iterable[Rule
         yield from (Break("rule_without_goal", f"Rule {rule.number} hangs on no goal", "Choose the goal it serves",
                           rule.row.id, asks=True) for rule in rules if rule.row.parent_id not in goals)
     yield from _of_rows(plan)
+    yield from _of_tries(plan, today)
+    yield from _of_network(plan, rules, numbers, danger_of, today)
     if whole and rules:
         yield from _of_plan(plan, today)
         yield from _of_people(plan)
@@ -274,9 +308,8 @@ def _of_rule(rule: RuleView, danger: UUID | None, today: date) -> Iterable[Break
     if rule.lacks:
         yield Break("rule_incomplete", f"Rule {rule.number} does not say {_and(rule.lacks)}", "Complete the rule", about,
                     asks=False, blocks=True, danger=danger)
-    elif rule.failed:
-        yield Break("rule_failed", f"Rule {rule.number} did not work when it was last tested", "Change the rule", about,
-                    asks=True, danger=danger)
+    elif rule.reopened:
+        yield _open_again(f"Rule {rule.number}", rule.reopened, about, danger)
     elif not rule.is_tested:
         yield Break("rule_untested", f"Rule {rule.number} has never been tested", "Plan a test", about, asks=False,
                     danger=danger)
@@ -284,12 +317,45 @@ def _of_rule(rule: RuleView, danger: UUID | None, today: date) -> Iterable[Break
         yield Break("rule_over", f"Rule {rule.number} has ended", "Change the rule", about, asks=False, danger=danger)
 
 
+REOPENED = frozenset({"rule_failed", "rule_not_retried"})
+
+
+def _open_again(called: str, why: Reopened, about: UUID, danger: UUID | None = None) -> Break:
+    """A row whose test failed, with what failed; changed since, it waits for the next test."""
+    if why.is_changed:
+        return Break("rule_not_retried", f"{called} was changed and not tried again. {why.failed}", "Plan the next test", about,
+                     asks=True, danger=danger)
+    return Break("rule_failed", f"{called} is open again. {why.failed}", "Change the rule", about, asks=True, danger=danger)
+
+
+def _of_tries(plan: Plan, today: date) -> Iterable[Break]:
+    """Red flags that were not talked through or rung, what did not work of them and of a child's sign, promises not kept."""
+    for row in plan.of("red_flag", "child_part"):
+        tests, named = plan.tests.get(row.id, []), f"“{_short(row)}”"
+        if (why := reopened(row.number, tests)) is not None:
+            yield _open_again(named if row.kind == "red_flag" else "The child’s part", why, row.id)
+        if row.kind == "red_flag" and not is_talked_through(tests):
+            yield Break("flag_not_talked", f"{named} has not been talked through", "Plan a talk-through", row.id, asks=True,
+                        named=named)
+        agreed = agreed_on(row, plan.versions) if row.kind == "red_flag" and rings_somebody(row) else None
+        if agreed is not None and agreed + PHONED_WITHIN < today and not is_phoned(tests):
+            yield Break("flag_not_rung", f"The number of {named} was not tried within two weeks", "Plan a phone test", row.id,
+                        asks=True, named=named)
+    for row in plan.of("promise"):
+        checks = plan.checks.get(row.id, ())
+        if checks and checks[-1].outcome in {HowKept.LATE, HowKept.NOT_KEPT}:
+            said = "is late with" if checks[-1].outcome is HowKept.LATE else "has not kept"
+            who = plan.people.short(row.body.who, "A service")
+            yield Break("promise_not_kept", f"{who} {said} a promise: {_short(row)}", "Say what is done about it", row.id,
+                        asks=True)
+
+
 def _of_rows(plan: Plan) -> Iterable[Break]:
     for row in plan.of("bottom_line"):
         if row.body.status == "not met":
             yield Break("bottom_line_not_met", f"Not met: {row.body.words}", "Ask your manager to decide", row.id, asks=True)
     for row in plan.of("red_flag"):
-        if not (row.body.is_emergency or row.body.rings or row.body.rings_name or row.body.rings_number):
+        if not ((row.body.rings or row.body.rings_name) and row.body.rings_number):
             yield Break("red_flag_without_ring", f"“{_short(row)}” does not end with a person and a number",
                         "Say whom to ring", row.id, asks=False)
 
@@ -312,15 +378,12 @@ def _of_people(plan: Plan) -> Iterable[Break]:
     if not outside:
         yield Break("network_thin", "Nobody outside the home who is not paid has a part in this plan",
                     "Ask: who else would want to know?", None, asks=True)
-    for person in outside:
-        if person.knows_danger_on is None:
-            yield Break("network_not_told", f"{person.short_name} has a part in the plan and has not been told the danger",
-                        f"Tell {person.short_name}", None, asks=False, person=person.id)
     doers = [rule.body.who for rule in plan.rules if rule.body.who]
     for key in _hurt(plan):
         if len(doers) > 1 and doers.count(key) * 2 > len(doers):
-            yield Break("rules_on_the_hurt", f"Most rules are {plan.people[key].short_name}’s. Who was hurt must not "
-                        "be left to police it", "Share the rules out", None, asks=False, person=key)
+            name = plan.people[key].short_name
+            yield Break("hurt_carries", f"{name} was hurt, and does {doers.count(key)} of the {len(doers)} rules",
+                        "Ask: who else can do some of these?", None, asks=True, person=key)
     newest = plan.newest
     if newest is not None and newest.is_live:
         said = plan.stances_to(newest.id)
@@ -329,6 +392,43 @@ def _of_people(plan: Plan) -> Iterable[Break]:
                 name = plan.people[key].short_name
                 yield Break("not_agreed", f"{name} has a part in the plan and has not been asked", f"Ask {name}", None,
                             asks=False, person=key)
+
+
+def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, int],
+                danger_of: Mapping[UUID, UUID], today: date) -> Iterable[Break]:  # noqa: PLR0917
+    """The rule of thumb against each danger, who was not told, and what rests on somebody who has left.
+
+    For those who see plan and story. A part that is narrowed to some dangers hears of those.
+    """
+    network, part = plan.network, plan.sight.part
+    if network is None or not rules or not (part.sees(Information.STORY) and part.sees(Information.PLAN)):
+        return
+    for danger in plan.of("danger"):
+        standing = network.standing(danger.id)
+        if not standing.is_enough:
+            yield Break("network_thin", f"The network is thin against danger {numbers[danger.id]}: {standing.lacks}",
+                        standing.move, danger.id, asks=True, danger=danger.id)
+    untold = dict.fromkeys((danger_of[rule.row.id], key) for rule in rules if rule.row.id in danger_of
+                           for key in _duty(rule.row))
+    for danger_id, key in untold:
+        person = plan.people.get(key)
+        if person is not None and _is_outside(person, plan) and not network.knows(key, danger_id):
+            yield Break("network_not_told", f"{person.short_name} has a part against danger {numbers[danger_id]} and has not "
+                        "been told it", f"Tell {person.short_name}", danger_id, asks=False, person=key, danger=danger_id)
+    for person in plan.people.values():
+        where = _where_left(person, network, today)
+        for hanging in hanging_on(person.id, plan.rows, plan.numbers) if where else ():
+            yield Break("rests_on_left", f"{hanging.what} rests on {person.short_name}, who has left {where}",
+                        "Give it to somebody who is there", hanging.row.id, asks=True, person=person.id,
+                        danger=danger_of.get(hanging.row.id))
+
+
+def _where_left(person: PersonRow, network: Network, today: date) -> str:
+    """'the network', 'this family', or '' for who is here."""
+    if person.to_on is not None and person.to_on <= today:
+        return "this family"
+    gone = any(member.person is not None and member.person.id == person.id for member in network.left)
+    return "the network" if gone and network.of_person(person.id) is None else ""
 
 
 def _duty(rule: Row) -> list[UUID]:

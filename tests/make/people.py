@@ -76,14 +76,14 @@ class World:
 
 def person(family_id: UUID, name: str, standing: Standing, label: str, position: int, *, born: date | None = None,
            sex: Sex = Sex.UNKNOWN, short: str = "", is_index: bool = False, phone: str = "", agency: str = "",
-           home: str = "", in_network: bool = False, is_lead: bool = False, user_id: UUID | None = None) -> UUID:
+           home: str = "", is_lead: bool = False, user_id: UUID | None = None) -> UUID:
     """Put one person into the family, without the search words (the families room's command makes those)."""
     made = Person(name=name, short_name=short or name.partition(" ")[0], born_on=born, sex=sex, phone=phone, user_id=user_id,
                   birth_known=BirthKnown.EXACT if born else BirthKnown.UNKNOWN)
     db.session.add(made)
     db.session.flush()
     db.session.add(Member(family_id=family_id, person_id=made.id, standing=standing, label=label, position=position,
-                          is_index=is_index, agency=agency, home=home, in_network=in_network, is_lead=is_lead))
+                          is_index=is_index, agency=agency, home=home, is_lead=is_lead))
     db.session.flush()
     return made.id
 
@@ -127,7 +127,7 @@ def _harbour(users: dict[str, UUID], agencies: dict[str, UUID], teams: dict[str,
     shelly = person(family.id, "Shelly Harbour", Standing.CHILD, "", 2, born=date(2024, 6, 1), sex=Sex.FEMALE,
                     is_index=True, home="Marina’s home")
     coral = person(family.id, "Coral Harbour", Standing.ADULT, "nan", 5, born=date(1968, 3, 3), sex=Sex.FEMALE,
-                   phone="07700 900123", in_network=True)
+                   phone="07700 900123")
     for a, kind, b in ((marina, Relation.PARENT, finn), (callum, Relation.PARENT, finn), (marina, Relation.PARENT, shelly),
                        (callum, Relation.PARENT, shelly), (coral, Relation.PARENT, marina),
                        (marina, Relation.SEPARATED, callum), (callum, Relation.VIOLENCE, marina)):

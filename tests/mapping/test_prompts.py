@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 24)
 
 def person(name, standing, *, born=None, sex=Sex.UNKNOWN, pr="", index=False, label=""):
     return PersonRow(uuid4(), name, name.split()[0], standing, index, label, "", "", born, BirthKnown.EXACT, None, sex, "", False,
-                     pr, False, None, False, None, None, False)
+                     pr, False, None, None, False)
 
 
 FINN = person("Finn Harbour", Standing.CHILD, born=date(2019, 2, 3), sex=Sex.MALE, index=True)

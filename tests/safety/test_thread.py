@@ -28,9 +28,9 @@ KINDS = {Harm: "harm", DangerStatement: "danger", SafetyGoal: "goal", SafetyScal
 ALL = MyPart(frozenset(), True, frozenset(Information), frozenset(), True, None, "")
 
 
-def person(name, standing=Standing.ADULT, *, home="", told=date(2026, 9, 30), born=None, index=False):
+def person(name, standing=Standing.ADULT, *, home="", born=None, index=False):
     return PersonRow(uuid4(), name, name, standing, index, "", "", "", born, BirthKnown.EXACT, None, Sex.UNKNOWN, home, False, "",
-                     False, told, False, None, None, False)
+                     False, None, None, False)
 
 
 MUM, DAD, NAN = person("Marina", home="here"), person("Callum"), person("Coral", home="there")
@@ -181,18 +181,12 @@ def test_a_plan_that_rests_on_the_home_and_on_services():
         assert "network_thin" in case.codes
 
 
-def test_one_who_was_not_told_the_danger_does_not_count_yet():
-    case = Case()
-    case.people = People(PEOPLE | {NAN.id: replace(NAN, knows_danger_on=None)})
-    assert [one.says for one in case.thread.open] == ["Coral has a part in the plan and has not been told the danger"]
-
-
 def test_who_was_hurt_is_not_left_to_police_it():
     case = Case()
     for number in range(2):
         rule = case.add(PlanRule(who=MUM.id, words=f"thing {number}", when="daily"), case.goal)
         case.tests[rule.id] = [tried(rule)]
-    assert case.codes == ["rules_on_the_hurt"]
+    assert case.codes == ["hurt_carries"]
 
 
 def test_a_bottom_line_not_met_a_flag_without_a_number_and_no_flag_at_all():

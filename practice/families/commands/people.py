@@ -13,6 +13,7 @@ from practice.core import audit, clock, dates
 from practice.core.db import command, db, hold
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.ids import new_id
+from practice.families import beside
 from practice.families.commands.saved import last_saved
 from practice.families.models import (
     BirthKnown,
@@ -68,9 +69,6 @@ class MemberFacts:
     home: str = ""
     home_is_protected: bool = False
     parental_responsibility: str = ""
-    in_network: bool = False
-    knows_danger_on: date | None = None
-    knows_danger_from: str = ""
     from_on: date | None = None
     to_on: date | None = None
 
@@ -111,8 +109,12 @@ def join_person(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
 
 
 @command
-def change_person(family_id: UUID, person_id: UUID, seen: int, person: PersonFacts, member: MemberFacts) -> None:
-    """Change what is known of a person, and their place in this family. Raises Clash when someone saved first."""
+def change_person(family_id: UUID, person_id: UUID, seen: int, person: PersonFacts, member: MemberFacts, *,
+                  because: str = "") -> None:
+    """Change what is known of a person, and their place in this family. Raises Clash when someone saved first.
+
+    BECAUSE is why somebody leaves on whom the plan rests; it stands on the record.
+    """
     row, place = _held(family_id, person_id)
     if row.lock_version != seen:
         raise Clash(*last_saved(person_id), facts_of(row, place), row.lock_version)
@@ -132,6 +134,7 @@ def change_person(family_id: UUID, person_id: UUID, seen: int, person: PersonFac
     if {"name", "short_name", "legal_name", "known_as"} & changes.keys():
         index_names(row)
     audit.record("person.changed", family_id=family_id, about=person_id, detail={"fields": list(changes)})
+    beside.keep(family_id, person_id, because)
 
 
 @command

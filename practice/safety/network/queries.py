@@ -1,0 +1,192 @@
+"""Reads of the network: who was told what and who is hidden (with the plan's ties, in one statement), members, moves, days.
+
+A member whose not-for list names the reader is never read on: neither drawn, nor listed, nor counted. A part that is narrowed
+to some dangers sees those members who were told one of them or who have a part in a rule against one.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BindParameter, Date, String, Uuid, and_, bindparam, func, literal, null, or_, select, union_all
+
+from practice.access.queries import MyPart
+from practice.accounts.models import User
+from practice.core.db import db
+from practice.families.models import Person
+from practice.families.queries import Sight
+from practice.records.bodies import from_json
+from practice.records.models import NotFor, Record, Revision
+from practice.records.queries import CURRENT, Row, row_of
+from practice.safety.network.counting import Told
+from practice.safety.network.models import NetworkMet, ToldDanger
+
+_DANGER = and_(Record.family_id == ToldDanger.family_id, Record.kind == "danger",
+               or_(ToldDanger.danger_id == Record.id,
+                   and_(ToldDanger.danger_id.is_(None), Record.created_at <= ToldDanger.recorded_at)))
+# Two branches for a union with (from, to, kind, on): who was told which danger, and which members are hidden from the reader.
+TOLD = (select(ToldDanger.person_id, Record.id, literal("told", String), ToldDanger.on).join(Record, _DANGER)
+        .where(ToldDanger.family_id == bindparam("family_id")))
+HIDDEN = (select(NotFor.record_id, NotFor.person_id, literal("hidden", String), null().cast(Date))
+          .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id)
+          .where(Record.family_id == bindparam("family_id"), Record.kind == "network_member",
+                 Person.user_id == bindparam("me", type_=Uuid())))
+_IDS: BindParameter[Any] = bindparam("families", expanding=True)
+OF_MANY = union_all(
+    select(ToldDanger.family_id, ToldDanger.person_id, Record.id, literal("told", String), ToldDanger.on).join(Record, _DANGER)
+    .where(ToldDanger.family_id.in_(_IDS)),
+    select(Record.family_id, NotFor.record_id, NotFor.person_id, literal("hidden", String), null().cast(Date))
+    .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id)
+    .where(Record.family_id.in_(_IDS), Record.kind == "network_member", Person.user_id == bindparam("me", type_=Uuid())))
+_ME = select(NotFor.id).join(Person, Person.id == NotFor.person_id).where(
+    NotFor.record_id == Record.id, Person.user_id == bindparam("me", type_=Uuid())).exists()
+MEMBERS = CURRENT.where(~_ME)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one statement said: the tellings, and the members that the reader may not see."""
+
+    told: tuple[Told, ...]
+    hidden: frozenset[UUID]
+
+
+def seen_in(lines: Iterable[Any]) -> Seen:
+    """From (from, to, kind, on) lines of the union."""
+    told, hidden = [], set()
+    for start, end, kind, on in lines:
+        if kind == "told":
+            told.append(Told(start, end, on))
+        elif kind == "hidden":
+            hidden.add(start)
+    return Seen(tuple(told), frozenset(hidden))
+
+
+def seen_of_many(families: Sequence[UUID], user_id: UUID) -> dict[UUID, Seen]:
+    """{family: what was told, and who is hidden from the user}, in one statement."""
+    lines: dict[UUID, list[Any]] = {}
+    for family_id, *line in db.read(OF_MANY, {"families": list(families), "me": user_id}) if families else ():
+        lines.setdefault(family_id, []).append(line)
+    return {family_id: seen_in(found) for family_id, found in lines.items()}
+
+
+NOTHING = Seen((), frozenset())
+
+
+def rows_seen(rows: Sequence[Row], sight: Sight, seen: Seen) -> tuple[Row, ...]:
+    """ROWS without the members that the reader may not see, and with those that a narrowed part sees.
+
+    One more statement for a narrowed part: what hangs on no danger is not among its rows.
+    """
+    if sight.part.dangers:
+        rows = [*rows, *_for_narrowed(rows, sight, seen)]
+    return tuple(row for row in rows if row.id not in seen.hidden)
+
+
+def _for_narrowed(rows: Sequence[Row], sight: Sight, seen: Seen) -> list[Row]:
+    known = {row.id for row in rows}
+    people = {one.person for one in seen.told if one.danger in known}
+    for row in rows:
+        if row.kind == "plan_rule" and not row.is_withdrawn:
+            people |= {row.body.who, *row.body.back_up}
+    return [row for row in _members(sight) if row.body.person is not None and row.body.person in people]
+
+
+def _members(sight: Sight) -> list[Row]:
+    return [row_of(line) for line in db.read(MEMBERS, {"family_id": sight.family_id, "kinds": ["network_member"],
+                                                       "infos": list(sight.part.kinds), "me": sight.user_id})]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One telling as it was written down; DANGER None: all that were known then."""
+
+    person: UUID
+    danger: UUID | None
+    on: date
+    by_whom: str
+    how: str
+    they_said: str
+    is_verbatim: bool
+    author: str
+
+
+TELLINGS = (select(ToldDanger.person_id, ToldDanger.danger_id, ToldDanger.on, ToldDanger.by_whom, ToldDanger.how,
+                   ToldDanger.they_said, ToldDanger.is_verbatim, func.coalesce(User.name, "").label("author"))
+            .outerjoin(User, User.id == ToldDanger.author_id)
+            .where(ToldDanger.family_id == bindparam("family_id")).order_by(ToldDanger.on, ToldDanger.id))
+
+
+def tellings_of(family_id: UUID, part: MyPart) -> list[Telling]:
+    """Every telling that the part may know of, oldest first: a narrowed part hears of its own dangers alone."""
+    found = [Telling(*line) for line in db.read(TELLINGS, {"family_id": family_id})]
+    return [one for one in found if not part.dangers or one.danger in part.dangers]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One revision that put a member into another ring."""
+
+    member: UUID
+    before: str  # '': when they came into the network
+    after: str
+    on: date
+    because: str
+    author: str
+
+
+MOVES = (select(Revision.record_id, Revision.body, Revision.recorded_at, func.coalesce(User.name, "").label("author"))
+         .join(Record, Record.id == Revision.record_id).outerjoin(User, User.id == Revision.author_id)
+         .where(Record.family_id == bindparam("family_id"), Record.kind == "network_member",
+                Revision.kind == "network_member")
+         .order_by(Revision.record_id, Revision.number))
+
+
+def moves_of(family_id: UUID, shown: Iterable[UUID]) -> list[Move]:
+    """Who moved from which ring to which, newest first, of the members SHOWN."""
+    wanted, last, found = set(shown), dict[UUID, str](), list[Move]()
+    for record_id, text, recorded_at, author in db.read(MOVES, {"family_id": family_id}):
+        if record_id not in wanted:
+            continue
+        body = from_json("network_member", text)
+        if last.get(record_id) != body.ring:
+            on = body.ring_on or _day(recorded_at)
+            found.append(Move(record_id, last.get(record_id, ""), body.ring, on, body.ring_because, author))
+        last[record_id] = body.ring
+    return sorted(found, key=lambda move: move.on, reverse=True)
+
+
+def _day(moment: datetime) -> date:
+    return moment.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A day on which the network met without a worker."""
+
+    on: date
+    people: tuple[UUID, ...]
+    others: str
+    they_said: str
+    author: str
+
+
+MEETINGS = (select(NetworkMet.on, NetworkMet.people, NetworkMet.others, NetworkMet.they_said,
+                   func.coalesce(User.name, "").label("author"))
+            .outerjoin(User, User.id == NetworkMet.author_id)
+            .where(NetworkMet.family_id == bindparam("family_id")).order_by(NetworkMet.on.desc(), NetworkMet.id.desc()))
+
+
+def meetings_of(family_id: UUID) -> list[Meeting]:
+    """The days on which the network met by itself, newest first."""
+    return [Meeting(line.on, tuple(UUID(one) for one in json.loads(line.people)), line.others, line.they_said, line.author)
+            for line in db.read(MEETINGS, {"family_id": family_id})]
+
+
+def must_not_be_told(sight: Sight, person: UUID) -> str:
+    """What PERSON must not be told, as their place in the network says it; '' where nothing is written. One statement."""
+    return next((str(row.body.not_told) for row in _members(sight)
+                 if row.body.person == person and not row.is_withdrawn and row.body.not_told), "")
