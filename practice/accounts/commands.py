@@ -62,6 +62,16 @@ def switch_off(user_id: UUID) -> None:
 
 
 @command
+def keep_guide(user_id: UUID, name: str, *, is_open: bool) -> None:
+    """Remember that the person keeps the guide called NAME open, or shut. It says nothing of any family: no event."""
+    user = db.session.get(User, user_id)
+    if user is None:
+        raise NotKnown
+    others = [kept for kept in user.guides.split() if kept[1:] != name]
+    user.guides = " ".join(sorted([*others, ("+" if is_open else "-") + name], key=lambda kept: kept[1:]))
+
+
+@command
 def note_failure(login: str, address: str) -> None:
     """Remember a failed sign-in for 15 minutes."""
     db.session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - timedelta(hours=1)))

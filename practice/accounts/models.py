@@ -45,6 +45,7 @@ class User(Row):
     password_hash: Mapped[str]
     is_active_account: Mapped[bool] = mapped_column(default=True)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    guides: Mapped[str] = mapped_column(default="", server_default="")  # '+harm -goal': kept open, kept shut
     created_at: Mapped[datetime]
 
 

@@ -33,6 +33,7 @@ class SignedIn(UserMixin):
     is_own_agency: bool
     team_id: UUID | None
     token: str
+    guides: str = ""
 
     def get_id(self) -> str:
         return self.token
@@ -40,7 +41,7 @@ class SignedIn(UserMixin):
 
 ME = (
     select(UserSession.id.label("session_id"), UserSession.started_at, UserSession.seen_at, User.id, User.name, User.job,
-           User.role, User.agency_id, Agency.name.label("agency"), Agency.is_own, User.team_id)
+           User.role, User.agency_id, Agency.name.label("agency"), Agency.is_own, User.team_id, User.guides)
     .join(User, User.id == UserSession.user_id).join(Agency, Agency.id == User.agency_id)
     .where(UserSession.token_hash == bindparam("token_hash"), UserSession.ended_at.is_(None),
            User.is_active_account.is_(True)))
@@ -67,7 +68,8 @@ def load(token: str) -> SignedIn | None:
         return None
     if now - line.seen_at > NOTE_EVERY:
         _note_seen(line.session_id, now)
-    return SignedIn(line.id, line.name, line.job, line.role, line.agency_id, line.agency, line.is_own, line.team_id, token)
+    return SignedIn(line.id, line.name, line.job, line.role, line.agency_id, line.agency, line.is_own, line.team_id, token,
+                    line.guides)
 
 
 def _note_seen(session_id: UUID, now: datetime) -> None:

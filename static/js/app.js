@@ -81,5 +81,15 @@
     }
   });
 
+  // A guide that somebody opens or shuts stays so for them; the server keeps it. Browsers tell of those open from the start too.
+  document.addEventListener("toggle", function (event) {
+    var guide = event.target, token = document.querySelector("input[name=csrf_token]");
+    var now = guide.open ? "y" : "";
+    if (!token || !guide.dataset.guide || guide.dataset.kept === now) { return; }
+    guide.dataset.kept = now;
+    fetch(guide.dataset.guide, { method: "POST", credentials: "same-origin", keepalive: true,
+      body: new URLSearchParams({ csrf_token: token.value, open: now }) }).catch(function () { /* it opens by hand */ });
+  }, true);
+
   focusOn(document);
 }());

@@ -59,3 +59,22 @@ def test_the_guidance_page_shows_the_model_and_every_part(client):
     for guide in guides().values():
         assert guide.title in page.words
     assert "{child}" not in page.text
+
+
+def guide_on(page, title):
+    return next(one for one in page.all("details") if "".join(one.itertext()).strip().startswith(f"What belongs here: {title}"))
+
+
+def test_a_guide_stays_open_for_the_one_who_opened_it(client, world):
+    worker, page = client("allocated worker"), f"/families/{world.family}/mapping?part=well"
+    assert guide_on(worker.get(page), "Strengths").get("open") is None
+    worker.post("/guidance/strength/keep", {"open": "y"}, expect=204)
+    assert guide_on(worker.get(page), "Strengths").get("open") is not None
+    assert guide_on(client("manager").get(page), "Strengths").get("open") is None
+    worker.post("/guidance/strength/keep", {"open": ""}, expect=204)
+    assert guide_on(worker.get(page), "Strengths").get("open") is None
+
+
+def test_only_guides_that_there_are_can_be_kept(client):
+    client("manager").post("/guidance/passwords/keep", {"open": "y"}, expect=404)
+    assert client("nobody").post("/guidance/strength/keep", {"open": "y"}, expect=None).status == 401

@@ -13,7 +13,7 @@ PERSONAS = ("allocated worker", "manager", "other family’s worker", "excluded 
 ACCESS = {
     "yyyyyyyyy": "accounts.sign_in htmx static",
     "sssssssss": "accounts.sign_out",  # everyone stands at the sign-in page after it
-    "yyyyyyyys": "families.find guidance.index guidance.practice_model insight.home",
+    "yyyyyyyys": "families.find guidance.index guidance.keep guidance.practice_model insight.home",
     # the administrator's pages; managers renew agreements
     "rrrrrrrys": "access.add_agreement access.new_agreement accounts.add_account accounts.add_agency accounts.add_team "
                  "accounts.leaver accounts.new_account accounts.new_agency accounts.new_team accounts.people "

@@ -64,7 +64,7 @@ def things(app: Flask, world: World) -> Names:
                 "person_id": world.people["Finn"], "reader_id": world.people["Marina"],
                 "place_id": db.session.scalar(select(Place.id)), "tie_id": db.session.scalar(select(Relationship.id)),
                 "snapshot_id": made["snapshot"], "paper_id": made["paper"], "scale": world.records["scale"],
-                "statement": world.records["strength"], "rule": world.records["plan_rule"]}
+                "name": "harm", "statement": world.records["strength"], "rule": world.records["plan_rule"]}
 
 
 def address(rule: Rule, names: Names) -> str:
