@@ -61,14 +61,14 @@ def rule_for_danger_2(case: Case) -> None:
 @DAYS.on("8 Oct", "12.10", "ines")
 def services(case: Case) -> None:
     case.add("asha_promise", Promise(words="goes through the door plan with Marina", who=case["asha"], when="each week",
-                                     state="kept", family_words="Asha goes through the door plan with you each week."),
+                                     family_words="Asha goes through the door plan with you each week."),
              not_for=DAD, because=SAFE)
     case.add("glen_promise", Promise(words="works with Callum; if Glen is worried, he tells Ines", who=case["glen"],
-                                     when="on Tuesdays", state="kept", family_words="Glen works with Callum on Tuesdays. If "
+                                     when="on Tuesdays", family_words="Glen works with Callum on Tuesdays. If "
                                      "Glen is worried, he tells Ines."))
-    case.add("tells_callum", Promise(words="tells Callum how the children are", who=case["ines"], state="kept",
+    case.add("tells_callum", Promise(words="tells Callum how the children are", who=case["ines"],
                                      when="after each meeting"), not_for=HERS, because=OWN)
-    case.add("writes_callum", Promise(words="writes to Callum about every decision", who=case["ines"], state="kept",
+    case.add("writes_callum", Promise(words="writes to Callum about every decision", who=case["ines"],
                                       when="within 2 days"), not_for=HERS, because=OWN)
 
 
@@ -108,15 +108,11 @@ def when_it_gets_hard(case: Case) -> None:
 
 @DAYS.on("8 Oct", "13.10", "ines")
 def way_to_closing(case: Case) -> None:
-    case.add("told", ClosingCondition(words="Everyone in the network told", met_on=day("30 Sept")))
-    for key, words, detail, planned in (
-            ("sleep_well", "Children sleeping", "Wet bed once a week or less", day("30 Nov")),
-            ("through_court", "Through the court day", "Nobody breaks an order", day("18 Jan 2027")),
-            ("centre", "Decide about the contact centre", "Finn’s view first", day("28 Feb 2027")),
-            ("eight_weeks", "8 weeks without visits", "", None),
-            ("plan_ends", "End of child protection plan", "", day("15 June 2027")),
-            ("close", "Close", "8 or more from Marina, Finn, Coral and Asha", None)):
-        case.add(key, ClosingCondition(words=words, detail=detail, planned_on=planned))
+    for key, words in (
+            ("close1", "Both dangers at 8 or more for Marina, Finn, Coral and Asha"),
+            ("close2", "The goals held: 6 months for the first, 3 for the second"),
+            ("close3", "Two calls made by the family without us")):
+        case.add(key, ClosingCondition(words=words))
     case.add("head", PlanHead(
         title="Our plan to keep Finn, Shelly and Marina safe",
         made_by="Marina, Coral, Pearl and Ines made this plan together.",
@@ -137,7 +133,8 @@ def version_1(case: Case) -> None:
     case.says("pearl", StanceKind.AGREES, "", "By phone, 8 Oct")
     case.agree_plan("first full plan",
                     why_in_force="Callum is asked by Glen on 10 October; Ms Slate said yes at the core group",
-                    child_not_heard="Ines and Ms Slate sit down with Finn on 13 October")
+                    child_not_heard="Ines and Ms Slate sit down with Finn on 13 October",
+                    flag_not_talked="Ines, Asha and Glen say each one aloud with Marina and Callum by 20 October")
 
 
 @DAYS.on("10 Oct", "12.30", "glen")

@@ -124,7 +124,8 @@ def version_1(case: Case) -> None:
     case.says("wick", StanceKind.DOES_NOT, "The men know the door. Every week here is a risk; disruption needs 8 weeks. I’d "
                 "move him this month.", "14 Oct, by name")
     case.agree_plan("the plan until the family’s own meeting",
-                    why_in_force="Made in one day, because it could not wait; Kwame asks the others this week")
+                    why_in_force="Made in one day, because it could not wait; Kwame asks the others this week",
+                    flag_not_talked="Made in one day. Kwame says each one aloud with Jay and Idris by 20 October")
 
 
 @DAYS.on("20 Oct", "12.00", "owen")

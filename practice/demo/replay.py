@@ -28,6 +28,8 @@ from practice.records import queries as reading
 from practice.records.bodies import KINDS, Body
 from practice.records.queries import Row
 from practice.safety import commands as safety
+from practice.safety.living import commands as living
+from practice.safety.living.models import HowKept, StepKind
 from practice.safety.models import Outcome, StanceKind, TestKind
 from practice.safety.network import commands as network
 from practice.safety.network.kinds import NetworkMember, WhoElse
@@ -318,3 +320,27 @@ class Case:
     def test(self, rule: str, kind: TestKind, who: str, *, happened: str, outcome: Outcome = Outcome.YES,
              change: str = "") -> None:
         safety.test_rule(self.records[rule], safety.NewTest(kind, clock.today(), happened, outcome, who, change))
+
+    # The plan as it is lived
+
+    def plan_test(self, key: str, rule: str, how: TestKind, on: str, who: str, words: str) -> None:
+        """Plan a test of a rule, a red flag or a child’s sign."""
+        self.records[key] = living.plan_test(self.records[rule], how, day(on), self[who], words)
+
+    def put_off(self, key: str, on: str, because: str) -> None:
+        living.put_off(self.records[key], self._row(key).lock_version, day(on), because)
+
+    def came_of(self, key: str, who: str, *, happened: str, outcome: Outcome = Outcome.YES, change: str = "") -> None:
+        """What came of a planned test today."""
+        row = self._row(key)
+        living.record_planned(row.id, row.lock_version, safety.NewTest(TestKind(row.body.how), clock.today(), happened, outcome,
+                                                                       who, change))
+
+    def found(self, promise: str, outcome: HowKept, said_by: str, words: str = "", *, is_verbatim: bool = False) -> None:
+        """A promise was looked at today."""
+        living.check_promise(self.records[promise], living.NewCheck(clock.today(), outcome, self[said_by], words, is_verbatim))
+
+    def step(self, milestone: str, what: StepKind, decided_by: str, because: str = "", *, to: str = "") -> None:
+        """A milestone is reached, moved or stepped back from today."""
+        living.take_step(self.records[milestone], living.NewStep(what, clock.today(), because, decided_by,
+                                                                 day(to) if to else None))

@@ -25,13 +25,12 @@ from practice.mapping.spread import Given
 from practice.records.bodies import KINDS
 from practice.records.models import Kept, Link, Record, Revision
 from practice.records.queries import KeptRow, Row, within
-from practice.safety.models import PlanTest
-from practice.safety.queries import TestRow
+from practice.safety.living.events import OF_RECORDS, Events, gather
 
 PAGE = 60  # families of one first page; the rest is a page further
 LINES = 4 * PAGE  # a person may hold several parts in one family, and a part may be narrowed to several dangers
 READ = ("harm", "strength", "existing_safety", "hope", "unknown", "bottom_line", "next_step", "danger", "goal", "scale",
-        "plan_rule", "plan_head", "red_flag", "promise", "network_member")
+        "plan_rule", "plan_head", "red_flag", "promise", "child_part", "planned_test", "network_member")
 
 _IDS: BindParameter[Any] = bindparam("families", expanding=True)
 _Ends = aliased(Agreement)  # its own name: the condition of need to know asks for the agreement too
@@ -64,9 +63,6 @@ NUMBERS = (
     select(Rating.family_id, Rating.scale_id, Rating.person_id, Rating.value, Rating.why, Rating.on, Rating.recorded_at,
            Rating.guessed_by, Rating.not_asked)
     .where(Rating.scale_id.in_(bindparam("scales", expanding=True))).order_by(Rating.on, Rating.recorded_at, Rating.id))
-TESTS = (select(PlanTest.family_id, PlanTest.rule_id, PlanTest.kind, PlanTest.on, PlanTest.who, PlanTest.what_happened,
-                PlanTest.outcome, PlanTest.change)
-         .where(PlanTest.rule_id.in_(bindparam("rules", expanding=True))).order_by(PlanTest.on, PlanTest.id))
 KEPT = (select(Kept.family_id, Kept.about_id, Kept.code, Kept.because, Kept.at, func.coalesce(User.name, "").label("author"))
         .outerjoin(User, User.id == Kept.by_id).where(Kept.family_id.in_(_IDS)).order_by(Kept.at, Kept.id))
 PROTECTED = (select(Place.family_id).join(PlaceProtection, PlaceProtection.place_id == Place.id)
@@ -163,13 +159,9 @@ def numbers(scales: Sequence[UUID]) -> dict[UUID, list[Given]]:
     return found
 
 
-def tests(rules: Sequence[UUID]) -> dict[UUID, dict[UUID, list[TestRow]]]:
-    """{family: {rule: its tests, oldest first}}."""
-    found: dict[UUID, dict[UUID, list[TestRow]]] = {}
-    for line in db.read(TESTS, {"rules": list(rules)}) if rules else ():
-        row = TestRow(*tuple(line)[1:])
-        found.setdefault(line.family_id, {}).setdefault(row.rule_id, []).append(row)
-    return found
+def happened(records: Sequence[UUID]) -> dict[UUID, Events]:
+    """{family: tests, looks at promises and steps of milestones of RECORDS, oldest first}."""
+    return gather(db.read(OF_RECORDS, {"records": list(records)})) if records else {}
 
 
 def kept(ids: Sequence[UUID]) -> dict[UUID, list[KeptRow]]:

@@ -20,6 +20,8 @@ from practice.insight.bulk import Holder, Mine
 from practice.mapping.spread import ASKED_FROM, Given
 from practice.mapping.thread import Break
 from practice.records.queries import KeptRow, Row
+from practice.safety.living.events import Events
+from practice.safety.living.page import coming_of
 from practice.safety.network.counting import network_of
 from practice.safety.network.queries import NOTHING, seen_of_many
 from practice.safety.queries import Plan
@@ -31,7 +33,10 @@ WARN_DAYS = 30  # an agreement warns this long before its end
 MOST_DUE = 30
 MOST_BREAKS = 12
 IN_PLAN = frozenset({"rule_untested", "rule_failed", "rule_incomplete", "rule_without_goal", "goal_without_rule",
-                     "network_thin", "no_review", "review_late", "bottom_line_not_met", "red_flag_without_ring"})
+                     "network_thin", "no_review", "review_late", "bottom_line_not_met", "red_flag_without_ring",
+                     "rule_not_retried", "flag_not_talked", "flag_not_rung", "promise_not_kept"})
+
+OF_FLAGS = frozenset({"flag_not_talked", "flag_not_rung"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +151,19 @@ def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
     every = [row for held in rows.values() for row in held]
     links = bulk.links([row.id for row in every if row.kind == "danger"])
     numbers = bulk.numbers([row.id for row in every if row.kind == "scale"])
-    tests = bulk.tests([row.id for row in every if row.kind == "plan_rule"])
+    happened = bulk.happened([row.id for row in every if row.kind in {"plan_rule", "red_flag", "child_part", "promise"}])
     kept, seen = bulk.kept(ids), seen_of_many(ids, user_id)
     cases = []
     for one in families:
-        told = seen.get(one.id, NOTHING)
+        told, events = seen.get(one.id, NOTHING), happened.get(one.id) or Events()
         held = tuple(row for row in rows.get(one.id, ()) if row.id not in told.hidden)
         known = {row.id for row in held}
         plan = Plan(one.sight, people[one.id], held,
-                    tuple(link for link in links.get(one.id, ()) if link[1] in known), tests.get(one.id, {}), (), (),
+                    tuple(link for link in links.get(one.id, ()) if link[1] in known), events.tests, (), (),
                     tuple(numbers.get(one.id, ())), (),
                     # A part narrowed to some dangers does not read the network here: the plan page says it.
-                    network=None if one.sight.part.dangers else network_of(held, people[one.id], told.told, clock.today()))
+                    network=None if one.sight.part.dangers else network_of(held, people[one.id], told.told, clock.today()),
+                    checks=events.checks, steps=events.steps)
         cases.append(_Case(one, plan, thread_of(plan, clock.today()),
                            tuple(line for line in kept.get(one.id, ()) if line.about_id is None or line.about_id in known),
                            tuple(holders.get(one.id, ())), one.id in protected))
@@ -181,9 +187,9 @@ def _due(case: _Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
     mine_only = role is Role.SPECIALIST
     url = address(case.mine)
 
-    def due(what: str, on: date, why: str) -> Due:
+    def due(what: str, on: date, why: str, where: str = "") -> Due:
         shape, left = time_left(on, today)
-        return Due(what, case.name, url, on, shape, left, why)
+        return Due(what, case.name, where or url, on, shape, left, why)
 
     for row in case.plan.of("next_step"):
         if row.body.by_on and not row.body.done_on and (not mine_only or row.body.who == me):
@@ -193,6 +199,13 @@ def _due(case: _Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
         if row.body.by_on and not row.body.answer and (not mine_only or row.body.finder == me):
             yield due(_by(case.people, row.body.finder, "", row.body.words, me), row.body.by_on,
                       f"A thing we do not know. {row.body.why_it_matters}".strip())
+    if case.mine.sight.part.sees(Information.PLAN):
+        for one in coming_of(case.plan):
+            if one.row.body.on and (not mine_only or one.row.body.who == me):
+                who = "You" if one.row.body.who is not None and one.row.body.who == me else one.who
+                yield due(f"{one.ahead.how} of {_of(one.of)}. {who}: {one.row.body.words}", one.row.body.on,
+                          f"Put off: {one.row.body.put_off}" if one.row.body.put_off else "A test that the plan has planned.",
+                          address(case.mine, "safety.plan"))
     if mine_only:
         return
     if case.plan.review_on is not None:
@@ -203,6 +216,11 @@ def _due(case: _Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
             by = f" by {row.body.set_by}" if row.body.set_by else ""
             yield due(f"Look at bottom line {number} again", row.body.review_on,
                       f"Set{by}{set_on}: {row.body.words}" if by or set_on else row.body.words)
+
+
+def _of(called: str) -> str:
+    """'rule 3' within a sentence."""
+    return called[:1].lower() + called[1:]
 
 
 def _by(people: People, who: UUID | None, otherwise: str, words: str, me: UUID | None) -> str:
@@ -242,9 +260,20 @@ def _breaks(case: _Case, role: Role) -> Iterable[Broken]:
     for one in found:
         if one.code == "rule_untested" or (not can_read_plan and one.code in IN_PLAN):
             continue
+        if one.code in OF_FLAGS and one.is_open:
+            continue  # said together, below
         if one.code == "not_asked" and role is Role.MANAGER:
             continue  # the worker's list has each name; the manager's list has what stops a plan
         yield _broken(case, _with_mark(one), "", one.move, one.code, reasons.get((one.key, one.about)))
+    if can_read_plan:
+        yield from _of_flags(case)
+
+
+def _of_flags(case: _Case) -> Iterable[Broken]:
+    """Red flags that nobody has talked through or tried, in one line each way."""
+    for group in case.thread.groups():
+        if group.code in OF_FLAGS:
+            yield _broken(case, f"{group.says}.", group.why, group.move, group.code, None)
 
 
 def _with_mark(one: Break) -> str:

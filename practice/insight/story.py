@@ -16,10 +16,12 @@ from practice.mapping.queries import given
 from practice.mapping.spread import MARKS, Line, Spread
 from practice.records import queries as records
 from practice.records.queries import Row
+from practice.safety.living.events import Events
+from practice.safety.living.page import stands
 from practice.safety.models import Outcome, PlanState
 from practice.safety.network.counting import network_of
 from practice.safety.network.queries import rows_seen
-from practice.safety.queries import READ, Plan, TestRow, Version, tests_of, versions_of
+from practice.safety.queries import READ, Plan, TestRow, Version, events_of, versions_of
 from practice.safety.queries import ties_of as plan_ties
 from practice.safety.thread import Thread, thread_of
 
@@ -96,10 +98,13 @@ def story_of(sight: Sight) -> Story:
     links = tuple(link for link in ties.links if link[0] in known and link[1] in known)
     numbers = tuple(given(family_id, [row.id for row in rows if row.kind == "scale"]))
     sees_plan = part.sees(Information.PLAN)
-    tests = {rule: found for rule, found in tests_of(family_id).items() if rule in known} if sees_plan else {}
+    happened = events_of(family_id) if sees_plan else Events()
+    tests = {rule: found for rule, found in happened.tests.items() if rule in known}
     versions = tuple(versions_of(family_id)) if sees_plan else ()
     plan = Plan(sight, people, rows, links, tests, (), versions, numbers, (),
-                network=network_of(rows, people, ties.seen.told, clock.today()))
+                network=network_of(rows, people, ties.seen.told, clock.today()),
+                checks={promise: found for promise, found in happened.checks.items() if promise in known},
+                steps={milestone: found for milestone, found in happened.steps.items() if milestone in known})
     thread = thread_of(plan, clock.today())
     row = next((one for one in rows if one.kind == "story"), None)
     ladders = tuple(_ladders(thread))
@@ -206,7 +211,7 @@ def _promises(plan: Plan) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple
     for row in plan.rules:
         side = service if _is_professional(plan.people.get(row.body.who)) else family
         side.append(_rule(row, plan))
-    service += [_promise(row, plan.people) for row in plan.of("promise")]
+    service += [_promise(row, plan) for row in plan.of("promise")]
     for row in plan.of("next_step"):
         side = family if row.body.who and not _is_professional(plan.people.get(row.body.who)) else service
         side.append(_step(row, plan.people))
@@ -233,12 +238,12 @@ def _rule(row: Row, plan: Plan) -> tuple[str, str, str]:
     return shape, words, f"{said} on {dates.short_day(last.on)}"
 
 
-def _promise(row: Row, people: People) -> tuple[str, str, str]:
-    body = row.body
-    who = people.short(body.who)
-    shape = {"kept": "done", "partly": "partly", "late": "late"}.get(body.state, "ahead")
+def _promise(row: Row, plan: Plan) -> tuple[str, str, str]:
+    """As the newest look at it found it; a plan that is only read in part says nothing of what was not read."""
+    body, who = row.body, plan.people.short(row.body.who)
+    shape, small = stands(row, plan)
     words = body.family_words or f"{f'{who}: ' if who else ''}{body.words}{f', {body.when}' if body.when else ''}"
-    return shape, words, body.state_words or {"kept": "Kept", "partly": "Kept in part", "late": "Late"}.get(body.state, "")
+    return shape, words, small
 
 
 def _step(row: Row, people: People) -> tuple[str, str, str]:

@@ -7,6 +7,8 @@ states are rows that are only ever added. A broken thread stops nobody, but agre
 from flask import Flask
 
 from practice.safety import kinds, models  # noqa: F401  # the tables and kinds of this room
+from practice.safety.immediate import kinds as immediate_kinds  # noqa: F401
+from practice.safety.immediate import models as immediate_models  # noqa: F401
 from practice.safety.journal import kinds as journal_kinds  # noqa: F401
 from practice.safety.living import kinds as living_kinds  # noqa: F401
 from practice.safety.living import models as living_models  # noqa: F401
@@ -20,10 +22,14 @@ def install(app: Flask) -> None:
     from practice.mapping import beside  # noqa: PLC0415
     from practice.safety import queries  # noqa: PLC0415
     from practice.safety.journal.views import bp as journal  # noqa: PLC0415
+    from practice.safety.living import forms as living_forms  # noqa: PLC0415
+    from practice.safety.living.views import bp as living  # noqa: PLC0415
     from practice.safety.network import places  # noqa: PLC0415
     from practice.safety.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
     app.register_blueprint(bp)
     app.register_blueprint(journal)
+    app.register_blueprint(living)
+    living_forms.offer()
     people_pages.tell(people_pages.Beside(places.places, places.hanging, places.keep))
     beside.tell_tested(lambda family_id: set(queries.tests_of(family_id)))

@@ -126,9 +126,9 @@ class NewTest:
 
 @command
 def test_rule(rule_id: UUID, new: NewTest) -> None:
-    """Record a test of a rule or of a child’s sign. Raises RuleBroken for a day to come, or no words of what happened."""
+    """Record a test of a rule, a red flag or a child’s sign. Raises RuleBroken for a day to come, or no words of what happened."""
     rule = db.session.get(Record, rule_id)
-    if rule is None or rule.kind not in {"plan_rule", "child_part"}:
+    if rule is None or rule.kind not in {"plan_rule", "child_part", "red_flag"}:
         raise NotKnown
     if new.on > clock.today():
         raise RuleBroken("on", "Give the day on which it was tested: today or before")
@@ -136,7 +136,8 @@ def test_rule(rule_id: UUID, new: NewTest) -> None:
         raise RuleBroken("what_happened", "Say what happened")
     db.session.add(PlanTest(family_id=rule.family_id, rule_id=rule_id, kind=new.kind, on=new.on, who=new.who,
                             what_happened=new.what_happened.strip(), outcome=new.outcome, change=new.change.strip(),
-                            author_id=audit.actor(), recorded_at=clock.now()))
+                            rule_number=rule.number, author_id=audit.actor(), recorded_at=clock.now()))
+    db.session.flush()
     audit.record("plan.tested", family_id=rule.family_id, about=rule_id, detail={"outcome": new.outcome.value})
 
 
@@ -151,6 +152,16 @@ class NewStance:
     is_verbatim: bool = False
     why_not_asked: str = ""
     how: str = ""
+    willingness: int | None = None  # how much they want to do this, 0 to 10
+    confidence: int | None = None  # how sure they are that they can
+    capacity: int | None = None  # how able they are, with time, money and health
+    numbers_because: str = ""
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers that were given, by name."""
+        named = {"willingness": self.willingness, "confidence": self.confidence, "capacity": self.capacity}
+        return {name: value for name, value in named.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +219,8 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
         if broken.asks:
             records.keep(family_id, broken.key[:40], agreeing.reasons[reason_field(broken)], broken.about)
     snapshot_id = records.freeze(family_id, "plan", PLAN_KINDS, agreeing.on, {
-        "stances": [{"person": one.person_id, "stance": one.stance.value, "words": one.words} for one in agreeing.stances],
+        "stances": [{"person": one.person_id, "stance": one.stance.value, "words": one.words} | one.numbers
+                    for one in agreeing.stances],
         "broken": [broken.code for broken in thread.all_breaks]}, note=agreeing.note.strip())
     for one in agreeing.stances:
         _stand(family_id, snapshot_id, one)
@@ -242,6 +254,7 @@ def _check_stances(plan: Plan, agreeing: Agreeing) -> None:
     for one in agreeing.stances:
         if one.stance is StanceKind.NOT_ASKED and not one.why_not_asked.strip():
             raise RuleBroken(f"why_not_{one.person_id.hex}", "Say why this person was not asked")
+        check_numbers(one, of_many=True)
     if not any(one.stance is not StanceKind.NOT_ASKED for one in agreeing.stances):
         raise RuleBroken("", "Nobody was asked yet. A plan is agreed by named people: ask at least one")
     if not agreeing.in_force or agreeing.why_in_force.strip():
@@ -270,13 +283,26 @@ def stand(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
         raise RuleBroken("why_not_asked", "Say why this person was not asked")
     if new.on > clock.today():
         raise RuleBroken("on", "Give the day on which they said it: today or before")
+    check_numbers(new)
     _stand(family_id, snapshot_id, new)
+
+
+def check_numbers(new: NewStance, *, of_many: bool = False) -> None:
+    """A number is from 0 to 10, and only somebody who was asked gives one. OF_MANY: the form asks several people."""
+    suffix = f"_{new.person_id.hex}" if of_many else ""
+    for name, value in new.numbers.items():
+        if not 0 <= value <= 10:
+            raise RuleBroken(f"{name}{suffix}", "Choose a number from 0 to 10")
+    if new.stance is StanceKind.NOT_ASKED and new.numbers:
+        raise RuleBroken(f"stance{suffix}", "There is a number, so they were asked. Say what they said, or take the number out")
 
 
 def _stand(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
     db.session.add(Stance(family_id=family_id, snapshot_id=snapshot_id, person_id=new.person_id, stance=new.stance,
                           words=new.words.strip(), is_verbatim=new.is_verbatim, why_not_asked=new.why_not_asked.strip(),
-                          on=new.on, how=new.how.strip(), author_id=audit.actor(), recorded_at=clock.now()))
+                          on=new.on, how=new.how.strip(), willingness=new.willingness, confidence=new.confidence,
+                          capacity=new.capacity, numbers_because=new.numbers_because.strip(), author_id=audit.actor(),
+                          recorded_at=clock.now()))
     db.session.flush()
     audit.record("plan.stance", family_id=family_id, about=new.person_id, detail={"stance": new.stance.value})
 

@@ -25,7 +25,6 @@ from practice.settings import Settings
 
 ORIGINS = {"": "Not said", "child’s Safety House": "A child’s Safety House", "child": "A child",
            "parent": "A parent", "network": "The network", "agency": "The services"}
-PROMISED = {"promised": "Promised", "kept": "Kept so far", "partly": "Kept in part", "late": "Late"}
 PICTURES = {"": "No picture", "whale": "A whale", "lamp-window": "A lamp at the window", "lamp": "A lamp",
             "heart": "A heart", "house": "A house", "phone": "A phone", "talk": "Talking",
             "neighbour": "A neighbour", "sun": "The sun", "football": "A football", "lock": "A lock"}
@@ -142,13 +141,11 @@ class PromiseForm(RowForm):
     kind = "promise"
     TITLE = "a promise of the services"
     LEAD = "What a service will do, as plainly as a rule of the family. It is marked like theirs."
-    FIRST = ["who", "words", "when", "state", "state_words"]
+    FIRST = ["who", "words", "when"]
     FOLDS = [("On the family’s paper", ["family_words", "is_core"])]
     who = someone("Who promises it?")
     words = long_text("What will they do?", "", Said("Say what they will do"))
     when = text("When, or how often?", "", Said("Say when, or how often"))
-    state = choice("How does it stand?", PROMISED)
-    state_words = text("In words", "6 of 6 kept; late by 4 days, Marina was told on 20 Nov")
     family_words = long_text("How it reads on the family’s paper", "Empty: who, what and when, as above")
     is_core = BooleanField("It stands on the first sheet", default=True)
 
@@ -158,10 +155,6 @@ class PromiseForm(RowForm):
     def validate_who(self, field: Any) -> None:
         if field.data is None:
             raise ValidationError("Say who promises it")
-
-    def validate_state_words(self, field: Any) -> None:
-        if self.state.data == "late" and not field.data:
-            raise ValidationError("Say by how much it is late, and who was told")
 
 
 class TriggerForm(RowForm):

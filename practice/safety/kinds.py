@@ -30,7 +30,10 @@ class PlanRule(Body, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Promise(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """What the services promise: who, what (`words`), when. The same weight as the family's."""
+    """What the services promise: who, what (`words`), when. The same weight as the family's.
+
+    How it stands is the newest promise_check; `state` and `state_words` are read in words and versions from before that.
+    """
 
     who: UUID | None = None
     when: str = ""

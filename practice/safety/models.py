@@ -48,6 +48,7 @@ class PlanTest(Row):
     what_happened: Mapped[str]
     outcome: Mapped[Outcome]
     change: Mapped[str] = mapped_column(default="")  # what was changed because of it
+    rule_number: Mapped[int] = mapped_column(default=0)  # of the revision that was tried, 0 where it is not known
     author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
 
@@ -65,6 +66,10 @@ class Stance(Row):
     why_not_asked: Mapped[str] = mapped_column(default="")
     on: Mapped[date]
     how: Mapped[str] = mapped_column(default="")  # 'read to him, 18 Nov', 'copy given in large print'
+    willingness: Mapped[int | None]  # 0 to 10 on the whole plan; None: not asked
+    confidence: Mapped[int | None]
+    capacity: Mapped[int | None]
+    numbers_because: Mapped[str] = mapped_column(default="")  # 'money', 'the bus'
     author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
 

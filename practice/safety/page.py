@@ -27,8 +27,6 @@ CAME_OF_IT = {Outcome.YES: "worked", Outcome.PARTLY: "worked in part", Outcome.N
 TEST_LOOK = {Outcome.YES: ("yes", "tick"), Outcome.PARTLY: ("partly", "half"), Outcome.NO: ("no", "break")}
 STANCE_ICON = {StanceKind.AGREES: "full", StanceKind.IN_PART: "half", StanceKind.DOES_NOT: "differs",
                StanceKind.NOT_ASKED: "ring"}
-PROMISE_ICON = {"promised": "ring", "kept": "tick", "partly": "half", "late": "late"}
-PROMISE_WORDS = {"promised": "Promised", "kept": "Kept so far", "partly": "Kept in part", "late": "Late"}
 NEWEST_TESTS = 3  # of a rule, before the rest is folded
 
 
@@ -103,6 +101,9 @@ class Word:
     words: str
     note: str
     is_asked: bool
+    numbers: tuple[tuple[str, int], ...] = ()  # ('Willing', 9), on the whole plan
+    because: str = ""  # what makes it that number
+    ask: str = ""  # what a low number asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,6 @@ class PlanPage:
     words: tuple[Word, ...]
     earlier_words: int
     rings: tuple[Ring, ...]
-    promises: tuple[PromiseLine, ...]
     kept_by_family: tuple[PromiseLine, ...]
     not_met: tuple[Row, ...]
     withdrawn: tuple[Row, ...]
@@ -200,13 +200,13 @@ def page_of(plan: Plan, night_number: str) -> PlanPage:
         tuple((group.says, group.why, group.move, mend_url(plan, group.breaks[0])) for group in thread.groups()),
         tuple(thread.left), tuple(words_to(newest, plan)) if newest else (),
         len(plan.stances) - len(plan.stances_to(newest.id)) if newest else 0,
-        tuple(_rings(plan, night_number)), tuple(_promise(row, people) for row in plan.of("promise")),
+        tuple(_rings(plan, night_number)),
         tuple(_by_family(thread, plan)),
         tuple(row for row in plan.of("bottom_line") if row.body.status == "not met"),
         tuple(row for row in plan.rows if row.is_withdrawn and row.kind in _FOLDED))
 
 
-_FOLDED = ("plan_rule", "promise", "trigger", "early_sign", "red_flag", "closing", "child_part", "day_part")
+_FOLDED = ("plan_rule", "promise", "milestone", "trigger", "early_sign", "red_flag", "closing", "child_part", "day_part")
 
 
 def mend_url(plan: Plan, broken: Break) -> str:
@@ -284,11 +284,23 @@ test_line.__test__ = False  # type: ignore[attr-defined]  # its name is the hous
 def words_to(version: Version, plan: Plan) -> Iterable[Word]:
     """What each named person says to one version, in the record's order; those not asked yet stand there as not asked."""
     said = plan.stances_to(version.id)
+    numbers = {line.person_id: line for line in plan.stances if line.snapshot_id == version.id and _numbers(line)}
     for person in asked_of(plan.people, duty_holders(plan), plan.parents, said):
-        yield word_of(person, said.get(person.id))
+        yield word_of(person, said.get(person.id), numbers.get(person.id))
 
 
-def word_of(person: PersonRow, said: StanceRow | None) -> Word:
+LOW = 5  # a number from here down asks for something: our proposal, as the thresholds of the scale are
+_CALLED = (("willingness", "Willing", "talk about the reasons"), ("confidence", "Sure", "agree a smaller step"),
+           ("capacity", "Able", "ask what practical help is missing"))
+
+
+def _numbers(said: StanceRow) -> list[tuple[str, int, str]]:
+    """(name, number, what a low one asks for) of those that were given."""
+    return [(called, value, ask) for name, called, ask in _CALLED if (value := getattr(said, name)) is not None]
+
+
+def word_of(person: PersonRow, said: StanceRow | None, numbered: StanceRow | None = None) -> Word:
+    """One person's word. NUMBERED is what held their latest numbers, where that was another sentence."""
     if said is None:
         return Word(person, STANCE_ICON[StanceKind.NOT_ASKED], STANCES[StanceKind.NOT_ASKED], "", "", is_asked=False)
     words = f"“{said.words.strip('“”')}”" if said.words and said.is_verbatim else said.words
@@ -297,8 +309,12 @@ def word_of(person: PersonRow, said: StanceRow | None) -> Word:
         note = said.how
     if said.stance is StanceKind.NOT_ASKED:
         words = " ".join(part for part in (said.why_not_asked, words) if part)
+    numbered = numbered or said
+    given = _numbers(numbered)
+    ask = " and ".join(ask for _, value, ask in given if value <= LOW)
     return Word(person, STANCE_ICON[said.stance], STANCES[said.stance], words, note,
-                is_asked=said.stance is not StanceKind.NOT_ASKED)
+                said.stance is not StanceKind.NOT_ASKED, tuple((called, value) for called, value, _ in given),
+                numbered.numbers_because if given else "", ask[:1].upper() + ask[1:])
 
 
 def _rings(plan: Plan, night_number: str) -> Iterable[Ring]:
@@ -315,13 +331,6 @@ def _rings(plan: Plan, night_number: str) -> Iterable[Ring]:
         yield Ring("Nights", "", night_number)
 
 
-def _promise(row: Row, people: People) -> PromiseLine:
-    body = row.body
-    words = f"{people.short(body.who, 'The services')}: {body.words}" + (f", {body.when}" if body.when else "")
-    return PromiseLine(row, PROMISE_ICON.get(body.state, "ring"), words,
-                       body.state_words or PROMISE_WORDS.get(body.state, ""))
-
-
 def _by_family(thread: Thread, plan: Plan) -> Iterable[PromiseLine]:
     """What family and network promise: the rules that are theirs, with what the last test says."""
     for view in thread.rules:
@@ -329,7 +338,7 @@ def _by_family(thread: Thread, plan: Plan) -> Iterable[PromiseLine]:
         if person is None or person.is_professional:
             continue
         last = view.tests[-1] if view.tests else None
-        icon = "ring" if last is None else {"yes": "tick", "partly": "half", "no": "late"}[TEST_LOOK[last.outcome][0]]
+        icon = "ring" if last is None else {"yes": "tick", "partly": "half", "no": "break"}[TEST_LOOK[last.outcome][0]]
         small = f"{TESTED[last.kind]} {dates.short_day(last.on)}, {CAME_OF_IT[last.outcome]}" if last else "Not tested yet"
         day = plan.network.first_told(person.id) if plan.network else None
         told = f". Told the danger {dates.short_day(day)}" if day else ""
@@ -372,8 +381,8 @@ def names_of(people: Mapping[UUID, PersonRow], rows: Iterable[Any]) -> dict[UUID
 _PARTS = (("danger", "What we are worried about"), ("goal", "What we want"), ("bottom_line", "Bottom lines"),
           ("plan_rule", "Rules: who does what, when"), ("promise", "What the services promise"),
           ("red_flag", "Whom to ring"), ("trigger", "What sets things off, hard days"), ("early_sign", "Early signs"),
-          ("child_part", "The child’s part"), ("day_part", "The day by hours"), ("closing", "What would close the case"),
-          ("plan_head", "The first page"))
+          ("child_part", "The child’s part"), ("day_part", "The day by hours"), ("milestone", "The way to closing"),
+          ("closing", "What would close the case"), ("plan_head", "The first page"))
 
 
 def frozen_of(entries: Iterable[Entry], people: People) -> list[tuple[str, list[str]]]:

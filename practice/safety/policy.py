@@ -84,9 +84,9 @@ def may_change_live_row(family_id: UUID, record_id: UUID, **_: Any) -> RecordSig
 
 
 def may_test(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:
-    """Those who write, for a rule or a child's sign in use."""
+    """Those who write, for a rule, a red flag or a child's sign in use."""
     seen = may_change_live_row(family_id, record_id)
-    if seen.row.kind not in {"plan_rule", "child_part"}:
+    if seen.row.kind not in {"plan_rule", "child_part", "red_flag"}:
         raise NotKnown
     return seen
 

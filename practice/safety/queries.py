@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 from zlib import crc32
 
@@ -12,36 +12,25 @@ from sqlalchemy import Date, String, bindparam, func, literal, null, select, uni
 from practice.access.queries import MyPart
 from practice.core import clock
 from practice.core.db import db
-from practice.families.models import Relation, Relationship
+from practice.families.models import Place, PlaceProtection, Relation, Relationship
 from practice.families.queries import People, Sight, people_of
 from practice.mapping.queries import given
 from practice.mapping.spread import Given
 from practice.records import queries as records
 from practice.records.models import Link, Record, Snapshot
 from practice.records.queries import KeptRow, Row
+from practice.safety.immediate.standing import Standing, standings_of
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living import events
 from practice.safety.living.events import CheckRow, Events, StepRow, TestRow
-from practice.safety.models import PlanChange, PlanState, Stance, StanceKind
+from practice.safety.models import PlanChange, PlanState
 from practice.safety.network.counting import Network, network_of
 from practice.safety.network.queries import HIDDEN, TOLD, Seen, rows_seen, seen_in
+from practice.safety.said import StanceRow, said_of
 
 # The plan's own rows, what its thread hangs on, and where the children were heard or seen.
 READ = (*dict.fromkeys((*PLAN_KINDS, "harm", "existing_safety", "strength", "hope", "unknown", "complicating_factor",
-                         "network_member", "planned_test")),)
-
-
-@dataclass(frozen=True, slots=True)
-class StanceRow:
-    snapshot_id: UUID
-    person_id: UUID
-    stance: StanceKind
-    words: str
-    is_verbatim: bool
-    why_not_asked: str
-    on: date
-    how: str
-    recorded_at: datetime | None = None
+                         "network_member", "planned_test", "immediate_plan")),)
 
 
 @dataclass(slots=True)
@@ -70,16 +59,13 @@ class Version:
         return self.state is not PlanState.ENDED
 
 
-STANCES = (select(Stance.snapshot_id, Stance.person_id, Stance.stance, Stance.words, Stance.is_verbatim,
-                  Stance.why_not_asked, Stance.on, Stance.how, Stance.recorded_at)
-           .where(Stance.family_id == bindparam("family_id")).order_by(Stance.recorded_at, Stance.id))
 VERSIONS = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.note, Snapshot.sha256, Snapshot.made_at,
                    PlanChange.state, PlanChange.on.label("changed_on"), PlanChange.because)
             .outerjoin(PlanChange, PlanChange.snapshot_id == Snapshot.id)
             .where(Snapshot.family_id == bindparam("family_id"), Snapshot.kind == "plan")
             .order_by(Snapshot.number.desc(), PlanChange.recorded_at, PlanChange.id))
-# Four sorts of tie in one statement: what a danger rests on, who is a parent of whom, who was told which danger, and which
-# member of the network is hidden from the reader.
+# Five sorts of tie in one statement: what a danger rests on, who is a parent of whom, who was told which danger, which
+# member of the network is hidden from the reader, and from whom something is protected.
 _NO_DAY = null().cast(Date).label("on")
 TIES = union_all(
     select(Link.from_id, Link.to_id, Link.kind, _NO_DAY).join(Record, Record.id == Link.from_id)
@@ -87,7 +73,10 @@ TIES = union_all(
     select(Relationship.a_id, Relationship.b_id, literal("parent", String), _NO_DAY)
     .where(Relationship.family_id == bindparam("family_id"), Relationship.ended_because.is_(None),
            Relationship.kind.in_((Relation.PARENT, Relation.ADOPTIVE_PARENT))),
-    TOLD, HIDDEN)
+    TOLD, HIDDEN,
+    select(PlaceProtection.person_id, PlaceProtection.person_id, literal("protected", String), _NO_DAY)
+    .join(Place, Place.id == PlaceProtection.place_id)
+    .where(Place.family_id == bindparam("family_id"), Place.ended_because.is_(None)))
 WITHDRAWN = (select(func.max(Record.withdrawn_at))
              .where(Record.family_id == bindparam("family_id"), Record.kind.in_(PLAN_KINDS),
                     Record.info.in_(bindparam("infos", expanding=True))).scalar_subquery())
@@ -106,8 +95,7 @@ def tests_of(family_id: UUID) -> dict[UUID, list[TestRow]]:
 
 def stances_of(family_id: UUID) -> list[StanceRow]:
     """Everything that anybody said to any version, oldest first."""
-    lines = db.read(STANCES, {"family_id": family_id})
-    return [StanceRow(*cast(tuple[Any, ...], line)) for line in lines]
+    return said_of(family_id).stances
 
 
 def versions_of(family_id: UUID) -> list[Version]:
@@ -150,6 +138,8 @@ class Plan:
     network: Network | None = None  # None: not read, so nothing is said of it
     checks: dict[UUID, list[CheckRow]] = field(default_factory=dict)  # of promises, oldest first
     steps: dict[UUID, list[StepRow]] = field(default_factory=dict)  # of milestones, oldest first
+    protected: frozenset[UUID] = frozenset()  # those from whom a place or number is protected
+    immediate: tuple[Standing, ...] = ()  # immediate plans, newest first
     _in_use: dict[str, list[Row]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -170,6 +160,11 @@ class Plan:
     @property
     def last_change(self) -> Row | None:
         return max((row for row in self.rows if row.kind in PLAN_KINDS), key=lambda row: row.recorded_at, default=None)
+
+    @property
+    def protected_from(self) -> list[str]:
+        """Names of those from whom an address or number of this family is protected."""
+        return sorted({self.people[person].name for person in self.protected if person in self.people})
 
     @property
     def parents_on_record(self) -> tuple[UUID, ...]:
@@ -237,12 +232,15 @@ class Ties:
     links: tuple[tuple[UUID, UUID, str], ...]
     parents: tuple[tuple[UUID, UUID], ...]
     seen: Seen
+    protected: frozenset[UUID]  # those from whom a place or number of the family is protected
 
 
 def ties_of(sight: Sight) -> Ties:
     lines = [tuple(line) for line in db.read(TIES, {"family_id": sight.family_id, "me": sight.user_id})]
-    return Ties(tuple((start, end, kind) for start, end, kind, _ in lines if kind not in {"parent", "told", "hidden"}),
-                tuple((start, end) for start, end, kind, _ in lines if kind == "parent"), seen_in(lines))
+    return Ties(tuple((start, end, kind) for start, end, kind, _ in lines
+                      if kind not in {"parent", "told", "hidden", "protected"}),
+                tuple((start, end) for start, end, kind, _ in lines if kind == "parent"), seen_in(lines),
+                frozenset(start for start, _, kind, _ in lines if kind == "protected"))
 
 
 def plan_of(sight: Sight) -> Plan:
@@ -255,17 +253,18 @@ def plan_of(sight: Sight) -> Plan:
     known = {row.id for row in rows}
     scales = [row.id for row in rows if row.kind == "scale" and not row.is_withdrawn]
     versions, withdrawn_at = versions_and_withdrawal(family_id, sight.part)
-    happened = events_of(family_id)
+    happened, said = events_of(family_id), said_of(family_id)
     return Plan(sight, people, rows,
                 tuple(tie for tie in ties.links if tie[0] in known and tie[1] in known),
                 {rule: tests for rule, tests in happened.tests.items() if rule in known},
-                tuple(stances_of(family_id)), tuple(versions), tuple(given(family_id, scales)),
-                tuple(line for line in records.kept(family_id) if line.about_id is None or line.about_id in known),
+                tuple(said.stances), tuple(versions), tuple(given(family_id, scales)),
+                tuple(line for line in said.kept if line.about_id is None or line.about_id in known),
                 tuple(dict.fromkeys(parent for parent, child in ties.parents if parent in people
                                     and child in people and people[child].is_index)), withdrawn_at,
                 network_of(rows, people, ties.seen.told, clock.today()),
                 {promise: checks for promise, checks in happened.checks.items() if promise in known},
-                {milestone: steps for milestone, steps in happened.steps.items() if milestone in known})
+                {milestone: steps for milestone, steps in happened.steps.items() if milestone in known},
+                protected=ties.protected, immediate=tuple(standings_of(said.immediate)))
 
 
 def untested(rules: Iterable[Row], tests: dict[UUID, list[TestRow]]) -> list[Row]:

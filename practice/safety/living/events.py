@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Date, Integer, String, Text, Uuid, bindparam, cast, literal, null, select, type_coerce, union_all
 
-from practice.core.db import Instant
 from practice.safety.living.models import HowKept, MilestoneStep, PromiseCheck, StepKind
 from practice.safety.models import Outcome, PlanTest, TestKind
 
@@ -98,17 +97,16 @@ OF_RECORDS = _union(lambda _, record: record.in_(bindparam("records", expanding=
 def gather(lines: Iterable[Any]) -> dict[UUID, Events]:
     """{family: its events} of the lines of OF_FAMILY or OF_RECORDS."""
     found: dict[UUID, Events] = {}
-    for line in lines:
-        events = found.setdefault(line.family_id, Events())
-        if line.sort == "test":
-            events.tests.setdefault(line.about_id, []).append(
-                TestRow(line.about_id, TestKind(line.kind), line.on, line.who, line.words, Outcome(line.outcome), line.more,
-                        line.recorded_at, line.number))
-        elif line.sort == "check":
-            events.checks.setdefault(line.about_id, []).append(
-                CheckRow(line.about_id, line.on, HowKept(line.outcome), line.words, line.said_by_id, bool(line.is_verbatim),
-                         line.recorded_at))
+    for (sort, family_id, about, kind, on, who, words, outcome, more, planned_on, said_by, is_verbatim, number, recorded_at,
+         _) in lines:  # unpacked: asking by name costs a call each
+        events = found.get(family_id) or found.setdefault(family_id, Events())
+        if sort == "test":
+            events.tests.setdefault(about, []).append(
+                TestRow(about, TestKind(kind), on, who, words, Outcome(outcome), more, recorded_at, number))
+        elif sort == "check":
+            events.checks.setdefault(about, []).append(
+                CheckRow(about, on, HowKept(outcome), words, said_by, bool(is_verbatim), recorded_at))
         else:
-            events.steps.setdefault(line.about_id, []).append(
-                StepRow(line.about_id, StepKind(line.kind), line.on, line.planned_on, line.words, line.who, line.recorded_at))
+            events.steps.setdefault(about, []).append(
+                StepRow(about, StepKind(kind), on, planned_on, words, who, recorded_at))
     return found

@@ -14,6 +14,7 @@ from practice.records import compare as comparing
 from practice.records import queries as records
 from practice.safety import policy, queries
 from practice.safety.kinds import PLAN_KINDS
+from practice.safety.living.page import glance
 from practice.safety.moves import links_of
 from practice.safety.page import names_of, page_of
 from practice.safety.thread import sees_whole
@@ -29,8 +30,9 @@ def show(sight: Sight) -> ResponseReturnValue:
     """The whole thread of every danger, who agrees, bottom lines, whom to ring. ?saved= marks the row just written."""
     settings: Settings = current_app.extensions["settings"]
     plan = queries.plan_of(sight)
-    return pages.page("safety/plan.html", sight=sight, people=plan.people, frame=frame(sight, plan.people, HERE),
-                      plan=page_of(plan, settings.night_number), advice_line=settings.advice_line,
+    return pages.page("safety/plan.html", sight=sight, living=glance(plan), people=plan.people,
+                      frame=frame(sight, plan.people, HERE, plan.protected_from), plan=page_of(plan, settings.night_number),
+                      advice_line=settings.advice_line,
                       saved=request.args.get("saved", ""),
                       may_write=sight.part.may_write, may_agree=sight.part.may_write and sees_whole(sight.part),
                       is_print="print" in request.args, links_of=links_of(sight.family_id))
