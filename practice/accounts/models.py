@@ -58,6 +58,7 @@ class UserSession(Row):
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    turned: Mapped[str] = mapped_column(default="", server_default="")  # sessions.Turned as JSON; empty: the worker's own
 
 
 class SignInAttempt(Row):

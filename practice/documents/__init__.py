@@ -9,6 +9,7 @@ and never rendered again.
 from flask import Flask
 
 from practice.documents import models  # noqa: F401  # the tables of this room
+from practice.documents.hands import models as hands_models  # noqa: F401
 
 
 def install(app: Flask) -> None:

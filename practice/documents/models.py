@@ -1,9 +1,10 @@
 """Made papers, kept as the bytes that were handed out: never rendered again. Append-only."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -26,3 +27,5 @@ class Paper(Row):
     made_at: Mapped[datetime]
     # All its texts: what becomes protected from the reader later stops the file from leaving again.
     words: Mapped[str] = mapped_column(default="", server_default="")
+    # How hard it is to read, as it was measured when it was made: readable/measure.py Verdict.kept().
+    reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
