@@ -21,14 +21,15 @@ PARTS = (
 )
 
 
-def frame(sight: Sight, people: People, here: str = "") -> dict[str, Any]:
+def frame(sight: Sight, people: People, here: str = "", protected_from: Sequence[str] | None = None) -> dict[str, Any]:
     """What base.html draws above every page of a family.
 
     family: FamilyHead; children: [(short name, age or label)]; protected: ' address: not for Callum or Dunstan Reef' or
     ''; marks: plain marks, the status first; nav: [(label, url, is_here)]. HERE is a label or an endpoint; without it the
-    page's own endpoint decides. Rooms that are not built, and parts that the reader's part does not see, are left out.
+    page's own endpoint decides. PROTECTED_FROM spares a page that has read the names already a statement. Rooms that are not
+    built, and parts that the reader's part does not see, are left out.
     """
-    hidden = queries.protected_from(sight.family_id)
+    hidden = queries.protected_from(sight.family_id) if protected_from is None else protected_from
     marks = [sight.family.status] if sight.family.status else []
     if not sight.family.is_open:
         marks.append("Closed")

@@ -25,10 +25,12 @@ def install(app: Flask) -> None:
     from practice.safety.living import forms as living_forms  # noqa: PLC0415
     from practice.safety.living.views import bp as living  # noqa: PLC0415
     from practice.safety.network import places  # noqa: PLC0415
+    from practice.safety.network.views import bp as network  # noqa: PLC0415
     from practice.safety.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
     app.register_blueprint(bp)
     app.register_blueprint(journal)
+    app.register_blueprint(network)
     app.register_blueprint(living)
     living_forms.offer()
     people_pages.tell(people_pages.Beside(places.places, places.hanging, places.keep))

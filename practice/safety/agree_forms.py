@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from flask import request
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from practice.core import clock
@@ -40,6 +40,21 @@ def radio(label: str, options: Any, **kwargs: Any) -> RadioField:
 def _chosen(field: Any, options: Any, message: str) -> None:
     if field.data not in {one.value for one in options}:
         raise ValidationError(message)
+
+
+def number(label: str, hint: str = "") -> SelectField:
+    """A number from 0 to 10, or nobody asked."""
+    return SelectField(label, description=hint, coerce=_number,
+                       choices={"": "Not asked"} | {str(value): str(value) for value in range(11)})
+
+
+def _number(value: Any) -> int | None:
+    return None if value in (None, "", "None") else int(value)
+
+
+NUMBERS = {"willingness": ("How much do they want to do this?", "Low: talk about the reasons, theirs and the children’s"),
+           "confidence": ("How sure are they that they can?", "Low: a smaller step, or somebody beside them"),
+           "capacity": ("How able are they, with time, money and health?", "Low: practical help")}
 
 
 def day_of(field: DayField) -> date:
@@ -87,6 +102,10 @@ class StanceForm(Form):
     why_not_asked = text("If they were not asked: why?", "Away until 28 November")
     on = DayField("On which day?", validators=[Said("Give the day, like 4 Dec")])
     how = text("How were they asked?", "Read to him; with Glen; copy given in large print")
+    willingness = number(*NUMBERS["willingness"])
+    confidence = number(*NUMBERS["confidence"])
+    capacity = number(*NUMBERS["capacity"])
+    numbers_because = text("What makes it that number?", "Money; the late shift")
 
     def validate_stance(self, field: Any) -> None:
         _chosen(field, StanceKind, NOT_CHOSEN["stance"])
@@ -94,7 +113,8 @@ class StanceForm(Form):
     def answer(self, person_id: UUID) -> NewStance:
         """Only after validate() was true."""
         return NewStance(person_id, StanceKind(self.stance.data), day_of(self.on), self.words.data or "",
-                         bool(self.is_verbatim.data), self.why_not_asked.data or "", self.how.data or "")
+                         bool(self.is_verbatim.data), self.why_not_asked.data or "", self.how.data or "",
+                         self.willingness.data, self.confidence.data, self.capacity.data, self.numbers_because.data or "")
 
 
 class StateForm(Form):
@@ -111,26 +131,15 @@ class ReasonForm(Form):
                         Said("Say why you leave it"))
 
 
-class AgreeForm(Form):
-    """Agreeing the plan. Each named person, and each break that asks, has fields of their own: see agree_form()."""
-
-    on = DayField("On which day was it agreed?", validators=[Said("Give the day, like 4 Dec")])
-    note = text("What is new in this version, in a line?", "Pearl’s number changed; rule 6 added",
-                Said("Say what is new, in a line"))
-    review_on = DayField("When is it looked at again?", description="A day from today on, like 15 Dec", ahead=True,
-                         validators=[Said("Give a day from today on, like 15 Dec")])
-    in_force = BooleanField("It is in force from that day", default=True)
-    why_in_force = text("If somebody with a part in it was not asked or does not agree: why is it in force all the same?")
+class PeopleForm(Form):
+    """What each named person says. The fields of each are made for the people of the moment: see with_people()."""
 
     people: Sequence[PersonRow] = ()
-    broken: Sequence[Break] = ()
 
     def person_fields(self, person: PersonRow) -> dict[str, Any]:
-        """The fields of one person, by what they ask."""
-        return {name: self[f"{name}_{person.id.hex}"] for name in ("stance", "words", "verbatim", "why_not", "how")}
-
-    def reason(self, broken: Break) -> Any:
-        return self[reason_field(broken)]
+        """The fields of one person, by what they ask; a child is not asked for numbers."""
+        names = ("stance", "words", "verbatim", "why_not", "how", *(() if person.is_child else (*NUMBERS, "numbers_because")))
+        return {name: self[f"{name}_{person.id.hex}"] for name in names}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Shape, and that each person is either heard or said to be not asked."""
@@ -145,23 +154,51 @@ class AgreeForm(Form):
                 fine = False
         return fine
 
-    def answer(self) -> Agreeing:
-        """Only after validate() was true."""
-        stances, on = [], day_of(self.on)
+    def stances(self, on: date) -> list[NewStance]:
+        """What each says. Only after validate() was true."""
+        found = []
         for person in self.people:
             fields = self.person_fields(person)
-            stances.append(NewStance(person.id, StanceKind(fields["stance"].data), on, fields["words"].data or "",
-                                     bool(fields["verbatim"].data), fields["why_not"].data or "", fields["how"].data or ""))
-        return Agreeing(on, self.note.data or "", stances,
+            numbers = {name: fields[name].data for name in NUMBERS if name in fields}
+            because = fields["numbers_because"].data or "" if "numbers_because" in fields else ""
+            found.append(NewStance(person.id, StanceKind(fields["stance"].data), on, fields["words"].data or "",
+                                   bool(fields["verbatim"].data), fields["why_not"].data or "", fields["how"].data or "",
+                                   **numbers, numbers_because=because))
+        return found
+
+
+class AgreeForm(PeopleForm):
+    """Agreeing the plan. Each named person, and each break that asks, has fields of their own: see agree_form()."""
+
+    on = DayField("On which day was it agreed?", validators=[Said("Give the day, like 4 Dec")])
+    note = text("What is new in this version, in a line?", "Pearl’s number changed; rule 6 added",
+                Said("Say what is new, in a line"))
+    review_on = DayField("When is it looked at again?", description="A day from today on, like 15 Dec", ahead=True,
+                         validators=[Said("Give a day from today on, like 15 Dec")])
+    in_force = BooleanField("It is in force from that day", default=True)
+    why_in_force = text("If somebody with a part in it was not asked or does not agree: why is it in force all the same?")
+
+    broken: Sequence[Break] = ()
+
+    def reason(self, broken: Break) -> Any:
+        return self[reason_field(broken)]
+
+    def answer(self) -> Agreeing:
+        """Only after validate() was true."""
+        on = day_of(self.on)
+        return Agreeing(on, self.note.data or "", self.stances(on),
                         {reason_field(one): self.reason(one).data or "" for one in self.broken},
                         in_force=bool(self.in_force.data), why_in_force=self.why_in_force.data or "",
                         review_on=day_of(self.review_on), seen=self.seen_version)
 
 
-def agree_form(people: Iterable[PersonRow], broken: Sequence[Break]) -> AgreeForm:
-    """The form for these people and these breaks. Earlier reasons stand in it: they are asked again, not typed again."""
+F = TypeVar("F", bound=PeopleForm)
+
+
+def with_people(base: type[F], people: Iterable[PersonRow], **more: Any) -> F:
+    """BASE with the fields of these people, and MORE fields of the moment."""
     named = list(people)
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = dict(more)
     for person in named:
         key = person.id.hex
         fields |= {
@@ -171,10 +208,18 @@ def agree_form(people: Iterable[PersonRow], broken: Sequence[Break]) -> AgreeFor
             f"why_not_{key}": text("If not asked: why?"),
             f"how_{key}": text("How were they asked?", "Read together; copy given in large print"),
         }
-    for one in broken:
-        fields[reason_field(one)] = reason_text(one)
-    form = cast(AgreeForm, type("AgreeFormOfNow", (AgreeForm,), fields)())
-    form.people, form.broken = named, list(broken)
+        if not person.is_child:
+            fields |= {f"{name}_{key}": number(*words) for name, words in NUMBERS.items()}
+            fields[f"numbers_because_{key}"] = text("What makes it that number?", "Money; the late shift")
+    form = cast(F, type("FormOfNow", (base,), fields)())
+    form.people = named
+    return form
+
+
+def agree_form(people: Iterable[PersonRow], broken: Sequence[Break]) -> AgreeForm:
+    """The form for these people and these breaks. Earlier reasons stand in it: they are asked again, not typed again."""
+    form = with_people(AgreeForm, people, **{reason_field(one): reason_text(one) for one in broken})
+    form.broken = list(broken)
     if request.method != "POST":
         form["on"].data = clock.today()
     return form

@@ -11,7 +11,7 @@ from practice.records import queries as reads
 from practice.safety.commands import add_row
 from practice.safety.day import SLOTS, grid_of
 from practice.safety.kinds import DayPart, PlanRule, RedFlag
-from tests.safety.test_pages import agree, both, plan_url, queries_part, saved_row
+from tests.safety.test_pages import agree, agreeing, both, plan_url, queries_part, saved_row
 
 
 def agreed(client, worker, world):
@@ -217,3 +217,39 @@ def test_rows_of_the_day_are_not_for_those_they_are_not_for(client, world, app):
         slots=["weekend:night"], who=[str(people["Coral"])], not_for=[str(people["Callum"])], not_for_because="Where they sleep")))
     with app.app_context():
         assert reads.not_for(world.family)[UUID(str(row))] == {people["Callum"]: "Where they sleep"}
+
+
+# How willing, sure and able each is
+
+def test_each_adult_is_asked_for_three_numbers_and_they_stand_beside_who_agrees(client, world):
+    worker, marina, finn = client("allocated worker"), world.people["Marina"].hex, world.people["Finn"].hex
+    form = worker.get(plan_url(world, "/agree"))
+    names = {one.get("name") for one in form.all("select")}
+    assert {f"willingness_{marina}", f"confidence_{marina}", f"capacity_{marina}"} <= names
+    assert f"willingness_{finn}" not in names  # a child carries no duty
+    agree(client, world, **{f"willingness_{marina}": "9", f"confidence_{marina}": "6", f"capacity_{marina}": "5",
+                            f"numbers_because_{marina}": "money"})
+    words = worker.get(plan_url(world)).words
+    assert "Willing 9, Sure 6, Able 5 of 10: money. Ask what practical help is missing." in words
+
+
+def test_a_later_word_keeps_the_numbers_and_new_numbers_do_not_change_the_old(client, world, app):
+    worker, marina = client("allocated worker"), world.people["Marina"]
+    agree(client, world, **{f"willingness_{marina.hex}": "0", f"confidence_{marina.hex}": "6"})
+    say = f"{plan_url(world)}/versions/" + next(one.get("href") for one in worker.get(plan_url(world)).all("a")
+                                                 if "/versions/" in (one.get("href") or "")).split("/versions/")[1].split("/")[0]
+    worker.post(f"{say}/say/{marina}", {"stance": "agrees", "words": "Still fine", "on": "24 Nov", "why_not_asked": "", "how": ""})
+    assert "Willing 0, Sure 6 of 10. Talk about the reasons." in worker.get(plan_url(world)).words
+    worker.post(f"{say}/say/{marina}", {"stance": "agrees", "words": "Better", "on": "24 Nov", "willingness": "8"})
+    assert "Willing 8 of 10" in worker.get(plan_url(world)).words
+    before = worker.get(f"{say}/say/{marina}")
+    assert "Willing 0, Sure 6 of 10" in before.words
+
+
+def test_whoever_was_not_asked_gave_no_number(client, world):
+    worker, marina = client("allocated worker"), world.people["Marina"].hex
+    data = agreeing(worker.get(plan_url(world, "/agree")), world, **{
+        f"stance_{marina}": "not_asked", f"why_not_{marina}": "At work", f"willingness_{marina}": "9", "why_in_force": "Today"})
+    page = worker.post(plan_url(world, "/agree"), data, expect=422)
+    assert "There is a number, so they were asked" in page.words
+    worker.post(plan_url(world, "/agree"), {**data, f"willingness_{marina}": "11"}, expect=422)
