@@ -16,6 +16,7 @@ from practice import (
     cases,
     core,
     demo,
+    discussions,
     documents,
     families,
     guidance,
@@ -70,7 +71,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.install(app)
     app.add_url_rule("/assets/htmx.js", "htmx", _htmx)
     app.view_functions["static"] = allow(anyone)(cast("Any", app.view_functions["static"]))
-    for room in (core, accounts, access, families, cases, records, mapping, safety, documents, insight, guidance, demo):
+    for room in (core, accounts, access, families, cases, records, mapping, safety, discussions, documents, insight, guidance,
+                 demo):
         if (install := getattr(room, "install", None)) is not None:
             install(app)
     errors.install(app)

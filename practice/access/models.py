@@ -17,6 +17,7 @@ class PartKind(enum.Enum):
     DUTY = "duty"
     SPECIALIST = "specialist"
     SEAT = "seat"
+    DISCUSSION = "discussion"  # a seat in one discussion: opens that discussion, and no page of the family
 
 
 class Information(enum.Enum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 
 from practice.access.models import (
     Agreement,
@@ -48,7 +48,13 @@ def holds_today(user_id: object, today: object) -> ColumnElement[bool]:
     """Part and agreement are in force, the user is not excluded, and a restriction names the user.
 
     Written to be joined into the statement that lists or reads families, so that what one may not know of is never read.
+    A seat in one discussion opens no page of the family: it does not hold here.
     """
+    return and_(Part.kind != PartKind.DISCUSSION, in_force(user_id, today))
+
+
+def in_force(user_id: object, today: object) -> ColumnElement[bool]:
+    """As holds_today, for seats in discussions too. Only the room of discussions asks this."""
     agreement = exists().where(Agreement.id == Part.agreement_id, Agreement.from_on <= today, Agreement.to_on >= today)
     excluded = exists().where(Exclusion.family_id == Part.family_id, Exclusion.user_id == user_id,
                               Exclusion.lifted_at.is_(None))
@@ -103,6 +109,7 @@ class PartRow:
     to_on: date | None
     ended_because: str | None
     agreement_ends: date | None
+    purpose: str = ""  # of the agreement that it rests on
 
     def holds_on(self, day: date) -> bool:
         return (self.from_on <= day and (self.to_on is None or self.to_on >= day)
@@ -112,7 +119,7 @@ class PartRow:
 PARTS = (
     select(Part.id, Part.user_id, User.name, User.job, Agency.name.label("agency"), Part.kind, Part.may_write,
            Part.is_lead, Part.kinds, Part.because, Part.asked, Part.from_on, Part.to_on, Part.ended_because,
-           Agreement.to_on.label("agreement_ends"))
+           Agreement.to_on.label("agreement_ends"), func.coalesce(Agreement.purpose, "").label("purpose"))
     .join(User, User.id == Part.user_id).join(Agency, Agency.id == User.agency_id)
     .outerjoin(Agreement, Agreement.id == Part.agreement_id)
     .where(Part.family_id == bindparam("family_id")).order_by(Part.from_on, Part.id))
@@ -122,7 +129,7 @@ def parts_in(family_id: UUID) -> list[PartRow]:
     """Everyone who has or had a part, oldest first."""
     return [PartRow(line.id, line.user_id, line.name, line.job, line.agency, line.kind, line.may_write, line.is_lead,
                     tuple(line.kinds.split()), line.because, line.asked, line.from_on, line.to_on, line.ended_because,
-                    line.agreement_ends)
+                    line.agreement_ends, line.purpose)
             for line in db.read(PARTS, {"family_id": family_id})]
 
 

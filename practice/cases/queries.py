@@ -11,11 +11,12 @@ from sqlalchemy import bindparam, func, select
 from practice.access.models import Agreement, Information, PartKind
 from practice.access.queries import ALL_KINDS, MyPart, PartRow
 from practice.accounts.models import Agency, Role, User
-from practice.cases.models import Contact
+from practice.cases.models import Contact, LeadChange
 from practice.cases.trail import action_words, page_words
 from practice.core import clock, dates
 from practice.core.audit import AuditEvent
 from practice.core.db import db
+from practice.families.models import Person
 
 EVENTS_A_PAGE = 50
 WARN = (7, 30)  # days before its end that an agreement warns
@@ -55,6 +56,30 @@ CONTACTS = (
 def contacts(family_id: UUID) -> list[ContactRow]:
     """Every contact, oldest first: the first is how the family began."""
     return [ContactRow(*cast(tuple[Any, ...], line)) for line in db.read(CONTACTS, {"family_id": family_id})]
+
+
+# Who leads
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """Who led from a day on, and why; a line for each change."""
+
+    person_id: UUID
+    name: str
+    because: str
+    on: date
+    by: str
+
+
+LEADS = (
+    select(LeadChange.person_id, Person.name, LeadChange.because, LeadChange.on, func.coalesce(User.name, "").label("by"))
+    .join(Person, Person.id == LeadChange.person_id).outerjoin(User, User.id == LeadChange.by_id)
+    .where(LeadChange.family_id == bindparam("family_id")).order_by(LeadChange.recorded_at.desc(), LeadChange.id.desc()))
+
+
+def leads(family_id: UUID) -> list[LeadRow]:
+    """Every change of the lead practitioner, newest first."""
+    return [LeadRow(*cast(tuple[Any, ...], line)) for line in db.read(LEADS, {"family_id": family_id})]
 
 
 # Who has looked
@@ -173,7 +198,8 @@ def agreements_in_force(day: date) -> list[AgreementRow]:
 # Who is in this family, in words
 
 KIND_WORDS = {PartKind.ALLOCATED: "Allocated worker", PartKind.COVER: "Covers", PartKind.MANAGER: "Manager’s line",
-              PartKind.DUTY: "Holds it until it is allocated", PartKind.SPECIALIST: "Specialist", PartKind.SEAT: "Seat"}
+              PartKind.DUTY: "Holds it until it is allocated", PartKind.SPECIALIST: "Specialist", PartKind.SEAT: "Seat",
+              PartKind.DISCUSSION: "Seat in a discussion"}
 
 
 def sees_words(kinds: Sequence[str], narrowed: Sequence[str] = ()) -> str:

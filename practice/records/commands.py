@@ -3,7 +3,7 @@
 Each takes the version that the person saw; a later one raises Clash with the words that are there now.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -172,26 +172,30 @@ def show_to(family_id: UUID, kind: str, person_id: UUID, on: date, how: str = ""
 
 @command
 def freeze(family_id: UUID, kind: str, kinds: Sequence[str], on: date, extra: dict[str, object],
-           note: str = "") -> UUID:
-    """Freeze the live records of KINDS, with EXTRA beside them, as the next snapshot of KIND; returns its id."""
+           note: str = "", only: Collection[UUID] | None = None) -> UUID:
+    """Freeze the live records of KINDS, with EXTRA beside them, as the next snapshot of KIND; returns its id.
+
+    ONLY names the records that belong to it, where not all do.
+    """
     lines = db.session.execute(
         select(Record.id, Record.kind, Record.parent_id, Record.position, Record.info, Revision.id.label("revision_id"),
                Revision.number, Revision.body)
         .join(Revision, (Revision.record_id == Record.id) & (Revision.number == Record.number))
         .where(Record.family_id == family_id, Record.kind.in_(kinds), Record.withdrawn_at.is_(None))
         .order_by(Record.position, Record.created_at, Record.id)).all()
+    kept = [line for line in lines if only is None or line.id in only]
     number = (db.session.scalar(select(func.max(Snapshot.number)).where(
         Snapshot.family_id == family_id, Snapshot.kind == kind)) or 0) + 1
     body = to_json({
         "kind": kind, "number": number, "on": on, "extra": extra,
         "records": [{"id": line.id, "kind": line.kind, "parent": line.parent_id, "position": line.position,
                      "info": line.info.value, "number": line.number, "body": msgspec.Raw(line.body.encode())}
-                    for line in lines]})
+                    for line in kept]})
     snapshot = Snapshot(id=new_id(), family_id=family_id, kind=kind, number=number, on=on, note=note, body=body,
                         sha256=sha256(body), made_by=audit.actor(), made_at=clock.now())
     db.session.add(snapshot)
     db.session.flush()
-    db.session.add_all(SnapshotRevision(snapshot_id=snapshot.id, revision_id=line.revision_id) for line in lines)
+    db.session.add_all(SnapshotRevision(snapshot_id=snapshot.id, revision_id=line.revision_id) for line in kept)
     audit.record(f"{kind}.frozen", family_id=family_id, about=snapshot.id,
                  detail={"number": number, "sha256": snapshot.sha256})
     return snapshot.id

@@ -1,0 +1,18 @@
+"""Group case discussion: people of several professions think about one family, each alone first, then together.
+
+A framework (guidance content) gives the steps; this room is the engine that all share: seats, the clock of a step, private
+rounds that are opened all at once, what the group picks for the family, options, private stances, a decision with its dissent.
+Nobody, whoever leads it included, reads what another wrote before the round is opened; after that it stays as it was given.
+Source: domain reference 4.1 (engine), 4.2 (Signs of Safety style group process).
+"""
+
+from flask import Flask
+
+from practice.discussions import kinds, models  # noqa: F401  # the tables and kinds of this room
+
+
+def install(app: Flask) -> None:
+    """Register the room's pages."""
+    from practice.discussions.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
+
+    app.register_blueprint(bp)

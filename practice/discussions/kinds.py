@@ -1,0 +1,141 @@
+"""What happens in the open during a discussion, each a small frozen struct; and the record kind for what a group proposes."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from practice.records.bodies import Body, register, to_json
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+    """Something that happened in the open."""
+
+
+class Passed(Event, frozen=True, kw_only=True, omit_defaults=True, tag="passed"):
+    """A seat passes in one round: by itself, or marked so with the reason; ABSENT: it was not in the room."""
+
+    stage: int
+    round: int
+    seat: UUID
+    because: str = ""
+    absent: bool = False
+
+
+class Noted(Event, frozen=True, kw_only=True, omit_defaults=True, tag="noted"):
+    """The notes of one step as they stand now. NUMBER counts them; the last one holds, the others stay readable."""
+
+    stage: int
+    number: int
+    words: str
+
+
+class Picked(Event, frozen=True, kw_only=True, omit_defaults=True, tag="picked"):
+    """An entry, or one line of it, was sorted with one tap: 'take', 'later', 'leave'. WORDS: what was taken of it."""
+
+    entry: UUID
+    mark: str
+    line: int = 0
+    words: str = ""
+
+
+class Proposed(Event, frozen=True, kw_only=True, omit_defaults=True, tag="proposed"):
+    """What the group accepts went to the mapping as a proposal (a record of kind from_group)."""
+
+    stage: int
+    record: UUID
+
+
+class Option(Event, frozen=True, kw_only=True, omit_defaults=True, tag="option"):
+    """One way to go."""
+
+    id: UUID
+    title: str
+
+
+class Argument(Event, frozen=True, kw_only=True, omit_defaults=True, tag="argument"):
+    """What speaks 'for' or 'against' an option, or what the 'family' says of it; WHO says so, in words."""
+
+    option: UUID
+    side: str
+    words: str
+    who: str = ""
+
+
+class Action(Event, frozen=True, kw_only=True, omit_defaults=True, tag="action"):
+    """Who does what by when."""
+
+    id: UUID
+    who: str
+    words: str
+    by_on: date
+    seat: UUID | None = None
+
+
+class Replied(Event, frozen=True, kw_only=True, omit_defaults=True, tag="replied"):
+    """The reply to a seat that does not agree."""
+
+    seat: UUID
+    words: str
+
+
+class Escalated(Event, frozen=True, kw_only=True, omit_defaults=True, tag="escalated"):
+    """Dissent is taken higher: to whom, by when; or it was offered and not wanted (TO empty)."""
+
+    seat: UUID
+    to: str = ""
+    by_on: date | None = None
+    words: str = ""
+
+
+class CameOut(Event, frozen=True, kw_only=True, omit_defaults=True, tag="came_out"):
+    """What came of dissent that was taken higher."""
+
+    seat: UUID
+    words: str
+    on: date
+
+
+class Told(Event, frozen=True, kw_only=True, omit_defaults=True, tag="told"):
+    """Somebody of the family was told the decision."""
+
+    who: str
+    by: str
+    on: date
+    they_said: str = ""
+
+
+AnyEvent = (Passed | Noted | Picked | Proposed | Option | Argument | Action | Replied | Escalated | CameOut | Told)
+_decoder: Any = msgspec.json.Decoder(AnyEvent)
+
+
+def event_of(text: str) -> Any:
+    """The event from its stored JSON."""
+    return _decoder.decode(text)
+
+
+def event_json(event: Event) -> str:
+    return to_json(event)
+
+
+class FromGroup(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What a group proposes for the mapping: kept out of finished mappings and of papers until the family has had its say.
+
+    AS_KIND is what it may become: danger, goal, strength, or a question to ask. STATE: draft, taken, changed, agreed, dropped.
+    """
+
+    as_kind: str = ""
+    discussion: UUID | None = None
+    state: str = "draft"
+    taken_to: str = ""
+    taken_on: date | None = None
+    taken_by: str = ""
+    they_said: str = ""
+
+
+STATES = {"draft": "Draft in the group", "taken": "Taken to the family", "changed": "Changed by the family", "agreed": "Agreed",
+          "dropped": "Not used"}
+register("from_group", FromGroup, "proposal of a group", {
+    "as_kind": "what it may become", "state": "how far it is", "taken_to": "to whom it was taken", "taken_on": "when",
+    "taken_by": "by whom", "they_said": "what they said", "words": "the words"})
