@@ -17,15 +17,18 @@ from practice.core.working_days import working_days_between
 from practice.families.queries import People, PersonRow
 from practice.insight import bulk
 from practice.insight.bulk import Holder, Mine
+from practice.insight.journals import Worry, to_read, worries_of
 from practice.mapping.spread import ASKED_FROM, Given
 from practice.mapping.thread import Break
 from practice.records.queries import KeptRow, Row
+from practice.safety.journal.queries import waiting
 from practice.safety.living.events import Events
 from practice.safety.living.page import coming_of
 from practice.safety.network.counting import network_of
 from practice.safety.network.queries import NOTHING, seen_of_many
 from practice.safety.queries import Plan
 from practice.safety.thread import Thread, summary, thread_of
+from practice.settings import Settings
 
 SOON = 5  # working days
 NOT_HEARD_AFTER = timedelta(days=28)  # four weeks, the common rhythm of seeing a child (domain 5.2, cin_visit)
@@ -100,6 +103,7 @@ class Desk:
     unallocated: tuple[FamilyRow, ...]
     agreements: tuple[tuple[str, str, str, str], ...]  # (who, when it ends, family, url)
     next_page: UUID | None
+    worries: tuple[Worry, ...]  # of the journals, unread; families of other pages too
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,19 @@ class _Case:
 
 
 def desk_of(user_id: UUID, role: Role, before: UUID | None = None) -> Desk:
-    """The first page of a practitioner, a manager or a specialist. Ten statements, whatever the number of families."""
+    """The first page of a practitioner, a manager or a specialist. Eleven statements, whatever the number of families."""
     families, next_page = bulk.mine(user_id, before)
     cases = _read(families, user_id)
     today = clock.today()
     live = [case for case in cases if case.mine.sight.family.is_open]
-    due = sorted((due for case in live for due in _due(case, user_id, role, today)), key=lambda one: (one.on, one.what))
+    waits = waiting(user_id) if role is not Role.SPECIALIST else []
+    due = [due for case in live for due in _due(case, user_id, role, today)]
+    if role is Role.PRACTITIONER:
+        settings: Settings = current_app.extensions["settings"]
+        names = {case.mine.id: case.name for case in live}
+        due += [Due(one.what, names[one.family_id], one.url, one.on, *time_left(one.on, today), one.why)
+                for one in to_read(waits, settings.journal_days) if one.family_id in names]
+    due.sort(key=lambda one: (one.on, one.what))
     breaks = [] if role is Role.SPECIALIST else [broken for case in live for broken in _breaks(case, role)]
     breaks.sort(key=lambda one: bool(one.kept))
     rows = [(case, _family(case, role)) for case in cases]
@@ -141,7 +152,8 @@ def desk_of(user_id: UUID, role: Role, before: UUID | None = None) -> Desk:
         tuple((case.name, row.body.words, address(case.mine, "safety.plan")) for case in live
               for row in case.plan.of("bottom_line") if row.body.status == "not met"),
         tuple(row for case, row in rows if manager and row.is_open and not _allocated(case)),
-        tuple(one for case in live for one in _agreements(case, today)) if manager else (), next_page)
+        tuple(one for case in live for one in _agreements(case, today)) if manager else (), next_page,
+        tuple(worries_of(waits, {case.mine.id: case.people for case in cases})))
 
 
 def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:

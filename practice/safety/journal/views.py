@@ -37,8 +37,11 @@ _OWN = {"csrf_token", "submission_key", "lock_version", "seen_number"}
 
 @bp.url_value_preprocessor
 def take_a_photo(endpoint: str | None, _: dict[str, Any] | None) -> None:
-    """These two forms may be larger than any other, and it is said before anything reads the form (the token, for one)."""
-    if endpoint in CARRIES_A_PHOTO:
+    """These two forms may be larger than any other, and it is said before anything reads the form (the token, for one).
+
+    Only where they come in parts: of a form in one piece all would be read into memory at once.
+    """
+    if endpoint in CARRIES_A_PHOTO and request.mimetype == "multipart/form-data":
         request.max_content_length = photos.MOST_REQUEST
 
 

@@ -71,8 +71,8 @@ def test_it_is_at_most_2000_long_and_never_made_larger(size, becomes):
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "I;16", "LA"])
 def test_every_sort_of_png_comes_through(mode):
-    picture = pictures.half_and_half((60, 30)).convert("L").convert(mode) if mode == "I;16" else pictures.half_and_half((60, 30), mode)
-    is_bare(clean(pictures.saved(picture, "PNG")))
+    picture = pictures.half_and_half((60, 30), "L" if mode == "I;16" else mode)
+    is_bare(clean(pictures.saved(picture.convert(mode), "PNG")))
 
 
 def test_what_is_see_through_becomes_white():
