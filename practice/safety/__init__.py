@@ -8,6 +8,7 @@ from flask import Flask
 
 from practice.safety import kinds, models  # noqa: F401  # the tables and kinds of this room
 from practice.safety.closing import kinds as closing_kinds  # noqa: F401
+from practice.safety.closing import models as closing_models  # noqa: F401
 from practice.safety.immediate import kinds as immediate_kinds  # noqa: F401
 from practice.safety.immediate import models as immediate_models  # noqa: F401
 from practice.safety.journal import kinds as journal_kinds  # noqa: F401
