@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from practice.access import commands as access
 from practice.access.models import Information, PartKind
 from practice.accounts.models import Agency, Role, User
-from practice.cases.models import Contact
+from practice.cases.models import Contact, LeadChange
 from practice.core import audit, clock
 from practice.core.db import command, db
 from practice.core.errors import NotKnown, RuleBroken
@@ -129,8 +129,42 @@ def allocate(family_id: UUID, user_id: UUID, because: str, from_on: date | None 
     """Allocate the family to one worker, who leads from then on and stands in the record as its lead practitioner."""
     _own_worker(user_id)
     access.allocate(family_id, user_id, because, from_on)
-    person_id = stand_in_record(family_id, user_id)
+    name_lead(family_id, stand_in_record(family_id, user_id), because, from_on)
+
+
+@command
+def name_lead(family_id: UUID, person_id: UUID, because: str, on: date | None = None) -> None:
+    """Name the lead practitioner from a day on: any professional of the record, with the reason.
+
+    A child protection plan is led by a social worker of the council (Working Together to Safeguard Children): RuleBroken
+    for anybody else. What the lead may see and write follows from their part, which is given beside it.
+    """
+    on = on or clock.today()
+    if not because.strip():
+        raise RuleBroken("because", "Say why")
+    if on > clock.today() + LEADS_AHEAD:
+        raise RuleBroken("from_on", "Give a day within the next four weeks, or before")
+    family = db.session.get(Family, family_id)
+    if family is None:
+        raise NotKnown
+    if family.status.casefold().startswith("child protection plan") and not _is_council_social_worker(family_id, person_id):
+        raise RuleBroken("person_id", "A child protection plan is led by a social worker of the council. Choose one, or change "
+                                      "the family’s status first if the plan has ended")
     families.set_lead(family_id, person_id)
+    db.session.add(LeadChange(family_id=family_id, person_id=person_id, because=because.strip(), on=on, by_id=audit.actor(),
+                              recorded_at=clock.now()))
+
+
+LEADS_AHEAD = timedelta(days=28)
+
+
+def _is_council_social_worker(family_id: UUID, person_id: UUID) -> bool:
+    """By the job in the record; one who signs in must be of the council itself."""
+    line = db.session.execute(
+        select(Member.label, Agency.is_own).join(Person, Person.id == Member.person_id)
+        .outerjoin(User, User.id == Person.user_id).outerjoin(Agency, Agency.id == User.agency_id)
+        .where(Member.family_id == family_id, Member.person_id == person_id)).first()
+    return line is not None and "social worker" in line.label.casefold() and line.is_own is not False
 
 
 @command

@@ -101,6 +101,16 @@ class AllocateForm(ReasonForm):
         self.user_id.choices = options(_workers(people, "Choose a worker"))
 
 
+class LeadForm(ReasonForm):
+    person_id = SelectField("Lead practitioner", coerce=one_id, **FROM_LIST, validators=[Said("Choose who leads")],
+                            description="Anyone of the professionals in the record. The family is told their name and number.")
+    from_on = DayField("From", description="Empty: today.")
+
+    def __init__(self, people: Iterable[tuple[UUID, str]]) -> None:
+        super().__init__()
+        self.person_id.choices = options([("", "Choose a professional"), *((str(key), words) for key, words in people)])
+
+
 class CoverForm(ReasonForm):
     user_id = SelectField("Who covers?", coerce=one_id, **FROM_LIST, validators=[Said("Choose who covers")])
     to_on = DayField("Until", [Said("Give the last day of the cover, like 4 Dec")], ahead=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from practice.access.models import Agreement, Part, PartDanger
+from practice.access.models import Part, PartDanger
 from practice.access.queries import PartRow, parts_in
 from practice.cases import queries
 from practice.core import clock, dates
@@ -31,8 +31,6 @@ class Seat:
 
 NARROWED = (select(PartDanger.part_id, PartDanger.danger_id).join(Part, Part.id == PartDanger.part_id)
             .where(Part.family_id == bindparam("family_id")))
-PURPOSES = (select(Part.id, Agreement.purpose).join(Agreement, Agreement.id == Part.agreement_id)
-            .where(Part.family_id == bindparam("family_id")))
 
 
 def seats_of(sight: Sight, dangers: Sequence[tuple[UUID, str]], excluded: Set[UUID], named: Set[UUID] | None) -> list[Seat]:
@@ -45,7 +43,6 @@ def seats_of(sight: Sight, dangers: Sequence[tuple[UUID, str]], excluded: Set[UU
     narrowed: dict[UUID, list[str]] = {}
     for line in db.read(NARROWED, {"family_id": sight.family_id}):
         narrowed.setdefault(line.part_id, []).append(names.get(line.danger_id, ""))
-    purposes = {line.id: line.purpose for line in db.read(PURPOSES, {"family_id": sight.family_id})}
     manages = sight.part.may_manage or sight.part.is_lead
     seats = []
     for row in parts_in(sight.family_id):
@@ -53,7 +50,7 @@ def seats_of(sight: Sight, dangers: Sequence[tuple[UUID, str]], excluded: Set[UU
         seats.append(Seat(
             row, "Lead, allocated worker" if row.is_lead else queries.KIND_WORDS[row.kind],
             queries.sees_words(row.kinds, _dangers(narrowed.get(row.id, []))) if own else "", _until(row, excluded, named),
-            purposes.get(row.id, "") if own else "", queries.agreement_warning(row, today) if own else "",
+            row.purpose if own else "", queries.agreement_warning(row, today) if own else "",
             row.because if own else "", row.asked if own else "",
             row.holds_on(today) and row.user_id not in excluded and (named is None or row.user_id in named)))
     return seats

@@ -5,6 +5,8 @@ from typing import Any
 PAGES = {
     "insight.story": "story", "insight.edit_story": "story, to write it", "mapping.show": "mapping",
     "safety.plan": "safety plan", "safety.thread": "the thread", "documents.index": "documents", "families.people": "people",
+    "turned.screen": "a screen turned towards somebody", "turned.ask": "to turn the screen",
+    "turned.before": "to turn the screen",
     "cases.who": "who is in this family", "cases.looked": "who has looked", "cases.contacts": "how it began",
 }
 ROOMS = {"insight": "story", "mapping": "mapping", "safety": "safety plan", "documents": "documents", "families": "people",
@@ -29,6 +31,7 @@ ACTIONS = {
     "plan.stance": "wrote down what somebody says to the plan", "plan.tested": "wrote down a test of a rule",
     "plan.agreed": "wrote down that a plan is agreed", "plan.in_force": "put a plan in force", "plan.ended": "ended a plan",
     "rating.guessed": "wrote down a guess at somebody’s number", "rating.added": "wrote down somebody’s number",
+    "screen.turned": "turned the screen towards somebody", "screen.turned_back": "took the screen back",
     "contact.added": "wrote down a contact", "place.shown": "opened a place",
 }
 VERBS = {"added": "added", "changed": "changed", "withdrawn": "withdrew", "restored": "brought back", "ended": "ended",

@@ -152,7 +152,7 @@ class Case:
                 name=name, short_name=short, phone=phone), member, user_id=self.cast.users[login])
         self.people[login] = self.known[login]
         if lead:
-            families.set_lead(self.family, self.people[login])
+            cases.name_lead(self.family, self.people[login], "Allocated to this family")
 
     def told(self, names: Iterable[str], by: str, *dangers: str, how: str = "", ring: str = "",
              on: date | None = None, **said: str) -> None:
@@ -340,7 +340,7 @@ class Case:
         """A promise was looked at today."""
         living.check_promise(self.records[promise], living.NewCheck(clock.today(), outcome, self[said_by], words, is_verbatim))
 
-    def step(self, milestone: str, what: StepKind, decided_by: str, because: str = "", *, to: str = "") -> None:
+    def step(self, milestone: str, what: StepKind, decided_by: str, because: str = "", *, to: str = "", on: str = "") -> None:
         """A milestone is reached, moved or stepped back from today."""
-        living.take_step(self.records[milestone], living.NewStep(what, clock.today(), because, decided_by,
+        living.take_step(self.records[milestone], living.NewStep(what, day(on) if on else clock.today(), because, decided_by,
                                                                  day(to) if to else None))

@@ -175,13 +175,6 @@ def _labels(form: Any) -> dict[str, str]:
     return {field.name: field.label.text for field in form}
 
 
-@bp.post("/families/<uuid:family_id>/people/<uuid:person_id>/lead")
-@allow(policy.may_change_person)
-def lead(seen: PersonSight) -> ResponseReturnValue:
-    commands.set_lead(seen.family_id, seen.person.id)
-    return _to_people(seen.family_id, "professional")
-
-
 # ties
 
 

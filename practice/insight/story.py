@@ -288,10 +288,9 @@ def _plan_line(versions: tuple[Version, ...]) -> str:
 # Who to ring
 
 def _calls(people: Mapping[UUID, PersonRow], reader: UUID) -> Iterable[tuple[str, str, str]]:
-    """(name, small words, number) of those who can be rung: family and network first, then professionals."""
+    """(name, small words, number) of those who can be rung: the lead, then family and network, then professionals."""
     with_number = [person for person in people.values() if person.phone and person.died_on is None and person.user_id != reader
                    and (person.to_on is None or person.to_on >= clock.today())]
-    ordered = [person for person in with_number if not person.is_professional]
-    ordered += [person for person in with_number if person.is_professional]
+    ordered = sorted(with_number, key=lambda person: (not person.is_lead, person.is_professional))
     for person in ordered[:CALLS]:
-        yield person.name, person.label, person.phone
+        yield person.name, f"{person.label}, leads" if person.is_lead else person.label, person.phone

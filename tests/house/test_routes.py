@@ -31,11 +31,11 @@ ACCESS = {
     # those who write, and those who say who is in a family
     "yynnrrnns": "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
                  "cases.end_part cases.end_this_part cases.exclude cases.exclude_person cases.include cases.invite "
-                 "cases.invite_specialist cases.lift cases.lift_exclusion cases.lift_restriction cases.reopen "
+                 "cases.invite_specialist cases.lead cases.name_lead cases.lift cases.lift_exclusion cases.lift_restriction cases.reopen "
                  "cases.reopen_family cases.restrict cases.restrict_to documents.as_page documents.before documents.fetch "
                  "documents.first_page documents.make documents.word families.add_person families.add_place "
                  "families.add_tie families.edit_family families.edit_person families.end_tie "
-                 "families.lead insight.edit_story insight.save_story journal.add journal.add_post "
+                 "insight.edit_story insight.save_story journal.add journal.add_post "
                  "journal.edit journal.edit_post journal.read_post journal.restore journal.restore_post journal.withdraw "
                  "journal.withdraw_post mapping.add mapping.add_post "
                  "mapping.check mapping.done mapping.done_post mapping.edit mapping.edit_post mapping.finish "

@@ -17,6 +17,7 @@ from practice.cases.forms import (
     EndPartForm,
     ExcludeForm,
     InviteForm,
+    LeadForm,
     ReasonForm,
     RestrictForm,
 )
@@ -29,7 +30,7 @@ from practice.core import clock, dates
 from practice.core.access import allow
 from practice.core.errors import RuleBroken
 from practice.core.forms import Form
-from practice.families.queries import Sight, sight_of
+from practice.families.queries import Sight, people_of, sight_of
 
 WORKERS = {Role.PRACTITIONER, Role.MANAGER}
 
@@ -43,6 +44,7 @@ def who(sight: Sight) -> ResponseReturnValue:
                      {one.user_id for one in restriction[1]} if restriction else None)
     return family_page(
         "cases/who.html", sight, here="cases.who", seats=[seat for seat in seats if seat.holds], manages=manages,
+        leads=queries.leads(sight.family_id),
         past=[seat for seat in seats if not seat.holds] if manages else [], excluded=excluded if manages else [],
         restriction=restriction)
 
@@ -96,6 +98,42 @@ def _allocate_page(sight: Sight, form: Form, status: int = 200) -> ResponseRetur
                      back=_back(sight), status=status,
                      intro="The allocated worker leads, sees everything and writes. Whoever held it until now loses that part "
                            "the day before. The managers of the worker’s team get theirs.")
+
+
+# Who leads
+
+@bp.get("/families/<uuid:family_id>/who/lead")
+@allow(policy.may_say_who)
+def lead(sight: Sight) -> ResponseReturnValue:
+    return _lead_page(sight, LeadForm(_who_could_lead(sight)))
+
+
+@bp.post("/families/<uuid:family_id>/who/lead")
+@allow(policy.may_say_who)
+def name_lead(sight: Sight) -> ResponseReturnValue:
+    form = LeadForm(_who_could_lead(sight))
+    return _act(sight, form, lambda: commands.name_lead(sight.family_id, form.person_id.data, form.because.data or "",
+                                                        form.from_on.data), _lead_page)
+
+
+def _who_could_lead(sight: Sight) -> list[tuple[UUID, str]]:
+    """(person, words) of each professional in the record but the one who leads: their job, and what they can do here today."""
+    writes = {row.user_id: row.may_write for row in reads.parts_in(sight.family_id) if row.holds_on(clock.today())}
+    found = []
+    for person in people_of(sight.family_id).professionals:
+        if person.is_lead or person.to_on is not None:
+            continue
+        can = {True: "", False: "reads only, so far"}.get(writes.get(person.user_id), "cannot open this record yet")
+        found.append((person.id, ", ".join(part for part in (person.name, person.label, person.agency, can) if part)))
+    return found
+
+
+def _lead_page(sight: Sight, form: Form, status: int = 200) -> ResponseReturnValue:
+    return form_page(sight, form, title="Say who leads", fields=["person_id", "because", "from_on"], save="Save who leads",
+                     back=_back(sight), status=status,
+                     intro="Any member of the team may lead: the one who fits the family best. For a child protection plan it "
+                           "is a social worker of the council. What the lead sees and writes follows from their part: invite "
+                           "or allocate them first.")
 
 
 # Cover
