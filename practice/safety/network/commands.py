@@ -17,6 +17,8 @@ from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import command, db
 from practice.core.errors import NotKnown, RuleBroken
+from practice.families import commands as families
+from practice.families.commands import MemberFacts, PersonFacts
 from practice.families.models import Member as FamilyMember
 from practice.families.names import plain
 from practice.families.queries import people_of
@@ -85,11 +87,19 @@ def come_back(record_id: UUID, seen: int) -> None:
 
 
 @command
-def name_person(record_id: UUID, seen: int, person_id: UUID) -> None:
-    """A member who was only a name is now a person of the record."""
+def make_person(record_id: UUID, seen: int, member: MemberFacts, *, phone: str = "", known: UUID | None = None) -> UUID:
+    """A member who was only a name becomes a person of the record: a new one, or one who is KNOWN from another family."""
     standing = _standing(record_id)
-    body = msgspec.structs.replace(standing.body, person=person_id, name="")
-    records.revise(record_id, seen, _checked(_family_of(record_id), body, record_id))
+    family_id = _family_of(record_id)
+    if known is not None:
+        families.join_person(family_id, known, member)
+        person_id = known
+    else:
+        name = standing.body.name
+        person_id = families.add_person(family_id, PersonFacts(name=name, short_name=name, phone=phone.strip()), member)
+    records.revise(record_id, seen, _checked(family_id, msgspec.structs.replace(standing.body, person=person_id, name=""),
+                                             record_id))
+    return person_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ TOLD = (select(ToldDanger.person_id, Record.id, literal("told", String), ToldDan
         .where(ToldDanger.family_id == bindparam("family_id")))
 HIDDEN = (select(NotFor.record_id, NotFor.person_id, literal("hidden", String), null().cast(Date))
           .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id)
-          .where(Record.family_id == bindparam("family_id"), Record.kind == "network_member",
+          .where(Record.family_id == bindparam("family_id"), Record.kind.in_(("network_member", "who_else")),
                  Person.user_id == bindparam("me", type_=Uuid())))
 _IDS: BindParameter[Any] = bindparam("families", expanding=True)
 OF_MANY = union_all(
@@ -190,3 +190,12 @@ def must_not_be_told(sight: Sight, person: UUID) -> str:
     """What PERSON must not be told, as their place in the network says it; '' where nothing is written. One statement."""
     return next((str(row.body.not_told) for row in _members(sight)
                  if row.body.person == person and not row.is_withdrawn and row.body.not_told), "")
+
+
+IS_HIDDEN = select(NotFor.id).join(Person, Person.id == NotFor.person_id).where(
+    NotFor.record_id == bindparam("record_id"), Person.user_id == bindparam("me", type_=Uuid())).limit(1)
+
+
+def is_hidden(record_id: UUID, user_id: UUID) -> bool:
+    """Does the record's not-for list name the person who is this user?"""
+    return db.read(IS_HIDDEN, {"record_id": record_id, "me": user_id}).first() is not None

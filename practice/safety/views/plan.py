@@ -17,6 +17,7 @@ from practice.safety.journal import queries as journal
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living.page import glance
 from practice.safety.moves import links_of
+from practice.safety.network import page as network
 from practice.safety.page import names_of, page_of
 from practice.safety.thread import sees_whole
 from practice.safety.views import bp
@@ -31,7 +32,8 @@ def show(sight: Sight) -> ResponseReturnValue:
     """The whole thread of every danger, who agrees, bottom lines, whom to ring. ?saved= marks the row just written."""
     settings: Settings = current_app.extensions["settings"]
     plan = queries.plan_of(sight)
-    return pages.page("safety/plan.html", sight=sight, journal=journal.glance(sight), living=glance(plan), people=plan.people,
+    return pages.page("safety/plan.html", sight=sight, journal=journal.glance(sight), living=glance(plan),
+                      network_glance=network.glance(plan), people=plan.people,
                       frame=frame(sight, plan.people, HERE, plan.protected_from), plan=page_of(plan, settings.night_number),
                       advice_line=settings.advice_line,
                       saved=request.args.get("saved", ""),

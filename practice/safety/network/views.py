@@ -1,0 +1,433 @@
+"""Pages of the network: the rings, one member, telling, who else, meeting, and a name that becomes a person."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from practice.core import clock, pages
+from practice.core.access import allow
+from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.core.forms import Form
+from practice.families import commands as families
+from practice.families import search
+from practice.families.forms import same_chosen
+from practice.families.frame import frame
+from practice.families.models import Standing
+from practice.families.queries import People, Sight, people_of
+from practice.guidance.network import questions_for
+from practice.mapping.queries import choices
+from practice.mapping.talk_forms import WithdrawForm
+from practice.records import commands as records
+from practice.records import queries as reads
+from practice.records.bodies import KINDS
+from practice.records.clash import Both, both_texts, merge
+from practice.records.compare import fields_between
+from practice.records.policy import RecordSight
+from practice.safety.network import commands, page, policy
+from practice.safety.network.forms import (
+    LeaveForm,
+    MemberForm,
+    MetForm,
+    MoveForm,
+    NamedForm,
+    PersonForm,
+    TellForm,
+    WhoElseForm,
+)
+from practice.safety.network.kinds import RINGS, NetworkMember
+from practice.safety.page import names_of
+
+bp = Blueprint("network", __name__, url_prefix="/families/<uuid:family_id>/network")
+HERE = "Safety plan"
+# Fields of the form's own working: they are made anew when the texts are sent again.
+_OWN = {"csrf_token", "submission_key", "lock_version", "seen_number"}
+
+
+def _page(template: str, sight: Sight, people: People, *, status: int = 200, **context: Any) -> Response:
+    return pages.page(template, status=status, sight=sight, people=people, frame=frame(sight, people, HERE), **context)
+
+
+def _back(sight: Sight, record_id: UUID | None = None, place: str = "") -> ResponseReturnValue:
+    """To the network, at what was just saved."""
+    anchor = f"r-{record_id.hex}" if record_id else place or None
+    return redirect(url_for("network.show", family_id=sight.family_id, saved=record_id.hex if record_id else None,
+                            _anchor=anchor), 303)
+
+
+@bp.get("")
+@allow(policy.may_see_network)
+def show(sight: Sight) -> ResponseReturnValue:
+    """Who counts against each danger, the three rings as a drawing and as a list, who else, who moved, who left."""
+    network, people = page.page_of(sight)
+    return _page("safety/network.html", sight, people, network=network, saved=request.args.get("saved", ""),
+                 may_write=sight.part.may_write and not sight.part.dangers, is_print="print" in request.args,
+                 questions=questions_for(people.children[0].short_name if people.children else ""),
+                 ring_short=page.RING_SHORT, key=secrets.token_urlsafe(18))
+
+
+# one member
+
+
+@bp.get("/add")
+@allow(policy.may_change_network)
+def add(sight: Sight) -> ResponseReturnValue:
+    form = MemberForm(choices(sight))
+    form.person.data = _asked_person()
+    return _member_page(sight, form)
+
+
+def _asked_person() -> UUID | None:
+    try:
+        return UUID(request.args.get("person", ""))
+    except ValueError:
+        return None
+
+
+@bp.post("/add", endpoint="add_post")
+@allow(policy.may_change_network)
+def add_post(sight: Sight) -> ResponseReturnValue:
+    form = MemberForm(choices(sight))
+    if form.sent():
+        try:
+            return _back(sight, commands.add_member(sight.family_id, form.body(), info=form.row_info, not_for=form.hidden_from,
+                                                    because=form.not_for_because.data or ""))
+        except RuleBroken as broken:
+            form.show(broken)
+    return _member_page(sight, form, status=422)
+
+
+def _member_page(sight: Sight, form: MemberForm, row: reads.Row | None = None, both: Both | None = None,
+                 status: int = 200) -> ResponseReturnValue:
+    send_to = url_for("network.edit_post", family_id=sight.family_id, record_id=row.id) if row else url_for(
+        "network.add_post", family_id=sight.family_id)
+    return _page("safety/row.html", sight, form.choices.people, status=status, form=form, row=row, clash=both,
+                 called=KINDS[form.kind].called, send_to=send_to, back_to=url_for("network.show", family_id=sight.family_id))
+
+
+@bp.get("/<uuid:record_id>/edit")
+@allow(policy.may_change_member)
+def edit(seen: RecordSight) -> ResponseReturnValue:
+    form = MemberForm(choices(seen.sight), seen.row)
+    form.fill(seen.row.body)
+    form.hide_from(reads.not_for(seen.family_id).get(seen.row.id, {}))
+    form.look_at(seen.row)
+    return _member_page(seen.sight, form, seen.row)
+
+
+@bp.post("/<uuid:record_id>/edit", endpoint="edit_post")
+@allow(policy.may_change_member)
+def edit_post(seen: RecordSight) -> ResponseReturnValue:
+    form = MemberForm(choices(seen.sight), seen.row)
+    if form.sent():
+        try:
+            commands.change_member(seen.row.id, form.seen_version, form.body(), info=form.row_info,
+                                   not_for=form.hidden_from, because=form.not_for_because.data or "")
+            return _back(seen.sight, seen.row.id)
+        except RuleBroken as broken:
+            form.show(broken)
+        except Clash as clash:
+            return _clash_page(seen.sight, form, clash)
+    return _member_page(seen.sight, form, seen.row, status=422)
+
+
+def _clash_page(sight: Sight, form: MemberForm, clash: Clash) -> ResponseReturnValue:
+    """409: both texts side by side; the form below holds what can be put together by itself. Nothing is lost."""
+    theirs, mine = clash.theirs, form.body()
+    assert isinstance(theirs, reads.Row)
+    base = next((past.body for past in reads.history(theirs.id) if str(past.number) == form.seen_number.data), theirs.body)
+    typed = [(name, value) for name, values in request.form.lists() if name not in _OWN for value in values]
+    both = both_texts(clash, form.kind, base, mine, typed, names_of(form.choices.people, ()))
+    form.fill(merge(base, theirs.body, mine))
+    form.look_at(theirs)
+    form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+    return _member_page(sight, form, theirs, both, status=409)
+
+
+# what is done to one member, each a small form below their name
+
+
+def _small(seen: RecordSight, form: Form, title: str, save: str, *, names: tuple[str, ...] = (), notes: tuple[str, ...] = (),  # noqa: PLR0917
+           status: int = 200, clash: Clash | None = None) -> ResponseReturnValue:
+    people = people_of(seen.family_id)
+    body = seen.row.body
+    called = (people.short(body.person) or body.name) if seen.row.kind == "network_member" else body.question
+    return _page("safety/network_small.html", seen.sight, people, status=status, form=form, title=title, save=save, names=names,
+                 notes=notes, row=seen.row, who=called, clash=clash,
+                 not_told=getattr(body, "not_told", ""))
+
+
+def _do(seen: RecordSight, form: Form, act: Callable[[], object], again: Callable[..., ResponseReturnValue]
+        ) -> ResponseReturnValue:
+    """Do it once the form is right; a clash shows what stands there now, and keeps what was typed."""
+    if form.sent():
+        try:
+            act()
+            return _back(seen.sight, seen.row.id)
+        except RuleBroken as broken:
+            form.show(broken)
+        except Clash as clash:
+            form.lock_version.data = str(clash.lock_version)
+            form.submission_key.data = secrets.token_urlsafe(18)
+            standing = reads.one(seen.row.id)
+            assert standing is not None
+            return again(RecordSight(seen.sight, standing), form, status=409, clash=clash)
+    return again(seen, form, status=422)
+
+
+def _looking_at(form: Any, seen: RecordSight) -> Any:
+    form.lock_version.data = str(seen.row.lock_version)
+    if "on" in form:
+        form["on"].data = clock.today()
+    return form
+
+
+@bp.get("/<uuid:record_id>/move")
+@allow(policy.may_change_member)
+def move(seen: RecordSight) -> ResponseReturnValue:
+    """?to= names the ring, so that one tap and one save move somebody."""
+    form = _looking_at(MoveForm(), seen)
+    to = request.args.get("to", "")
+    form.ring.data = to if to in RINGS else seen.row.body.ring
+    return _move_page(seen, form)
+
+
+@bp.post("/<uuid:record_id>/move", endpoint="move_post")
+@allow(policy.may_change_member)
+def move_post(seen: RecordSight) -> ResponseReturnValue:
+    form = MoveForm()
+    return _do(seen, form, lambda: commands.move(seen.row.id, form.seen_version, form.ring.data or "", form.day(),
+                                                 form.because.data or ""), _move_page)
+
+
+def _move_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
+    return _small(seen, form, "Move to another ring", "Move", names=("ring", "on", "because"),
+                  notes=(f"Now in {page.RING_SHORT[seen.row.body.ring]}.",), **context)
+
+
+@bp.get("/<uuid:record_id>/leave")
+@allow(policy.may_change_member)
+def leave(seen: RecordSight) -> ResponseReturnValue:
+    return _leave_page(seen, _looking_at(LeaveForm(), seen))
+
+
+@bp.post("/<uuid:record_id>/leave", endpoint="leave_post")
+@allow(policy.may_change_member)
+def leave_post(seen: RecordSight) -> ResponseReturnValue:
+    form = LeaveForm()
+    return _do(seen, form, lambda: commands.leave(seen.row.id, form.seen_version, form.day(), form.because.data or ""),
+               _leave_page)
+
+
+def _leave_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
+    """What rests on them is said before."""
+    rests = page.rests_on(seen)
+    notes = (f"{rests}. It stays in the plan, and the plan page shows it as broken until somebody else has it.",
+             ) if rests else ()
+    return _small(seen, form, "Take out of the network", "Take out", names=("on", "because"), notes=notes, **context)
+
+
+@bp.get("/<uuid:record_id>/back")
+@allow(policy.may_change_member)
+def back(seen: RecordSight) -> ResponseReturnValue:
+    return _back_page(seen, _looking_at(Form(), seen))
+
+
+@bp.post("/<uuid:record_id>/back", endpoint="back_post")
+@allow(policy.may_change_member)
+def back_post(seen: RecordSight) -> ResponseReturnValue:
+    form = Form()
+    return _do(seen, form, lambda: commands.come_back(seen.row.id, form.seen_version), _back_page)
+
+
+def _back_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
+    body = seen.row.body
+    note = f"Left because: {body.left_because}" if body.left_on else "They are in the network."
+    return _small(seen, form, "Back into the network", "Bring back", notes=(note,), **context)
+
+
+@bp.get("/<uuid:record_id>/withdraw")
+@allow(policy.may_withdraw)
+def withdraw(seen: RecordSight) -> ResponseReturnValue:
+    return _withdraw_page(seen, _looking_at(WithdrawForm(), seen))
+
+
+@bp.post("/<uuid:record_id>/withdraw", endpoint="withdraw_post")
+@allow(policy.may_withdraw)
+def withdraw_post(seen: RecordSight) -> ResponseReturnValue:
+    form = WithdrawForm()
+    return _do(seen, form, lambda: records.withdraw(seen.row.id, form.seen_version, form.because.data or ""), _withdraw_page)
+
+
+def _withdraw_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
+    return _small(seen, form, "Written down by mistake", "Withdraw", names=("because",),
+                  notes=("It is taken off this page. Earlier versions stay on the record.",), **context)
+
+
+@bp.get("/<uuid:record_id>/versions")
+@allow(policy.may_see_member)
+def versions(seen: RecordSight) -> ResponseReturnValue:
+    """Every version of one member, newest first, with what changed in each."""
+    people = people_of(seen.family_id)
+    past = reads.history(seen.row.id)
+    names = names_of(people, ())
+    steps = [(version, fields_between(before.kind, before.body, version.kind, version.body, names) if before else [])
+             for version, before in zip(past, [*past[1:], None], strict=True)]
+    body = seen.row.body
+    return _page("safety/network_versions.html", seen.sight, people, steps=steps,
+                 who=(people.short(body.person) or body.name) if seen.row.kind == "network_member" else body.question)
+
+
+# telling
+
+
+@bp.get("/told/<uuid:person_id>", endpoint="tell")
+@allow(policy.may_tell)
+def tell(telling: policy.Telling) -> ResponseReturnValue:
+    form, _ = _tell_form(telling)
+    form["on"].data = clock.today()
+    return _tell_page(telling, form)
+
+
+@bp.post("/told/<uuid:person_id>", endpoint="tell_post")
+@allow(policy.may_tell)
+def tell_post(telling: policy.Telling) -> ResponseReturnValue:
+    form, member = _tell_form(telling)
+    if form.sent():
+        try:
+            commands.tell(telling.family_id, form.answer(telling.person.id), ring=form.ring_to)
+            return _back(telling.sight, member)
+        except RuleBroken as broken:
+            form.show(broken)
+    return _tell_page(telling, form, status=422)
+
+
+def _tell_form(telling: policy.Telling) -> tuple[TellForm, UUID | None]:
+    rows = reads.current(telling.family_id, telling.sight.part, ("danger", "network_member"), withdrawn=False)
+    member = next((row for row in rows if row.kind == "network_member" and row.body.person == telling.person.id
+                   and row.body.left_on is None), None)
+    dangers = [(row.id, _danger_words(number, row)) for number, row in enumerate(
+        (row for row in rows if row.kind == "danger"), 1)]
+    ring = None if member is None else member.body.ring if member.body.ring != "outer" else "middle"
+    return TellForm(dangers, ring), member.id if member else None
+
+
+def _danger_words(number: int, row: reads.Row) -> str:
+    return f"Danger {number}: {row.body.title or row.body.words}"
+
+
+def _tell_page(telling: policy.Telling, form: TellForm, status: int = 200) -> ResponseReturnValue:
+    return _page("safety/network_tell.html", telling.sight, telling.people, status=status, form=form, person=telling.person,
+                 not_told=page.not_told_of(telling.sight, telling.person.id))
+
+
+# who else
+
+
+@bp.get("/who-else")
+@allow(policy.may_change_network)
+def who_else(sight: Sight) -> ResponseReturnValue:
+    people = people_of(sight.family_id)
+    form = _who_else_form(people)
+    form["on"].data = clock.today()
+    number = request.args.get("question", "")
+    questions = questions_for(people.children[0].short_name if people.children else "")
+    if number.isdigit() and int(number) < len(questions):
+        form.question.data = questions[int(number)].ask
+    return _page("safety/network_who_else.html", sight, people, form=form)
+
+
+@bp.post("/who-else", endpoint="who_else_post")
+@allow(policy.may_change_network)
+def who_else_post(sight: Sight) -> ResponseReturnValue:
+    people = people_of(sight.family_id)
+    form = _who_else_form(people)
+    if form.sent():
+        try:
+            return _back(sight, commands.ask_who_else(sight.family_id, form.answer()))
+        except RuleBroken as broken:
+            form.show(broken)
+    return _page("safety/network_who_else.html", sight, people, status=422, form=form)
+
+
+def _who_else_form(people: People) -> WhoElseForm:
+    return WhoElseForm(questions_for(people.children[0].short_name if people.children else ""), people)
+
+
+@bp.post("/who-else/<uuid:record_id>/add", endpoint="add_named")
+@allow(policy.may_change_answer)
+def add_named(seen: RecordSight) -> ResponseReturnValue:
+    """One tap: a name from an answer becomes a member in the outer ring."""
+    form = NamedForm()
+    if form.sent():
+        return _back(seen.sight, commands.add_named(seen.family_id, seen.row.id, form.name.data or ""))
+    raise NotKnown
+
+
+# a name becomes a person
+
+
+@bp.route("/<uuid:record_id>/person", methods=["GET", "POST"], endpoint="person")
+@allow(policy.may_change_member)
+def person(seen: RecordSight) -> ResponseReturnValue:
+    """Put a member who is only a name into the family's record; whoever is on record already is offered first."""
+    body: NetworkMember = seen.row.body
+    if body.person is not None:
+        return _back(seen.sight, seen.row.id)
+    form = PersonForm()
+    twins: list[search.Found] = []
+    if request.method == "GET":
+        form.lock_version.data = str(seen.row.lock_version)
+        form.label.data = body.relation
+        form.standing.data = Standing.PROFESSIONAL.value if body.is_paid else Standing.NETWORK.value
+    if form.sent():
+        standing = Standing(form.standing.data)
+        twins = [] if standing is Standing.PROFESSIONAL else search.likely_same([body.name], None, seen.sight.user_id)
+        same = same_chosen()
+        chosen = next((twin for twin in twins if twin.person_id == same.person_id), None)
+        if not twins or (same.chosen and (chosen or same.person_id is None)):
+            try:
+                commands.make_person(seen.row.id, form.seen_version, families.MemberFacts(
+                    standing=standing, label=form.label.data or ""), phone=form.phone.data or "",
+                    known=chosen.person_id if chosen else None)
+                return _back(seen.sight, seen.row.id)
+            except RuleBroken as broken:
+                form.show(broken)
+            except Clash as clash:
+                form.form_errors = [f"{clash.by} changed this member first, at {clash.at}. Look at it again, then save"]
+                form.lock_version.data = str(clash.lock_version)
+    return _page("safety/network_person.html", seen.sight, people_of(seen.family_id), form=form, row=seen.row, twins=twins,
+                 status=422 if request.method == "POST" else 200)
+
+
+# the network meets
+
+
+@bp.get("/met")
+@allow(policy.may_change_network)
+def met(sight: Sight) -> ResponseReturnValue:
+    people = people_of(sight.family_id)
+    form = _met_form(people)
+    form["on"].data = clock.today()
+    return _page("safety/network_met.html", sight, people, form=form)
+
+
+@bp.post("/met", endpoint="met_post")
+@allow(policy.may_change_network)
+def met_post(sight: Sight) -> ResponseReturnValue:
+    people = people_of(sight.family_id)
+    form = _met_form(people)
+    if form.sent():
+        try:
+            commands.meet(sight.family_id, form.answer())
+            return _back(sight, place="met")
+        except RuleBroken as broken:
+            form.show(broken)
+    return _page("safety/network_met.html", sight, people, status=422, form=form)
+
+
+def _met_form(people: People) -> MetForm:
+    return MetForm([one for one in people.values() if not one.is_professional and one.died_on is None and one.to_on is None])
