@@ -19,18 +19,18 @@ def milestones(case: Case) -> None:
             ("m_sleep", Milestone(words="Children sleeping", must_see="Wet bed once a week or less", planned_on=day("30 Nov"),
                                   decided_by="Marina and Nell")),
             ("m_court", Milestone(words="Through the court day", must_see="Nobody breaks an order", planned_on=day("18 Jan 2027"),
-                                  decided_by="The core group", step_back=BREACH)),
+                                  decided_by="the core group", step_back=BREACH)),
             ("m_centre", Milestone(words="Decide about the contact centre", must_see="Finn’s view first; Glen and Asha say how it "
-                                   "would be safe", planned_on=day("16 Feb 2027"), decided_by="The core group",
+                                   "would be safe", planned_on=day("16 Feb 2027"), decided_by="the core group",
                                    level="nothing, or the contact centre with staff", step_back=BREACH)),
             ("m_weeks", Milestone(words="8 weeks without visits", must_see="Marina and Coral run the plan by themselves",
                                   planned_on=day("30 Apr 2027"), decided_by="Ines, Marina and Coral", step_back=BREACH)),
             ("m_plan", Milestone(words="End of child protection plan", must_see="Both goals held", planned_on=day("15 June 2027"),
-                                 decided_by="The review conference", level="a child in need plan")),
+                                 decided_by="the review conference", level="a child in need plan")),
             ("m_close", Milestone(words="Close", must_see="8 or more from Marina, Finn, Coral and Asha",
                                   decided_by="Tom, with the family"))):
         case.add(key, milestone, not_for=DAD, because=SAFE)
-    case.step("m_told", StepKind.REACHED, "Ines and Marina", "Written down at the core group; both were told on 30 September")
+    case.step("m_told", StepKind.REACHED, "Ines and Marina", on="30 Sept")
 
 
 @DAYS.on("10 Oct", "12.40", "glen")
@@ -80,3 +80,8 @@ def tests_ahead(case: Case) -> None:
                    "Nell tell, and on which day?")
     case.plan_test("t_court", "rule1", TestKind.REAL, "18 Jan 2027", "asha", "The court day: what did each do, and how did Finn "
                    "sleep?")
+
+
+@DAYS.on("19 Nov", "17.30", "ines")
+def looks_at_the_plan(case: Case) -> None:
+    case.looked("safety.plan")

@@ -20,7 +20,7 @@ def milestones(case: Case) -> None:
     case.add("m_christmas", Milestone(words="Christmas without an unplanned night", must_see="Jay says it was all right to stay in",
                                       planned_on=day("4 Jan 2027"), decided_by="Kwame, Jay and Amber", step_back=NIGHT))
     case.add("m_months", Milestone(words="4 months without an unplanned night", must_see="Jay can put his phone down and sleep",
-                                   planned_on=day("6 Mar 2027"), decided_by="The family, at the review", step_back=NIGHT,
+                                   planned_on=day("6 Mar 2027"), decided_by="the family, at the review", step_back=NIGHT,
                                    level="Kwame at the gym; no meetings of the services"))
 
 
@@ -59,3 +59,8 @@ def ahead(case: Case) -> None:
                    "goes if she does not?")
     case.plan_test("t_gym", "rule8", TestKind.TALK_THROUGH, "1 Dec", "fay", "What if Kwame is ill on a Tuesday: who rings Jay, and "
                    "by when?")
+
+
+@DAYS.on("18 Nov", "17.20", "kwame")
+def looks_at_the_plan(case: Case) -> None:
+    case.looked("safety.plan")

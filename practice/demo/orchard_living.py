@@ -84,3 +84,8 @@ def without_visits(case: Case) -> None:
                    "does Olive know the day before?")
     case.plan_test("t_christmas", "rule7", TestKind.REAL, "25 Dec", "olive", "How was Christmas at Olive’s, and what did Ash and "
                    "Bryony say of it?")
+
+
+@DAYS.on("23 Nov", "17.10", "priya")
+def looks_at_the_plan(case: Case) -> None:
+    case.looked("safety.plan")

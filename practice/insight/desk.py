@@ -40,6 +40,7 @@ IN_PLAN = frozenset({"rule_untested", "rule_failed", "rule_incomplete", "rule_wi
                      "rule_not_retried", "flag_not_talked", "flag_not_rung", "promise_not_kept"})
 
 OF_FLAGS = frozenset({"flag_not_talked", "flag_not_rung"})
+TESTS_WITHIN = timedelta(days=7)  # a planned test stands on the first page from a week before its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,9 @@ def desk_of(user_id: UUID, role: Role, before: UUID | None = None) -> Desk:
     cases = _read(families, user_id)
     today = clock.today()
     live = [case for case in cases if case.mine.sight.family.is_open]
-    waits = waiting(user_id) if role is not Role.SPECIALIST else []
+    waits = waiting(user_id)
     due = [due for case in live for due in _due(case, user_id, role, today)]
-    if role is Role.PRACTITIONER:
+    if role is not Role.MANAGER:
         settings: Settings = current_app.extensions["settings"]
         names = {case.mine.id: case.name for case in live}
         due += [Due(one.what, names[one.family_id], one.url, one.on, *time_left(one.on, today), one.why)
@@ -213,9 +214,11 @@ def _due(case: _Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
                       f"A thing we do not know. {row.body.why_it_matters}".strip())
     if case.mine.sight.part.sees(Information.PLAN):
         for one in coming_of(case.plan):
-            if one.row.body.on and (not mine_only or one.row.body.who == me):
+            on = one.row.body.on
+            if on is not None and on <= today + TESTS_WITHIN and (
+                    one.row.body.who == me if mine_only else case.mine.sight.part.may_write):
                 who = "You" if one.row.body.who is not None and one.row.body.who == me else one.who
-                yield due(f"{one.ahead.how} of {_of(one.of)}. {who}: {one.row.body.words}", one.row.body.on,
+                yield due(f"{one.ahead.how} of {_of(one.of)}. {who}: {one.row.body.words}", on,
                           f"Put off: {one.row.body.put_off}" if one.row.body.put_off else "A test that the plan has planned.",
                           address(case.mine, "safety.plan"))
     if mine_only:

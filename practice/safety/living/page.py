@@ -74,8 +74,9 @@ class Glance:
         return [one for one in self.coming if one.row.parent_id == record_id]
 
     @property
-    def late(self) -> list[Coming]:
-        return [one for one in self.coming if one.ahead.is_late]
+    def next_station(self) -> Station | None:
+        """The first milestone that is not reached."""
+        return next((one for one in self.stations if not one.reached), None)
 
 
 def glance(plan: Plan, *, with_since: bool = True) -> Glance:
