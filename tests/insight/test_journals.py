@@ -8,6 +8,8 @@ from practice.access import commands as access
 from practice.access.models import Information, PartKind
 from practice.cases import commands as cases
 from practice.core import audit, clock
+from practice.families import commands as families
+from practice.families.models import BirthKnown, Standing
 from practice.safety.journal import commands
 from practice.safety.journal.kinds import JournalEntry
 from practice.safety.journal.models import ReadMark
@@ -122,6 +124,17 @@ def test_what_was_read_waits_no_longer(app, client, world):
     assert "Read the safety journal" in client(WORKER).get("/").words
     read(app, world, entry)
     assert "Read the safety journal" not in client(WORKER).get("/").words
+
+
+def test_whoever_leads_gets_the_worries_whatever_their_agency(app, client, world):
+    with app.app_context(), audit.acting_as(world.users["tom"]):
+        slate = families.add_person(world.family, families.PersonFacts(name="Ms Slate", birth_known=BirthKnown.UNKNOWN),
+                                    families.MemberFacts(standing=Standing.PROFESSIONAL), user_id=world.users["slate"])
+        assert TITLE not in client("school, plan only").get("/").words
+        families.set_lead(world.family, slate)
+    write(app, world, worry=True)
+    page = client("school, plan only").get("/").words
+    assert TITLE in page and "Read the safety journal: 1 entry" in page
 
 
 def test_many_entries_hide_no_worry_and_cost_no_further_statement(app, client, world):

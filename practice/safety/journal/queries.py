@@ -12,7 +12,7 @@ from practice.access.queries import holds_today
 from practice.accounts.models import User
 from practice.core import clock
 from practice.core.db import db
-from practice.families.models import Family
+from practice.families.models import Family, Member, Person
 from practice.families.queries import People, Sight, people_of
 from practice.records import queries as records
 from practice.records.bodies import from_json
@@ -143,6 +143,9 @@ def glance(sight: Sight) -> Glance:
 
 MOST_WAITING = 400  # lines: worries come first, so that none is cut off by a heap of others
 _READERS = (PartKind.ALLOCATED, PartKind.COVER, PartKind.DUTY, PartKind.MANAGER)
+# The lead practitioner of the family, of whatever agency, is a person in its record.
+_LEADS = exists().where(Member.family_id == Part.family_id, Member.is_lead, Person.id == Member.person_id,
+                        Person.user_id == bindparam("me"))
 # Canonical JSON writes it so; inside a text the quotation marks would stand behind a stroke.
 _IS_WORRY = Revision.body.like('%"worry":true%')
 WAITING = (
@@ -151,7 +154,7 @@ WAITING = (
     .join(Family, Family.id == Record.family_id).join(Part, Part.family_id == Record.family_id)
     .outerjoin(PartDanger, PartDanger.part_id == Part.id)
     .join(Revision, (Revision.record_id == Record.id) & (Revision.number == Record.number))
-    .where(holds_today(bindparam("me"), bindparam("today")), Part.kind.in_(_READERS), Family.is_open,
+    .where(holds_today(bindparam("me"), bindparam("today")), or_(Part.kind.in_(_READERS), _LEADS), Family.is_open,
            Record.kind == "journal", Record.withdrawn_at.is_(None),
            or_(PartDanger.danger_id.is_(None), PartDanger.danger_id == Record.parent_id),
            (literal(" ") + Part.kinds + literal(" ")).like(
@@ -172,7 +175,7 @@ class Waiting:
 
 
 def waiting(user_id: UUID) -> list[Waiting]:
-    """Unread entries of the open families that the user leads, covers or manages: worries first, then the oldest first.
+    """Unread entries of the open families that the user leads (whatever their agency), covers or manages: worries first, then the oldest first.
 
     One statement, whatever the number of families; not bound to the families of one page.
     """
