@@ -19,6 +19,11 @@ def by_login(login: str) -> User | None:
     return db.session.scalar(select(User).where(User.login == login.strip().lower()))
 
 
+def by_id(user_id: UUID) -> User:
+    """The account of somebody who is signed in."""
+    return db.session.get_one(User, user_id)
+
+
 def too_many_attempts(login: str, address: str) -> bool:
     """Were there 10 failures in 15 minutes for this login from this address? It slows guessing and locks nobody out."""
     count = db.session.scalar(select(func.count()).select_from(SignInAttempt).where(

@@ -15,6 +15,10 @@ from practice.documents.hands import models as hands_models  # noqa: F401
 def install(app: Flask) -> None:
     """Register the routes and `flask document`."""
     from practice.documents.cli import document
+    from practice.documents.turned import gate
+    from practice.documents.turned.views import bp as turned
     from practice.documents.views import bp
     app.register_blueprint(bp)
+    app.register_blueprint(turned)
+    gate.install(app)
     app.cli.add_command(document)

@@ -1,5 +1,8 @@
 """From a paper to HTML and on to a PDF: one template for both, and the closer setting when the core runs over its sheet."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import render_template
 
 from practice.core.pages import asset
@@ -26,11 +29,12 @@ def size_of(paper: Paper) -> str:
     return "office" if paper.furniture.is_office else "wide"
 
 
-def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "") -> str:
-    """The paper as HTML: for the press, or as the page that prints from the browser."""
+def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "",
+            turned: Mapping[str, Any] | None = None) -> str:
+    """The paper as HTML: for the press, as the page that prints from the browser, or on a screen TURNED towards its reader."""
     return render_template(TEMPLATES[paper.kind], paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
                            size=size_of(paper) if size is None else size, is_single="single" in (size or ""),
-                           on_screen=on_screen, back=back,
+                           on_screen=on_screen, back=back, turned=turned,
                            picture=_on_the_web if on_screen else _in_the_press)
 
 

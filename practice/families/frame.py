@@ -25,7 +25,8 @@ def frame(sight: Sight, people: People, here: str = "", protected_from: Sequence
     """What base.html draws above every page of a family.
 
     family: FamilyHead; children: [(short name, age or label)]; protected: ' address: not for Callum or Dunstan Reef' or
-    ''; marks: plain marks, the status first; nav: [(label, url, is_here)]. HERE is a label or an endpoint; without it the
+    ''; marks: plain marks, the status first; nav: [(label, url, is_here)]; turn: where to turn
+    the screen, '' for those who may not. HERE is a label or an endpoint; without it the
     page's own endpoint decides. PROTECTED_FROM spares a page that has read the names already a statement. Rooms that are not
     built, and parts that the reader's part does not see, are left out.
     """
@@ -41,7 +42,14 @@ def frame(sight: Sight, people: People, here: str = "", protected_from: Sequence
         "nav": [(label, url_for(endpoint, family_id=sight.family_id), _is_here(label, endpoint, here))
                 for label, endpoint, info in PARTS
                 if endpoint in current_app.view_functions and (info is None or sight.part.sees(info))],
+        "turn": _turn(sight),
     }
+
+
+def _turn(sight: Sight) -> str:
+    part = sight.part
+    may = part.may_write and not part.dangers and part.sees(Information.STORY) and part.sees(Information.PLAN)
+    return url_for("turned.ask", family_id=sight.family_id) if may and "turned.ask" in current_app.view_functions else ""
 
 
 def any_of(names: Sequence[str]) -> str:

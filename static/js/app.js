@@ -61,6 +61,7 @@
 
   document.addEventListener("htmx:afterSwap", function (event) {
     var target = event.detail.elt || event.target;
+    if (target.closest && target.closest("[data-quiet]")) { return; } // said when asked for: not at every pause in typing
     if (!focusOn(target)) { say("The page has changed."); }
   });
   document.addEventListener("htmx:sendError", function (event) {
@@ -90,6 +91,16 @@
     fetch(guide.dataset.guide, { method: "POST", credentials: "same-origin", keepalive: true,
       body: new URLSearchParams({ csrf_token: token.value, open: now }) }).catch(function () { /* it opens by hand */ });
   }, true);
+
+  // The screen was turned towards somebody in another tab: this one goes blank, its name too, until a page of the worker's opens.
+  if (window.BroadcastChannel) {
+    var others = new BroadcastChannel("common-ground"), titled = document.title;
+    others.onmessage = function (event) {
+      document.documentElement.hidden = event.data === "turned";
+      document.title = event.data === "turned" ? "Common Ground" : titled;
+    };
+    others.postMessage("mine");
+  }
 
   focusOn(document);
 }());

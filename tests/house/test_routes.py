@@ -13,7 +13,7 @@ PERSONAS = ("allocated worker", "manager", "other family’s worker", "excluded 
 ACCESS = {
     "yyyyyyyyy": "accounts.sign_in htmx static",
     "sssssssss": "accounts.sign_out",  # everyone stands at the sign-in page after it
-    "yyyyyyyys": "families.find guidance.index guidance.keep guidance.practice_model insight.home",
+    "yyyyyyyys": "families.find guidance.index guidance.keep guidance.practice_model insight.home turned.back",
     # the administrator's pages; managers renew agreements
     "rrrrrrrys": "access.add_agreement access.new_agreement accounts.add_account accounts.add_agency accounts.add_team "
                  "accounts.leaver accounts.new_account accounts.new_agency accounts.new_team accounts.people "
@@ -31,7 +31,8 @@ ACCESS = {
     # those who write, and those who say who is in a family
     "yynnrrnns": "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
                  "cases.end_part cases.end_this_part cases.exclude cases.exclude_person cases.include cases.invite "
-                 "cases.invite_specialist cases.lead cases.name_lead cases.lift cases.lift_exclusion cases.lift_restriction cases.reopen "
+                 "cases.invite_specialist cases.lead cases.lift cases.lift_exclusion cases.lift_restriction cases.name_lead "
+                 "cases.reopen "
                  "cases.reopen_family cases.restrict cases.restrict_to documents.as_page documents.before documents.fetch "
                  "documents.first_page documents.make documents.word families.add_person families.add_place "
                  "families.add_tie families.edit_family families.edit_person families.end_tie "
@@ -44,12 +45,14 @@ ACCESS = {
                  "mapping.withdraw_post safety.add "
                  "safety.add_post safety.agree safety.agree_post safety.edit safety.edit_post safety.move safety.move_post "
                  "safety.restore safety.restore_post safety.say safety.say_post safety.state safety.state_post safety.test "
-                 "safety.test_post safety.withdraw safety.withdraw_post",
+                 "safety.test_post safety.withdraw safety.withdraw_post turned.ask turned.before turned.turn",
+    # a page that only a turned screen has
+    "nnnnnnnns": "turned.screen",
     # a note, a break or a private matter that is not there: not known to anybody
     "nnnnrrnns": "documents.yes mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post "
                  "safety.leave safety.leave_post",
 }
-SLOW = {"documents.make"}  # makes a PDF: asked only of those who may not
+SLOW = {"documents.make", "turned.turn"}  # makes a PDF, turns the screen: asked only of those who may not
 LOOKS = frozenset({"audit_event", "user_session"})  # the only tables that a look may write
 OUTSIDE = {"static", "htmx"}  # files: no page, nothing to write
 
