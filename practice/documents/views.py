@@ -21,6 +21,7 @@ from practice.families.queries import People, PersonRow, Sight, people_of
 from practice.records import queries as records
 from practice.records.queries import Row
 from practice.safety.kinds import PlanHead
+from practice.safety.network.queries import must_not_be_told
 
 bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
 FILE_NAMES = {"family-plan": "our-plan.pdf", "assessment": "where-things-are.pdf"}
@@ -78,7 +79,7 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
     return page("documents/before.html", status=status, sight=asked.sight, people=material.people,
                 frame=frame(asked.sight, material.people), maker=forms.MakeForm(), ready=ready, material=material,
                 reader=material.reader, wish=wish, forms=sheet.FORMS, called=CALLED[asked.kind], problem=problem,
-                choosing=choosing, kind=asked.kind,
+                choosing=choosing, kind=asked.kind, not_told=must_not_be_told(asked.sight, asked.reader_id),
                 has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
                 address=lambda endpoint, **more: _address(asked, endpoint, **more))
 
@@ -161,6 +162,7 @@ def word(wanted: AskedWords) -> ResponseReturnValue:
     return page("documents/words.html", status=status, sight=asked.sight, people=material.people, form=form, row=row,
                 frame=frame(asked.sight, material.people), reader=material.reader, choosing=choosing,
                 back=_address(asked, "documents.before", **wish.query), wish=wish, stops=stops,
+                not_told=must_not_be_told(asked.sight, asked.reader_id),
                 kinds=making.KIND_IN_WORDS)
 
 
@@ -215,7 +217,8 @@ def first_page(asked: Asked) -> ResponseReturnValue:
         form.lock_version.data = str(standing.lock_version if standing else 0)
     return page("documents/first_page.html", status=status, sight=asked.sight, people=people, form=form, reader=reader,
                 frame=frame(asked.sight, people), back=_address(asked, "documents.before", **wish.query), wish=wish,
-                clash=clash, theirs=standing.body if clash and standing else None)
+                clash=clash, theirs=standing.body if clash and standing else None,
+                not_told=must_not_be_told(asked.sight, asked.reader_id))
 
 
 def _own_head(asked: Asked) -> Row | None:
