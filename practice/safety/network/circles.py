@@ -18,8 +18,9 @@ RINGS = (("inner", "Know everything"), ("middle", "Know something"), ("outer", "
 SIGN = 16  # of a sign
 GAP = 10  # between two labels
 MARGIN = 8  # between a label and the line of a ring
-TITLE = 26  # height of a ring's title
-EMPTY = 76  # width of the band of a ring with nobody in it
+TAG = 24  # height of a ring's title, which stands on the top of its line
+LEAST = 56  # radius of the innermost ring at least
+EMPTY = 40  # width of the band of a ring with nobody in it
 STEP = 6  # by which a ring grows until everybody fits
 
 
@@ -63,16 +64,20 @@ def draw(marks: Sequence[Mark], *, title: str, ident: str = "circles") -> Circle
 @lru_cache(maxsize=128)
 def _drawn(marks: tuple[Mark, ...], title: str, ident: str) -> Circles:
     inside, radii, placed = 0.0, [], list[Placed]()
+    tags: list[tuple[float, float]] = []  # (radius, width) of the titles, which stand on the top of their rings
     for ring, called in RINGS:
-        radius, there = _ring([mark for mark in marks if mark.ring == ring], inside, text_width(called) + 2 * GAP)
+        radius, there = _ring([mark for mark in marks if mark.ring == ring], inside, tags, text_width(called) + 2 * GAP)
         placed += there
         radii.append(radius)
+        tags.append((radius, text_width(called) + 2 * GAP))
         inside = radius
-    half = math.ceil(inside + 2)
+    half = math.ceil(inside + TAG / 2 + 2)
     parts = [Markup('<circle class="circles__ring circles__ring--{}" cx="0" cy="0" r="{}"/>').format(ring, f"{radius:.0f}")
              for (ring, _), radius in reversed(list(zip(RINGS, radii, strict=True)))]
-    parts += [Markup('<text class="circles__title" x="0" y="{}">{}</text>').format(f"{-radius + 21:.0f}", called)
-              for (_, called), radius in zip(RINGS, radii, strict=True)]
+    for (_, called), (radius, width) in zip(RINGS, tags, strict=True):
+        parts.append(Markup('<rect class="circles__tag" x="{}" y="{}" width="{}" height="{}" rx="4"/>'
+                            '<text class="circles__title" x="0" y="{}">{}</text>').format(
+            f"{-width / 2:.1f}", f"{-radius - TAG / 2:.1f}", f"{width:.1f}", TAG, f"{-radius + 5:.1f}", called))
     parts += [mark for one in placed for mark in _signs(one)]
     svg = Markup('<svg class="genogram genogram--wide circles" viewBox="{} {} {} {}" width="{}" height="{}" role="img"'
                  ' aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>'
@@ -82,20 +87,28 @@ def _drawn(marks: tuple[Mark, ...], title: str, ident: str) -> Circles:
     return Circles(svg, (radii[0], radii[1], radii[2]), tuple(placed), 2 * half)
 
 
-def _ring(marks: Sequence[Mark], inside: float, title: float) -> tuple[float, list[Placed]]:
+def _ring(marks: Sequence[Mark], inside: float, tags: Sequence[tuple[float, float]], title: float
+          ) -> tuple[float, list[Placed]]:
     """(radius, places) of the smallest ring round INSIDE in which everybody has a cell."""
-    radius = inside + EMPTY
+    radius = inside + (EMPTY if inside else LEAST)
     if not marks:
         return radius, []
     labels = [_label(mark) for mark in marks]
-    width = max(max(text_width(line) for line in lines) for lines in labels) + GAP
+    width = max(*(text_width(line) for lines in labels for line in lines), SIGN + GAP) + GAP
     height = SIGN + 6 + LINE * max(len(lines) for lines in labels) + GAP
-    cells = _cells(inside, radius, max(width, SIGN + 2 * GAP), height, title)
+    cells: list[tuple[float, float]] = []
     while len(cells) < len(marks):
         radius += STEP
-        cells = _cells(inside, radius, max(width, SIGN + 2 * GAP), height, title)
+        cells = max((_cells(inside, radius, width, height, [*tags, (radius, title)], first)
+                     for first in _firsts(radius, width, height)), key=len)
     return radius, [Placed(mark, tuple(lines), x, y, width, height)
                     for mark, lines, (x, y) in zip(marks, labels, _spread(cells, len(marks), round_it=inside > 0), strict=True)]
+
+
+def _firsts(radius: float, width: float, height: float) -> list[float]:
+    """Where the rows may begin: in the middle, between two, or so that one stands at the very bottom."""
+    bottom = math.sqrt(max((radius - MARGIN)**2 - (width / 2)**2, 0)) - height / 2
+    return [0.0, height / 2, bottom % height]
 
 
 def _label(mark: Mark) -> list[str]:
@@ -103,25 +116,24 @@ def _label(mark: Mark) -> list[str]:
     return [*lines, "not told"] if mark.ring != "outer" and mark.is_natural and not mark.is_told else lines
 
 
-def _cells(inside: float, radius: float, width: float, height: float, title: float) -> list[tuple[float, float]]:
-    """The middles of all cells of WIDTH and HEIGHT between two circles, but for those on the ring's title."""
+def _cells(inside: float, radius: float, width: float, height: float, tags: Sequence[tuple[float, float]],  # noqa: PLR0917
+           first: float) -> list[tuple[float, float]]:
+    """The middles of all cells of WIDTH and HEIGHT between two circles, but for those on a title. FIRST is one row's middle."""
     outer, inner = radius - MARGIN, inside + MARGIN if inside else 0.0
     found = []
-    rows = int(outer // height) + 1
+    rows = int(outer // height) + 2
     for row in range(-rows, rows + 1):
-        y = row * height
+        y = first + row * height
         near, far = max(abs(y) - height / 2, 0.0), abs(y) + height / 2
         if far >= outer:
             continue
         end = math.sqrt(outer**2 - far**2)
         start = math.sqrt(inner**2 - near**2) if near < inner else 0.0
-        spans = [(-end, -start), (start, end)] if start else [(-end, end)]
-        for left, right in spans:
+        for left, right in [(-end, -start), (start, end)] if start else [(-end, end)]:
             many = int((right - left) // width)
             for number in range(many):
                 x = left + (number + 0.5) * (right - left) / many
-                on_title = y - height / 2 < -radius + MARGIN + TITLE and abs(x) < (width + title) / 2
-                if not on_title:
+                if not any(abs(y + at) < (height + TAG) / 2 and abs(x) < (width + wide) / 2 for at, wide in tags):
                     found.append((x, y))
     return found
 

@@ -147,16 +147,16 @@ MOVES = (select(Revision.record_id, Revision.body, Revision.recorded_at, func.co
 
 def moves_of(family_id: UUID, shown: Iterable[UUID]) -> list[Move]:
     """Who moved from which ring to which, newest first, of the members SHOWN."""
-    wanted, last, found = set(shown), dict[UUID, str](), list[Move]()
+    wanted, last, found = set(shown), dict[UUID, str](), list[tuple[date, datetime, Move]]()
     for record_id, text, recorded_at, author in db.read(MOVES, {"family_id": family_id}):
         if record_id not in wanted:
             continue
         body = from_json("network_member", text)
         if last.get(record_id) != body.ring:
             on = body.ring_on or _day(recorded_at)
-            found.append(Move(record_id, last.get(record_id, ""), body.ring, on, body.ring_because, author))
+            found.append((on, recorded_at, Move(record_id, last.get(record_id, ""), body.ring, on, body.ring_because, author)))
         last[record_id] = body.ring
-    return sorted(found, key=lambda move: move.on, reverse=True)
+    return [move for _, _, move in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 
 def _day(moment: datetime) -> date:
