@@ -22,12 +22,12 @@ ACCESS = {
     # opening a family
     "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
-    "yynnyynns": "cases.looked cases.who journal.show safety.compare safety.plan safety.version",
+    "yynnyynns": "cases.looked cases.who journal.show network.show safety.compare safety.plan safety.version",
     "yynnyrnns": "documents.index families.people families.tree insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
     "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
                  "families.show_place mapping.over_time mapping.versions",
-    "yynnnynns": "journal.entry journal.photo journal.versions safety.row_versions",
+    "yynnnynns": "journal.entry journal.photo journal.versions network.versions safety.row_versions",
     # those who write, and those who say who is in a family
     "yynnrrnns": "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
                  "cases.end_part cases.end_this_part cases.exclude cases.exclude_person cases.include cases.invite "
@@ -42,7 +42,10 @@ ACCESS = {
                  "mapping.check mapping.done mapping.done_post mapping.edit mapping.edit_post mapping.finish "
                  "mapping.finish_post mapping.move mapping.move_post mapping.rate mapping.rate_post mapping.restore "
                  "mapping.restore_post mapping.shown_post mapping.sort mapping.sort_post mapping.withdraw "
-                 "mapping.withdraw_post safety.add "
+                 "mapping.withdraw_post network.add network.add_named network.add_post network.back network.back_post "
+                 "network.edit network.edit_post network.leave network.leave_post network.met network.met_post network.move "
+                 "network.move_post network.person network.tell network.tell_post network.who_else network.who_else_post "
+                 "network.withdraw network.withdraw_post safety.add "
                  "safety.add_post safety.agree safety.agree_post safety.edit safety.edit_post safety.move safety.move_post "
                  "safety.restore safety.restore_post safety.say safety.say_post safety.state safety.state_post safety.test "
                  "safety.test_post safety.withdraw safety.withdraw_post turned.ask turned.before turned.turn",

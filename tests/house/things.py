@@ -23,6 +23,8 @@ from practice.safety.journal.models import Photo
 from practice.safety.journal.photos import CleanPhoto
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import PlanState
+from practice.safety.network import commands as network
+from practice.safety.network.kinds import NetworkMember, WhoElse
 from tests.client import Client
 from tests.make.people import World
 
@@ -30,7 +32,7 @@ Names = dict[str, Any]
 # Of these a route needs another than the room's usual thing.
 SPECIAL = {
     "mapping.done": "step", "mapping.done_post": "step", "mapping.rate": "scale", "mapping.rate_post": "scale",
-    "mapping.over_time": "scale",
+    "mapping.over_time": "scale", "network.add_named": "answer",
 }
 
 
@@ -45,12 +47,15 @@ def add_things(world: World) -> Names:
     photo = db.session.scalar(select(Photo.id).where(Photo.record_id == entry))
     snapshot = records.freeze(world.family, "plan", PLAN_KINDS, clock.today(), {})
     safety.change_state(world.family, snapshot, PlanState.IN_FORCE, clock.today(), "Agreed by everyone asked")
+    member = network.add_member(world.family, NetworkMember(name="Skye from the baby group"))
+    answer = network.ask_who_else(world.family, WhoElse(question="Who else?", asked_of=world.people["Marina"],
+                                                        on=clock.today(), words="Wren.", named=("Wren",)))
     paper = Paper(id=new_id(), family_id=world.family, kind="family-plan", form="standard", code="AAAA", pages=1,
                   reader_id=world.people["Marina"], view_sha256="0" * 64, data=b"%PDF-1.7", sha256="0" * 64,
                   made_by=world.users["ines"], made_at=clock.now())
     db.session.add(paper)
     db.session.flush()
-    return {"step": step, "entry_id": entry, "photo_id": photo, "snapshot": snapshot, "paper": paper.id}
+    return {"step": step, "member": member, "answer": answer, "entry_id": entry, "photo_id": photo, "snapshot": snapshot, "paper": paper.id}
 
 
 def things(app: Flask, world: World) -> Names:
@@ -72,7 +77,7 @@ def address(rule: Rule, names: Names) -> str:
     values: Names = {}
     for argument in rule.arguments - set(rule.defaults or {}):
         if argument == "record_id":
-            usual = "statement" if rule.endpoint.startswith("mapping.") else "rule"
+            usual = {"mapping": "statement", "network": "member"}.get(rule.endpoint.partition(".")[0], "rule")
             values[argument] = names[SPECIAL.get(rule.endpoint, usual)]
         elif argument == "kind":
             room = rule.endpoint.partition(".")[0]

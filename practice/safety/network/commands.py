@@ -162,8 +162,10 @@ def ask_who_else(family_id: UUID, body: WhoElse, *, not_for: Sequence[UUID] = ()
 def add_named(family_id: UUID, answer_id: UUID, name: str) -> UUID:
     """Put one whom an answer named into the outer ring: a person of the record where the name is theirs, else a name."""
     answer = reads.one(answer_id)
-    if answer is None or answer.kind != "who_else" or name not in answer.body.named:
+    if answer is None or answer.kind != "who_else":
         raise NotKnown
+    if name not in answer.body.named:
+        raise RuleBroken("", "This name does not stand in the answer. Look at the network again")
     person = next((one for one in people_of(family_id).values()
                    if plain(name) in {plain(one.name), plain(one.short_name)} and one.to_on is None), None)
     asked = answer.body.asked_of_name
