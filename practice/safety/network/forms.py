@@ -204,6 +204,6 @@ class MetForm(Form):
 class PersonForm(Form):
     """A name of the network becomes a person of the record."""
 
-    standing = RadioField("Who they are in this record", choices=[*STANDINGS.items()], default=Standing.NETWORK.value)
+    standing = RadioField("Who they are in this record", choices=STANDINGS, default=Standing.NETWORK.value)
     label = text("What the children call them, or who they are", "Next door; mum’s friend")
     phone = text("Telephone", "A number that may be shown. A protected one goes under Places", AtMost(40))
