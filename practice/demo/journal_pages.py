@@ -25,7 +25,7 @@ def write(case: Case, key: str, who: str, on: str, came: str, *, danger: str = "
     photo = photos.clean(drawn(page), "page.png") if page else None
     case.records[key] = commands.add_entry(case.family, commands.NewEntry(
         body, case.records[danger] if danger else None, not_for=case.all(*not_for), because=because, photo=photo,
-        photo_says=" ".join(line for line in page if line)))
+        photo_says="\n".join(line for line in page if line)))
 
 
 def read(case: Case, *keys: str, mark: ReadMark = ReadMark.NO_CHANGE, words: str = "") -> None:

@@ -77,7 +77,8 @@ class EntryForm(RowForm):
         if not seen or (self.standing is not None and self.standing.body.number is not None and under not in seen):
             del self["number"]  # who does not see the scale does not read or write what stands on it
         if request.method != "POST":
-            self.danger.data = under
+            only = self.choices.dangers[0].id if len(self.choices.dangers) == 1 else None
+            self.danger.data = under if self.standing else only
             self["on"].data = None if self.standing else clock.today()
 
     @property
