@@ -8,7 +8,11 @@ and never rendered again.
 
 from flask import Flask
 
-from practice.documents import models  # noqa: F401  # the tables of this room
+from practice.documents import (  # noqa: F401  # each paper registers its kind; the tables of this room
+    assessment_paper,
+    models,
+    plan_paper,
+)
 from practice.documents.hands import models as hands_models  # noqa: F401
 
 

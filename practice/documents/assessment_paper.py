@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from practice.core import dates
 from practice.documents import numbers, phrases
 from practice.documents.choosing import Choice, Chosen
+from practice.documents.kinds_of_paper import PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import AssessmentPaper, Block, Furniture, Point
 from practice.documents.runs import Line, line
+from practice.mapping.kinds import MAPPING_KINDS
 
 
 def assessment(material: Material, choice: Choice, form: str) -> AssessmentPaper:
@@ -156,3 +158,10 @@ def _block(heading: str, points: Iterable[Point], *, is_prose: bool = False) -> 
     found = tuple(points)
     if found:
         yield Block(heading, found, is_prose)
+
+
+register(PaperKind(
+    "assessment", "assessment", "where-things-are", "documents/assessment.html", 2, tuple(MAPPING_KINDS), "mapping", assessment,
+    sizes=("wide", "office"), core_pages=1,
+    empty_without="Nothing in the assessment was written for {name}: a line reaches them only in words made for them. "
+                  "Write those on the page before the paper."))

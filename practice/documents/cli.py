@@ -19,8 +19,9 @@ from practice.core.cli import seal_all
 from practice.core.db import db
 from practice.core.errors import Refused
 from practice.documents import queries, sheet
+from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.documents.making import make_ready
-from practice.documents.material import KINDS_OF, gather
+from practice.documents.material import gather
 from practice.documents.policy import check_may_make
 from practice.documents.render import RendererFailed
 from practice.documents.views import issue
@@ -31,7 +32,7 @@ WRONG, REFUSED = 2, 3
 
 
 @click.command("document")
-@click.argument("kind", type=click.Choice(list(KINDS_OF)))
+@click.argument("kind", type=click.Choice(list(PAPER_KINDS)))
 @click.argument("reference")
 @click.option("--for", "reader_name", required=True, help="Name of the person who will read it, or their id.")
 @click.option("--format", "form", type=click.Choice(list(sheet.FORMS)), default="standard", show_default=True)
@@ -64,8 +65,7 @@ def document(*, kind: str, reference: str, reader_name: str, form: str, out: Pat
             _end(REFUSED, f"Stopped: this must not reach {reader.name}.", *(
                 f"A protected {stop.what} stands in: {stop.where}." for stop in ready.stops))
         if ready.is_empty:
-            _end(REFUSED, f"Nothing in the assessment was written for {reader.name}: a line reaches them only in words made "
-                          "for them. Write those on the page before the paper.")
+            _end(REFUSED, ready.why_not)
         try:
             paper_id = issue(ready)
         except RendererFailed as problem:

@@ -1,6 +1,6 @@
 """One paper made ready: chosen, set, and searched for what must not reach its reader. Screen, PDF and command line share it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 from uuid import UUID
@@ -8,15 +8,12 @@ from uuid import UUID
 import msgspec
 
 from practice.documents import papers
-from practice.documents.assessment_paper import assessment
 from practice.documents.choosing import Choice, Chosen, called, choose
 from practice.documents.guard import Guard
+from practice.documents.kinds_of_paper import PAPER_KINDS, PaperKind, involved_in
 from practice.documents.material import Material
 from practice.documents.papers import Paper
-from practice.documents.plan_paper import family_plan
 
-BUILDERS: dict[str, Callable[[Material, Choice, str], Paper]] = {"family-plan": family_plan, "assessment": assessment}
-CALLED = {"family-plan": "family plan", "assessment": "assessment"}
 KIND_IN_WORDS = {"home": "home address", "address": "address", "town": "town", "postcode": "postcode", "phone": "phone number",
                  "email": "email address", "school": "school", "nursery": "nursery", "gp": "doctor’s surgery", "work": "workplace",
                  "name": "name that leads there", "online": "online name", "car": "car", "other": "place"}
@@ -46,22 +43,38 @@ class Ready:
         return papers.code_of(self.paper)
 
     @property
+    def kind(self) -> PaperKind:
+        return PAPER_KINDS[self.paper.kind]
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no such paper for this reader; '' where there is. A plan always says whom to ring and how to disagree."""
+        kind, material = self.kind, self.material
+        rated = (number.person_id for number in material.numbers)
+        if because := kind.for_whom(material.reader.person, involved_in(material.rows, rated)):
+            return because
+        if kind.empty_without and not any(not kind.reads or one.row.kind in kind.reads for one in self.choice.chosen):
+            return kind.empty_without.format(name=material.reader.name)
+        return ""
+
+    @property
     def is_empty(self) -> bool:
-        """Three empty columns help nobody; a plan still says whom to ring and how to disagree."""
-        return self.paper.kind == "assessment" and not self.choice.chosen
+        return bool(self.why_not)
 
     @property
     def file_name(self) -> str:
         """Neutral: it names nobody (A7)."""
-        if self.paper.kind == "assessment":
-            return "where-things-are.pdf"
-        return f"{'your-part-of-the-plan' if self.material.reader.has_own_part else 'our-plan'}-version-{self.material.number}.pdf"
+        name = self.kind.file_name
+        if self.paper.kind == "family-plan":
+            name = f"{'your-part-of-the-plan' if self.material.reader.has_own_part else name}-version-{self.material.number}"
+        return f"{name}.pdf"
 
 
 def make_ready(material: Material, form: str) -> Ready:
     """Choose, set and search. STOPS is empty when nothing protected from the reader would be printed."""
-    choice = choose(material)
-    paper = BUILDERS[material.kind](material, choice, form)
+    choice, make = choose(material), PAPER_KINDS[material.kind].make
+    assert make is not None
+    paper = make(material, choice, form)
     return Ready(material, choice, paper, tuple(_stops(material, choice, paper)))
 
 

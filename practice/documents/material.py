@@ -16,20 +16,17 @@ from practice.access.models import Information
 from practice.access.queries import my_part_in
 from practice.core import clock
 from practice.core.db import db
+from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.families.models import Place, PlaceProtection
 from practice.families.queries import People, PersonRow, ProtectedFact, Sight, people_of
-from practice.mapping.kinds import MAPPING_KINDS
 from practice.mapping.models import Rating
 from practice.records import queries as records
 from practice.records.bodies import KINDS
 from practice.records.models import EvidenceYes, NotFor, Record, Snapshot, Wording
 from practice.records.queries import Row
-from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import Stance, StanceKind
 from practice.settings import Settings
 
-KINDS_OF = {"family-plan": tuple(PLAN_KINDS), "assessment": tuple(MAPPING_KINDS)}
-SNAPSHOT_OF = {"family-plan": "plan", "assessment": "mapping"}
 FOR_FAMILIES = frozenset({Information.STORY, Information.PLAN})
 
 
@@ -208,7 +205,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
     protected = _protected(sight.family_id)
     reader = reader_of(sight, person, protected)
     rules = _rules(sight.family_id)
-    frozen = db.read(LATEST, {"family_id": sight.family_id, "kind": SNAPSHOT_OF[kind]}).first()
+    frozen = db.read(LATEST, {"family_id": sight.family_id, "kind": PAPER_KINDS[kind].snapshot}).first()
     number = frozen.number if frozen else 0
     is_draft = draft or frozen is None
     if is_draft:
@@ -228,7 +225,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
 
 
 def _live(sight: Sight, kind: str) -> list[Row]:
-    return records.current(sight.family_id, sight.part, KINDS_OF[kind], withdrawn=False)
+    return records.current(sight.family_id, sight.part, PAPER_KINDS[kind].records, withdrawn=False)
 
 
 def _frozen(body: str, sight: Sight) -> list[Row]:

@@ -12,7 +12,7 @@ from practice.documents.choosing import Choice, Chosen
 from practice.documents.material import Material, Number, Said
 from practice.documents.papers import ScalePicture, ScaleRow, ScaleTable
 from practice.documents.runs import Line, line
-from practice.documents.scales import MOST_DATES, chart, months_of
+from practice.documents.scales import MOST_DATES, Chart, chart, months_of
 from practice.families.queries import PersonRow
 
 __all__ = ["Said", "may_be_quoted", "own_sentence", "pictures"]
@@ -51,10 +51,7 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
     shapes = _shapes(material)
     kin = [person for person in people if not person.is_professional
            and any(number.value is not None for number in by_person[person.id].values())]
-    charts = tuple(
-        chart(person.short_name, _described(person, by_person[person.id]), days[-MOST_DATES:],
-              tuple(_value(by_person[person.id], day) for day in days[-MOST_DATES:]), shapes[person.id])
-        for person in kin)
+    charts = tuple(_chart(person, by_person[person.id], _days_for(person, by_person, days), shapes[person.id]) for person in kin)
     rows = tuple(ScaleRow(
         _row_name(person, by_person[person.id], reasons=reasons),
         tuple("" if (value := _value(by_person[person.id], day)) is None else str(value) for day in latest_days),
@@ -73,6 +70,18 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
                             reasons_heading=why, reasons=told)
     return ScalePicture(heading, (_ends(one, kin_only=not reasons, found=found, people=people),), charts,
                         tuple(_drops(material, by_person, kin)), ScaleTable(months_of(latest_days), rows, why))
+
+
+def _days_for(person: PersonRow, by_person: dict[UUID, dict[date, Number]], days: tuple[date, ...]) -> tuple[date, ...]:
+    """The days on a person's chart: their own, and those on which most were asked. A number that one person gave alone
+    (in the journal) makes no gap on the charts of the others."""
+    asked = [day for day in days if day in by_person[person.id]
+             or 2 * sum(day in numbers for numbers in by_person.values()) >= len(by_person)]
+    return tuple(asked[-MOST_DATES:])
+
+
+def _chart(person: PersonRow, numbers: dict[date, Number], days: tuple[date, ...], shape_no: int) -> Chart:
+    return chart(person.short_name, _described(person, numbers), days, tuple(_value(numbers, day) for day in days), shape_no)
 
 
 def _shapes(material: Material) -> dict[UUID, int]:

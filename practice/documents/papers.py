@@ -6,7 +6,7 @@ Every text is made for one named reader. A new column of a table is on no paper 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -147,7 +147,13 @@ class AssessmentPaper:
         return "assessment"
 
 
-Paper = FamilyPlanPaper | AssessmentPaper
+class Paper(Protocol):
+    """What every kind has: its furniture, and the name of its kind in the registry. The rest is the template's."""
+
+    @property
+    def furniture(self) -> Furniture: ...
+    @property
+    def kind(self) -> str: ...
 
 
 def sha256_of(paper: Paper) -> str:

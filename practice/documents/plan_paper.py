@@ -7,13 +7,14 @@ from uuid import UUID
 from practice.core import dates
 from practice.documents import numbers, phrases
 from practice.documents.choosing import Choice, Chosen
+from practice.documents.kinds_of_paper import PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import Answer, FamilyPlanPaper, Furniture, Ring, Says
 from practice.documents.runs import Line, days_in, line, paragraphs, when_in
 from practice.documents.sheet import DRAWINGS
 from practice.families.models import Standing
 from practice.families.queries import PersonRow
-from practice.safety.kinds import PlanHead
+from practice.safety.kinds import PLAN_KINDS, PlanHead
 from practice.safety.models import StanceKind
 
 STANCES = {StanceKind.AGREES: "Agreed on {}", StanceKind.IN_PART: "Agreed in part on {}",
@@ -274,3 +275,7 @@ class _Plan:
 def _answer(question: str, text: str) -> Iterator[Answer]:
     if text.strip():
         yield Answer(question, paragraphs(text))
+
+
+register(PaperKind("family-plan", "family plan", "our-plan", "documents/family_plan.html", 1, tuple(PLAN_KINDS), "plan",
+                   family_plan, core_pages=2))

@@ -8,7 +8,7 @@ from practice.access.models import Information
 from practice.core.errors import NotKnown, Refused
 from practice.documents import queries
 from practice.documents.guard import Guard
-from practice.documents.material import KINDS_OF
+from practice.documents.kinds_of_paper import for_reader
 from practice.documents.queries import StoredPaper
 from practice.families.policy import may_see_story
 from practice.families.queries import Sight, facts_protected_from
@@ -80,7 +80,7 @@ def may_make(family_id: UUID, kind: str, reader_id: UUID, **_: Any) -> Asked:
     """Those who write the record, for a person who is in it."""
     sight = may_see_story(family_id)
     check_may_make(sight)
-    if kind not in KINDS_OF:
+    if for_reader(kind) is None:
         raise NotKnown
     return Asked(sight, kind, reader_id)
 

@@ -7,32 +7,28 @@ from flask import render_template
 
 from practice.core.pages import asset
 from practice.documents import papers
-from practice.documents.papers import FamilyPlanPaper, Paper
+from practice.documents.kinds_of_paper import PAPER_KINDS
+from practice.documents.papers import Paper
 from practice.documents.render import Press, Printed
 
-TEMPLATES = {"family-plan": "documents/family_plan.html", "assessment": "documents/assessment.html"}
 FORMS = {"standard": "Standard print, 14 point", "large-print": "Large print, 18 point"}
 DRAWINGS = {  # what a screen reader says; the names are those of our drawings, and no other is printed
     "whale": "A blue whale", "lamp-window": "A lamp in a window", "lamp": "A lamp", "house": "A house", "heart": "A heart",
     "football": "A football", "bed": "A bed", "phone": "A telephone", "sun": "The sun", "talk": "People talking",
     "ring": "A ring", "path": "A path", "people": "People",
 }
-CORE_PAGES = 2  # one sheet, both sides
 
 
 def size_of(paper: Paper) -> str:
     """The class on html that chooses the size."""
-    if paper.furniture.form == "large-print":
-        return "large"
-    if isinstance(paper, FamilyPlanPaper):
-        return ""
-    return "office" if paper.furniture.is_office else "wide"
+    kind = PAPER_KINDS[paper.kind]
+    return kind.large if paper.furniture.form == "large-print" else kind.sizes[paper.furniture.is_office]
 
 
 def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "",
             turned: Mapping[str, Any] | None = None) -> str:
     """The paper as HTML: for the press, as the page that prints from the browser, or on a screen TURNED towards its reader."""
-    return render_template(TEMPLATES[paper.kind], paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
+    return render_template(PAPER_KINDS[paper.kind].template, paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
                            size=size_of(paper) if size is None else size, is_single="single" in (size or ""),
                            on_screen=on_screen, back=back, turned=turned,
                            picture=_on_the_web if on_screen else _in_the_press)
@@ -52,13 +48,14 @@ def printed(paper: Paper, press: Press) -> Printed:
     if first.pages == 1:
         alone = press.print(html_of(paper, size=f"{size_of(paper)} single".strip()))
         return alone if alone.pages == 1 else first
-    if paper.furniture.form == "large-print" or fits(first, CORE_PAGES if isinstance(paper, FamilyPlanPaper) else 1):
+    core_pages = PAPER_KINDS[paper.kind].core_pages
+    if paper.furniture.form == "large-print" or not core_pages or fits(first, core_pages):
         return first
     closer = press.print(html_of(paper, size=f"{size_of(paper)} snug".strip()))
-    return closer if closer.pages < first.pages or (isinstance(paper, FamilyPlanPaper) and fits(closer)) else first
+    return closer if closer.pages < first.pages or fits(closer, core_pages) else first
 
 
-def fits(made: Printed, core_pages: int = CORE_PAGES) -> bool:
+def fits(made: Printed, core_pages: int) -> bool:
     """Does the core end on its own pages? What follows it begins on a new one."""
     after = min((made.starts[name] for name in ("says", "scales") if name in made.starts), default=made.pages + 1)
     return after <= core_pages + 1

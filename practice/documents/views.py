@@ -7,12 +7,16 @@ from uuid import UUID
 from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from practice.core import clock
 from practice.core.access import allow, download
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.pages import page
 from practice.documents import choosing, commands, forms, making, papers, policy, queries, sheet
 from practice.documents.guard import Guard
-from practice.documents.making import CALLED, Ready, make_ready
+from practice.documents.hands import queries as handed
+from practice.documents.hands import shelf as hands
+from practice.documents.kinds_of_paper import PAPER_KINDS
+from practice.documents.making import Ready, make_ready
 from practice.documents.material import gather, words_for
 from practice.documents.policy import Asked, AskedWords, PaperSight
 from practice.documents.render import RendererFailed, press
@@ -24,7 +28,6 @@ from practice.safety.kinds import PlanHead
 from practice.safety.network.queries import must_not_be_told
 
 bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
-FILE_NAMES = {"family-plan": "our-plan.pdf", "assessment": "where-things-are.pdf"}
 
 
 @bp.get("")
@@ -32,7 +35,8 @@ FILE_NAMES = {"family-plan": "our-plan.pdf", "assessment": "where-things-are.pdf
 def index(sight: Sight) -> ResponseReturnValue:
     people = people_of(sight.family_id)
     return page("documents/index.html", sight=sight, people=people, frame=frame(sight, people), readers=_readers(people),
-                made=queries.made_for(sight.family_id), forms=sheet.FORMS, called=CALLED,
+                made=queries.made_for(sight.family_id), forms=sheet.FORMS, kinds=PAPER_KINDS, hands=hands,
+                shelf={one.paper.id: one for one in hands.beside(handed.shelf(sight.family_id), clock.today())},
                 may_make=sight.part.may_write and not sight.part.dangers)
 
 
@@ -78,7 +82,7 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
     material = ready.material
     return page("documents/before.html", status=status, sight=asked.sight, people=material.people,
                 frame=frame(asked.sight, material.people), maker=forms.MakeForm(), ready=ready, material=material,
-                reader=material.reader, wish=wish, forms=sheet.FORMS, called=CALLED[asked.kind], problem=problem,
+                reader=material.reader, wish=wish, forms=sheet.FORMS, called=PAPER_KINDS[asked.kind].called, problem=problem,
                 choosing=choosing, kind=asked.kind, not_told=must_not_be_told(asked.sight, asked.reader_id),
                 has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
                 address=lambda endpoint, **more: _address(asked, endpoint, **more))
@@ -132,7 +136,7 @@ def issue(ready: Ready) -> UUID:
 @allow(policy.may_fetch)
 def fetch(found: PaperSight) -> ResponseReturnValue:
     """The bytes as they were handed out."""
-    response = download(found.paper.data, FILE_NAMES[found.paper.kind], "application/pdf")
+    response = download(found.paper.data, f"{PAPER_KINDS[found.paper.kind].file_name}.pdf", "application/pdf")
     response.headers["Cache-Control"] = "no-store"
     return response
 

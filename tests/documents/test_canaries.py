@@ -14,8 +14,9 @@ from sqlalchemy import select
 from practice.core import audit, clock
 from practice.core.db import db
 from practice.documents import sheet
+from practice.documents.kinds_of_paper import for_readers
 from practice.documents.making import Ready, make_ready
-from practice.documents.material import KINDS_OF, gather
+from practice.documents.material import gather
 from practice.documents.render import Press
 from practice.families.models import Family
 from practice.families.queries import people_of, sight_of
@@ -62,7 +63,8 @@ def _ready(family: str, reader: str, kind: str, form: str, *, draft: bool) -> Re
     return make_ready(material, form)
 
 
-FORMS = [(kind, form, draft) for kind in KINDS_OF for form in sheet.FORMS for draft in (False, True)]
+READERS_KINDS = [kind.name for kind in for_readers()]
+FORMS = [(kind, form, draft) for kind in READERS_KINDS for form in sheet.FORMS for draft in (False, True)]
 
 
 @pytest.mark.parametrize("reader", ["Callum", "Dunstan"])

@@ -174,7 +174,7 @@ def test_a_longer_plan_is_set_closer_and_never_smaller(press: Press, paper_app: 
     longer = orchard(more="This is a longer worry that somebody wrote down because it matters to them a lot. " * 3)
     with paper_app.test_request_context():
         made = sheet.printed(longer, press)
-        assert not sheet.fits(press.print(sheet.html_of(longer)))
+        assert not sheet.fits(press.print(sheet.html_of(longer)), 2)
     assert made.pages == 4
     file = tmp_path / "plan.pdf"
     file.write_bytes(made.data)
