@@ -130,8 +130,9 @@ def tell(family_id: UUID, new: NewTelling, *, ring: str = "", seen: int = 0) -> 
     for danger in new.dangers:
         if db.session.scalar(select(Record.family_id).where(Record.id == danger, Record.kind == "danger")) != family_id:
             raise RuleBroken("dangers", "Choose one of this family’s dangers")
-    for danger in new.dangers or (None,):
-        db.session.add(ToldDanger(family_id=family_id, person_id=new.person_id, danger_id=danger, on=new.on,
+    which: tuple[UUID | None, ...] = new.dangers or (None,)
+    for danger_id in which:
+        db.session.add(ToldDanger(family_id=family_id, person_id=new.person_id, danger_id=danger_id, on=new.on,
                                   by_whom=new.by_whom.strip(), how=new.how.strip(), they_said=new.they_said.strip(),
                                   is_verbatim=new.is_verbatim, author_id=audit.actor(), recorded_at=clock.now()))
     db.session.flush()

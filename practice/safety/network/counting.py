@@ -149,7 +149,7 @@ def network_of(rows: Iterable[Row], people: People, told: Sequence[Told], today:
     harmed_by = {key for row in live if row.kind == "harm" for key in row.body.by_whom}
     hurt = {key for row in live if row.kind == "harm" for key in row.body.to_whom}
     homes = {child.home for child in people.values() if child.is_index and child.home}
-    members, left = [], []
+    members, left = list[Member](), list[Member]()
     for row in live:
         if row.kind != "network_member":
             continue
