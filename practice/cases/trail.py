@@ -3,14 +3,16 @@
 from typing import Any
 
 PAGES = {
+    "immediate.show": "immediate plan",
     "insight.story": "story", "insight.edit_story": "story, to write it", "mapping.show": "mapping",
+    "living.way": "the way to closing",
     "safety.plan": "safety plan", "safety.thread": "the thread", "documents.index": "documents", "families.people": "people",
     "turned.screen": "a screen turned towards somebody", "turned.ask": "to turn the screen",
     "turned.before": "to turn the screen",
     "cases.who": "who is in this family", "cases.looked": "who has looked", "cases.contacts": "how it began",
 }
 ROOMS = {"insight": "story", "mapping": "mapping", "safety": "safety plan", "documents": "documents", "families": "people",
-         "cases": "who is in this family"}
+         "immediate": "immediate plan", "living": "safety plan", "cases": "who is in this family"}
 # page of one thing: what it was about is said in words, never which one
 PIECES = {"history": "earlier versions", "edit": "to change it", "print": "to print it", "pdf": "as a PDF", "compare": "compared",
           "family_plan": "the family’s plan", "assessment": "the assessment", "wording": "a wording", "person": "a person",
@@ -29,10 +31,16 @@ ACTIONS = {
     "person.joined": "put a person into the record", "person.left": "wrote down that somebody left",
     "looked": "looked", "document.made": "made a paper", "document.fetched": "fetched a paper that was made",
     "plan.stance": "wrote down what somebody says to the plan", "plan.tested": "wrote down a test of a rule",
+    "promise.checked": "wrote down whether a promise was kept", "milestone.reached": "wrote down that a milestone is reached",
+    "milestone.moved": "moved a milestone", "milestone.stepped_back": "wrote down a step back",
     "plan.agreed": "wrote down that a plan is agreed", "plan.in_force": "put a plan in force", "plan.ended": "ended a plan",
     "rating.guessed": "wrote down a guess at somebody’s number", "rating.added": "wrote down somebody’s number",
     "screen.turned": "turned the screen towards somebody", "screen.turned_back": "took the screen back",
-    "contact.added": "wrote down a contact", "place.shown": "opened a place",
+    "immediate.frozen": "agreed an immediate plan", "immediate.agreed": "wrote down that an immediate plan is agreed",
+    "immediate.approved": "approved an immediate plan", "immediate.returned": "did not approve an immediate plan",
+    "immediate.ended": "ended an immediate plan", "contact.added": "wrote down a contact", "place.shown": "opened a place",
+    "closing.frozen": "froze what stood at the closing", "closing.decided": "wrote down how the case was closed",
+    "closing.asked": "asked the family how they are",
 }
 VERBS = {"added": "added", "changed": "changed", "withdrawn": "withdrew", "restored": "brought back", "ended": "ended",
          "given": "wrote down", "shown": "showed", "made": "made", "printed": "printed", "opened": "opened", "moved": "moved",
@@ -42,8 +50,11 @@ THINGS = {
     "strength": "a strength", "existing_safety": "existing safety", "hope": "a hope", "bottom_line": "a bottom line",
     "next_step": "a next step", "danger": "a danger statement", "goal": "a safety goal", "scale": "a scale",
     "judgement": "weighing it up", "story": "the story", "plan_rule": "a rule", "promise": "a promise of the services",
+    "planned_test": "a planned test", "milestone": "a milestone",
     "trigger": "a trigger", "early_sign": "an early sign", "red_flag": "a red flag", "closing": "what would close the case",
+    "closing_letter": "the closing letter",
     "child_part": "the child’s part", "day_part": "a part of the day", "plan_head": "the plan’s first page",
+    "immediate_plan": "the immediate plan", "immediate_rule": "a rule of the immediate plan", "night": "a night",
     "person": "a person", "place": "a place",
     "relationship": "a relationship", "tie": "a relationship", "rating": "a number", "number": "a number",
     "plan": "the plan", "test": "a test", "rule": "a rule", "stance": "what somebody says to the plan",

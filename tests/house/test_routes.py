@@ -22,7 +22,7 @@ ACCESS = {
     # opening a family
     "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
-    "yynnyynns": "cases.looked cases.who journal.show network.show safety.compare safety.plan safety.version",
+    "yynnyynns": "living.way cases.looked cases.who journal.show network.show safety.compare safety.plan safety.version",
     "yynnyrnns": "documents.index families.people families.tree insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
     "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
@@ -38,7 +38,9 @@ ACCESS = {
                  "families.add_tie families.edit_family families.edit_person families.end_tie "
                  "insight.edit_story insight.save_story journal.add journal.add_post "
                  "journal.edit journal.edit_post journal.read_post journal.restore journal.restore_post journal.withdraw "
-                 "journal.withdraw_post mapping.add mapping.add_post "
+                 "journal.withdraw_post living.call_off living.call_off_post living.came_of_it living.came_of_it_post "
+                 "living.check living.check_post living.plan_test living.plan_test_post living.put_off living.put_off_post "
+                 "living.step living.step_post mapping.add mapping.add_post "
                  "mapping.check mapping.done mapping.done_post mapping.edit mapping.edit_post mapping.finish "
                  "mapping.finish_post mapping.move mapping.move_post mapping.rate mapping.rate_post mapping.restore "
                  "mapping.restore_post mapping.shown_post mapping.sort mapping.sort_post mapping.withdraw "

@@ -21,8 +21,10 @@ from practice.safety.journal import commands as journal
 from practice.safety.journal.kinds import JournalEntry
 from practice.safety.journal.models import Photo
 from practice.safety.journal.photos import CleanPhoto
-from practice.safety.kinds import PLAN_KINDS
-from practice.safety.models import PlanState
+from practice.safety.kinds import PLAN_KINDS, Promise
+from practice.safety.living import commands as living
+from practice.safety.living.kinds import Milestone
+from practice.safety.models import PlanState, TestKind
 from practice.safety.network import commands as network
 from practice.safety.network.kinds import NetworkMember, WhoElse
 from tests.client import Client
@@ -32,7 +34,11 @@ Names = dict[str, Any]
 # Of these a route needs another than the room's usual thing.
 SPECIAL = {
     "mapping.done": "step", "mapping.done_post": "step", "mapping.rate": "scale", "mapping.rate_post": "scale",
-    "mapping.over_time": "scale", "network.add_named": "answer",
+    "mapping.over_time": "scale",
+    **dict.fromkeys(("living.came_of_it", "living.came_of_it_post", "living.put_off", "living.put_off_post", "living.call_off",
+                     "living.call_off_post"), "planned"),
+    "living.check": "promise", "living.check_post": "promise", "living.step": "milestone", "living.step_post": "milestone",
+    "network.add_named": "answer",
 }
 
 
@@ -50,12 +56,16 @@ def add_things(world: World) -> Names:
     member = network.add_member(world.family, NetworkMember(name="Skye from the baby group"))
     answer = network.ask_who_else(world.family, WhoElse(question="Who else?", asked_of=world.people["Marina"],
                                                         on=clock.today(), words="Wren.", named=("Wren",)))
+    planned = living.plan_test(world.records["plan_rule"], TestKind.PHONE, clock.today(), world.people["Ines"], "Who answers?")
+    promise = safety.add_row(world.family, "promise", Promise(words="visits", who=world.people["Ines"], when="Thursdays"))
+    milestone = safety.add_row(world.family, "milestone", Milestone(words="Through the court day"))
     paper = Paper(id=new_id(), family_id=world.family, kind="family-plan", form="standard", code="AAAA", pages=1,
                   reader_id=world.people["Marina"], view_sha256="0" * 64, data=b"%PDF-1.7", sha256="0" * 64,
                   made_by=world.users["ines"], made_at=clock.now())
     db.session.add(paper)
     db.session.flush()
-    return {"step": step, "member": member, "answer": answer, "entry_id": entry, "photo_id": photo, "snapshot": snapshot, "paper": paper.id}
+    return {"step": step, "member": member, "answer": answer, "entry_id": entry, "photo_id": photo, "snapshot": snapshot,
+            "planned": planned, "promise": promise, "milestone": milestone, "became": "reached", "paper": paper.id}
 
 
 def things(app: Flask, world: World) -> Names:

@@ -2,12 +2,15 @@
 
 import pytest
 
+from practice.access.models import Information
 from practice.core import audit, clock
 from practice.mapping.kinds import Story
 from practice.records import commands as records
 from practice.records import queries as reads
 from practice.safety import commands as safety
 from practice.safety.kinds import PLAN_KINDS, Promise
+from practice.safety.living import commands as living
+from practice.safety.living.models import HowKept
 from practice.safety.models import PlanState
 
 WORDS = "On 6 September Callum strangled Marina.\n\nSince then they live apart."
@@ -82,8 +85,9 @@ def test_what_people_wrote_is_never_html(client, world):
 
 def test_the_page_holds_the_parts_of_its_drawing_in_order(app, client, world):
     with app.app_context(), audit.acting_as(world.users["ines"]):
-        records.add(world.family, "promise", Promise(who=world.people["Ines"], words="brings the letter", state="late",
-                                                     state_words="Late by 4 days"))
+        promise = records.add(world.family, "promise", Promise(who=world.people["Ines"], words="brings the letter"),
+                              info=Information.PLAN)
+        living.check_promise(promise, living.NewCheck(clock.today(), HowKept.LATE, world.people["Marina"], "Late by 4 days"))
         records.add(world.family, "story", Story(words=WORDS))
         snapshot = records.freeze(world.family, "plan", PLAN_KINDS, clock.today(), {})
         safety.change_state(world.family, snapshot, PlanState.IN_FORCE, clock.today(), "Agreed")

@@ -223,7 +223,7 @@ def test_a_red_flag_ends_with_a_named_person_and_a_number(client, world):
 
 
 @pytest.mark.parametrize(("kind", "data", "shown"), [
-    ("promise", {"words": "visits", "when": "every Thursday", "state": "kept", "state_words": "6 of 6 kept"}, "6 of 6 kept"),
+    ("promise", {"words": "visits", "when": "every Thursday"}, "Ines: visits, every Thursday"),
     ("trigger", {"words": "Court letters", "is_day": "y", "what_we_do": "ring Coral first"}, "ring Coral first"),
     ("early_sign", {"words": "Marina stops answering Coral"}, "Marina stops answering Coral"),
     ("closing", {"words": "Held for 6 months"}, "Held for 6 months"),
@@ -237,12 +237,6 @@ def test_every_part_of_the_plan_is_written_and_shown(client, world, kind, data, 
     saved = worker.post(plan_url(world, f"/add/{kind}"), {**data, **more, "info": ""})
     assert shown in worker.get(plan_url(world)).words
     worker.get(plan_url(world, f"/{saved_row(saved)}/edit"))
-
-
-def test_a_late_promise_says_how_late_and_who_was_told(client, world):
-    page = client("allocated worker").post(plan_url(world, "/add/promise"), {
-        "who": world.people["Ines"], "words": "housing letter", "when": "by 20 Nov", "state": "late", "info": ""}, expect=422)
-    assert page.error_beside("state_words") == "Say by how much it is late, and who was told"
 
 
 def test_the_day_of_the_next_look_lies_ahead_and_there_is_one_first_page(client, world):
@@ -277,10 +271,20 @@ def test_a_test_is_written_down_and_a_failed_one_opens_the_rule_again(client, wo
     assert "has never been tested" not in page.words
     worker.post(plan_url(world, f"/{row}/test"), phoned(on="9 Nov", outcome="no", what_happened="Nobody answered"))
     page = worker.get(plan_url(world))
-    assert "Rule 1 did not work when it was last tested" in page.words
-    assert "The rule is open again" in page.words
+    assert "Rule 1 is open again. Phone test, 9 Nov: Nobody answered" in page.words
+    assert "Open again. Phone test, 9 Nov: Nobody answered" in page.words
+    # the same words tried again do not close it: what failed must have been changed
     worker.post(plan_url(world, f"/{row}/test"), phoned(on="20 Nov", kind="walk_through", what_happened="All did it once"))
-    assert "The rule is open again" not in worker.get(plan_url(world)).words
+    assert "Rule 1 is open again" in worker.get(plan_url(world)).words
+    form = worker.get(plan_url(world, f"/{row}/edit"))
+    worker.post(plan_url(world, f"/{row}/edit"), {
+        "goal": world.records["goal"], "who": world.people["Marina"], "words": "locks door and chain, and takes the key out",
+        "when": "every night", "info": "", **both(form.hidden("/edit"))})
+    assert "Rule 1 was changed and not tried again" in worker.get(plan_url(world)).words
+    worker.post(plan_url(world, f"/{row}/test"), phoned(on="24 Nov", what_happened="Coral came"))
+    page = worker.get(plan_url(world))
+    assert "open again" not in page.words
+    assert "not tried again" not in page.words
 
 
 @pytest.mark.parametrize(("field", "value", "message"), [

@@ -14,7 +14,9 @@ from practice.families.queries import FamilyHead, People, PersonRow, Sight
 from practice.mapping.kinds import BottomLine, DangerStatement, Harm, SafetyGoal, SafetyScale, Strength
 from practice.mapping.spread import Given
 from practice.records.queries import KeptRow, Row
-from practice.safety.kinds import PlanHead, PlanRule, RedFlag
+from practice.safety.kinds import ClosingCondition, PlanHead, PlanRule, Promise, RedFlag
+from practice.safety.living.events import CheckRow
+from practice.safety.living.models import HowKept
 from practice.safety.models import Outcome, PlanState, StanceKind
 from practice.safety.models import TestKind as HowTested
 from practice.safety.queries import Plan, StanceRow, Version
@@ -24,7 +26,8 @@ from practice.safety.thread import summary, thread_of
 TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KINDS = {Harm: "harm", DangerStatement: "danger", SafetyGoal: "goal", SafetyScale: "scale", PlanRule: "plan_rule",
-         PlanHead: "plan_head", RedFlag: "red_flag", BottomLine: "bottom_line", Strength: "strength"}
+         PlanHead: "plan_head", RedFlag: "red_flag", ClosingCondition: "closing", Promise: "promise",
+         BottomLine: "bottom_line", Strength: "strength"}
 ALL = MyPart(frozenset(), True, frozenset(Information), frozenset(), True, None, "")
 
 
@@ -44,8 +47,8 @@ def row(body, parent=None, withdrawn=None):
                body)
 
 
-def tried(rule, outcome=Outcome.YES, on=date(2026, 11, 2)):
-    return Tried(rule.id, HowTested.PHONE, on, "", "Coral answered", outcome, "")
+def tried(rule, outcome=Outcome.YES, on=date(2026, 11, 2), *, kind=HowTested.PHONE, number=1):
+    return Tried(rule.id, kind, on, "", "Coral answered", outcome, "", NOON, number)
 
 
 class Case:
@@ -60,11 +63,13 @@ class Case:
         self.rule = row(PlanRule(who=NAN.id, words="keeps the phone on", when="always"), self.goal)
         self.flag = row(RedFlag(words="If he comes", then_that="Ring", rings=NAN.id, rings_number="07700 900123"))
         self.head = row(PlanHead(review_on=date(2026, 12, 15)))
-        self.rows = [self.harm, self.danger, self.goal, self.scale, self.rule, self.flag, self.head]
+        self.closing = row(ClosingCondition(words="The goal is met for 6 months"))
+        self.rows = [self.harm, self.danger, self.goal, self.scale, self.rule, self.flag, self.head, self.closing]
         self.links = [(self.danger.id, self.harm.id, "rests_on")]
         self.given = [Given(self.scale.id, one.id, 6, "", TODAY, NOON) for one in (FINN, MUM, DAD)]
-        self.tests = {self.rule.id: [tried(self.rule)]}
+        self.tests = {self.rule.id: [tried(self.rule)], self.flag.id: [tried(self.flag, kind=HowTested.TALK_THROUGH)]}
         self.versions, self.stances, self.kept, self.part, self.people = [], [], [], ALL, PEOPLE
+        self.checks = {}
 
     def without(self, *gone):
         self.rows = [one for one in self.rows if one not in gone]
@@ -84,7 +89,8 @@ class Case:
     def plan(self):
         head = FamilyHead(uuid4(), "Harbour", "H", "", True, None, TODAY, 1)
         return Plan(Sight(head, self.part, uuid4()), self.people, tuple(self.rows), tuple(self.links), self.tests,
-                    tuple(self.stances), tuple(self.versions), tuple(self.given), tuple(self.kept), (MUM.id, DAD.id))
+                    tuple(self.stances), tuple(self.versions), tuple(self.given), tuple(self.kept), (MUM.id, DAD.id),
+                    checks=self.checks)
 
     @property
     def thread(self):
@@ -166,11 +172,58 @@ def test_untested_rules_are_said_in_one_sentence_and_stand_against_closing():
     assert len(case.thread.against_closing()) == 3
 
 
-def test_a_failed_test_opens_the_rule_until_a_better_one():
+def test_a_failed_test_opens_the_rule_until_it_was_changed_and_tried_again():
     case = Case()
     case.tests[case.rule.id].append(tried(case.rule, Outcome.NO, date(2026, 11, 9)))
+    assert [one.says for one in case.thread.open] == ["Rule 1 is open again. Phone test, 9 Nov: Coral answered"]
+    assert case.thread.open[0].asks
+    assert not case.thread.open[0].blocks
+    assert [one.code for one in case.thread.against_closing()] == ["rule_failed"]
+    # tried again without a change: that it worked once more does not say what went wrong
+    case.tests[case.rule.id].append(tried(case.rule, Outcome.YES, date(2026, 11, 20)))
     assert case.codes == ["rule_failed"]
-    case.tests[case.rule.id].append(tried(case.rule, Outcome.PARTLY, date(2026, 11, 20)))
+    # changed, not tried again
+    case.rows[case.rows.index(next(one for one in case.rows if one.id == case.rule.id))] = replace(case.rule, number=2)
+    assert case.codes == ["rule_not_retried"]
+    assert [one.code for one in case.thread.against_closing()] == ["rule_not_retried"]
+    assert case.thread.one_line()[-1] == ("tested", True)
+    # changed and tried again, and it failed again
+    case.tests[case.rule.id].append(tried(case.rule, Outcome.NO, date(2026, 11, 21), number=2))
+    assert case.codes == ["rule_failed"]
+    case.rows[case.rows.index(next(one for one in case.rows if one.id == case.rule.id))] = replace(case.rule, number=3)
+    case.tests[case.rule.id].append(tried(case.rule, Outcome.PARTLY, date(2026, 11, 22), number=3))
+    assert case.codes == []
+
+
+def test_a_red_flag_is_talked_through_before_it_is_agreed_and_rung_within_two_weeks():
+    case = Case()
+    case.tests.pop(case.flag.id)
+    assert [(one.says, one.asks, one.blocks) for one in case.thread.open] == [
+        ("“If he comes” has not been talked through", True, False)]
+    second = case.add(RedFlag(words="If he rings", then_that="Ring", rings=NAN.id, rings_number="07700 900123"))
+    assert [group.says for group in case.thread.groups()] == ["“If he comes” and 1 more have not been talked through"]
+    case.tests |= {flag.id: [tried(flag, kind=HowTested.TALK_THROUGH)] for flag in (case.flag, second)}
+    assert case.codes == []
+    agreed = Version(uuid4(), 1, date(2026, 11, 10), "", "", NOON, [(PlanState.IN_FORCE, date(2026, 11, 10), "")])
+    case.versions = [agreed]
+    case.stances = [StanceRow(agreed.id, NAN.id, StanceKind.AGREES, "", False, "", TODAY, "")]
+    assert case.codes == []  # two weeks are not over before 25 November
+    agreed.on = date(2026, 11, 9)
+    assert case.codes == ["flag_not_rung", "flag_not_rung"]
+    case.tests[case.flag.id].append(tried(case.flag))
+    case.tests[second.id].append(tried(second, kind=HowTested.REAL))
+    assert case.codes == []
+
+
+def test_a_promise_of_the_services_that_was_not_kept_weighs_as_a_rule_does():
+    case = Case()
+    promise = case.add(Promise(words="visits", who=NURSE.id, when="Thursdays"))
+    assert case.codes == []
+    for outcome, says in ((HowKept.LATE, "Nell is late with a promise: visits"),
+                          (HowKept.NOT_KEPT, "Nell has not kept a promise: visits")):
+        case.checks = {promise.id: [CheckRow(promise.id, TODAY, outcome, "She never came.", MUM.id, True, NOON)]}
+        assert [(one.says, one.asks, one.blocks) for one in case.thread.open] == [(says, True, False)]
+    case.checks[promise.id].append(CheckRow(promise.id, TODAY, HowKept.KEPT, "", MUM.id, False, NOON))
     assert case.codes == []
 
 
@@ -261,7 +314,7 @@ def test_one_who_sees_a_part_is_told_only_of_that_part():
 def test_rules_never_tested_are_said_first():
     case = Case()
     case.links, case.tests = [], {}
-    assert [group.code for group in case.thread.groups()] == ["rule_untested", "danger_without_harm"]
+    assert [group.code for group in case.thread.groups()] == ["rule_untested", "danger_without_harm", "flag_not_talked"]
     assert summary(case.thread)[0][0] == "Rule 1 has never been tested."
 
 

@@ -202,18 +202,16 @@ def way(sight: Sight) -> ResponseReturnValue:
 
 
 def _step(values: dict[str, Any]) -> StepKind:
-    if values["step"] not in STEPS:
-        raise NotKnown
-    return STEPS[values["step"]]
+    return STEPS[values["became"]]
 
 
-@bp.get("/<uuid:record_id>/<any('reached', 'moved', 'stepped-back'):step>")
+@bp.get("/<uuid:record_id>/<any('reached', 'moved', 'stepped-back'):became>")
 @allow(policy.may_step)
 def step(seen: RecordSight) -> ResponseReturnValue:
     return _step_page(seen, StepForm(_step(request.view_args or {})))
 
 
-@bp.post("/<uuid:record_id>/<any('reached', 'moved', 'stepped-back'):step>", endpoint="step_post")
+@bp.post("/<uuid:record_id>/<any('reached', 'moved', 'stepped-back'):became>", endpoint="step_post")
 @allow(policy.may_step)
 def step_post(seen: RecordSight) -> ResponseReturnValue:
     form = StepForm(_step(request.view_args or {}))
