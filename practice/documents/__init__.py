@@ -14,15 +14,20 @@ from practice.documents import (  # noqa: F401  # each paper registers its kind;
     plan_paper,
 )
 from practice.documents.hands import models as hands_models  # noqa: F401
+from practice.safety import copies
 
 
 def install(app: Flask) -> None:
     """Register the routes and `flask document`."""
     from practice.documents.cli import document
+    from practice.documents.hands import beside_plan
+    from practice.documents.hands.views import bp as hands
     from practice.documents.turned import gate
     from practice.documents.turned.views import bp as turned
     from practice.documents.views import bp
     app.register_blueprint(bp)
+    app.register_blueprint(hands)
     app.register_blueprint(turned)
     gate.install(app)
+    copies.tell((beside_plan.HELD, beside_plan.ANSWERED), beside_plan.in_words)
     app.cli.add_command(document)

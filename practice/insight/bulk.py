@@ -6,11 +6,26 @@ to the same parts again, so that a kind of information outside the part is never
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, String, bindparam, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    DateTime,
+    String,
+    Text,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from practice.access.models import Agreement, Part, PartDanger, PartKind
@@ -18,6 +33,7 @@ from practice.access.queries import holds_today, sum_of
 from practice.accounts.models import Agency, User
 from practice.core import clock
 from practice.core.db import db
+from practice.documents.hands.queries import NOT_HANDED, NotHanded
 from practice.families.models import Family, Member, Person, Place, PlaceProtection
 from practice.families.queries import PEOPLE, FamilyHead, People, PersonRow, Sight
 from practice.mapping.models import Rating
@@ -65,8 +81,13 @@ NUMBERS = (
     .where(Rating.scale_id.in_(bindparam("scales", expanding=True))).order_by(Rating.on, Rating.recorded_at, Rating.id))
 KEPT = (select(Kept.family_id, Kept.about_id, Kept.code, Kept.because, Kept.at, func.coalesce(User.name, "").label("author"))
         .outerjoin(User, User.id == Kept.by_id).where(Kept.family_id.in_(_IDS)).order_by(Kept.at, Kept.id))
-PROTECTED = (select(Place.family_id).join(PlaceProtection, PlaceProtection.place_id == Place.id)
-             .where(Place.family_id.in_(_IDS), Place.ended_because.is_(None)).distinct())
+# Two short lists in one statement: families with something protected, and papers that were made and not handed over.
+PROTECTED = union_all(
+    select(Place.family_id, cast(null(), Uuid).label("paper_id"), literal("", String).label("kind"),
+           literal("", Text).label("reader"), cast(null(), DateTime(timezone=True)).label("made_at"))
+    .join(PlaceProtection, PlaceProtection.place_id == Place.id)
+    .where(Place.family_id.in_(_IDS), Place.ended_because.is_(None)).distinct(),
+    NOT_HANDED)
 HOLDERS = (
     select(Part.family_id, Part.user_id, User.name, Part.kind, Part.to_on, Agency.name.label("agency"),
            Agreement.to_on.label("agreement_ends"))
@@ -172,9 +193,19 @@ def kept(ids: Sequence[UUID]) -> dict[UUID, list[KeptRow]]:
     return found
 
 
-def protected(ids: Sequence[UUID]) -> set[UUID]:
-    """Families in which a place is protected from somebody."""
-    return {family_id for family_id, in db.read(PROTECTED, {"families": list(ids)})} if ids else set()
+def protected_and_not_handed(ids: Sequence[UUID]) -> tuple[set[UUID], dict[UUID, list[NotHanded]]]:
+    """(families in which a place is protected from somebody, {family: papers that nobody was given yet, oldest first})."""
+    hidden: set[UUID] = set()
+    waiting: dict[UUID, list[NotHanded]] = {}
+    for family_id, paper_id, kind, reader, made_at in db.read(PROTECTED, {"families": list(ids)}) if ids else ():
+        if paper_id is None:
+            hidden.add(family_id)
+        else:
+            waiting.setdefault(family_id, []).append(
+                NotHanded(family_id, paper_id, kind, reader, made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)))
+    for papers in waiting.values():
+        papers.sort(key=lambda one: one.made_at)
+    return hidden, waiting
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from practice.access.models import Information, PartKind
 from practice.accounts.models import Role
 from practice.core import clock, dates
 from practice.core.working_days import working_days_between
+from practice.documents.hands.queries import NotHanded
+from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.families.queries import People, PersonRow
 from practice.insight import bulk
 from practice.insight.bulk import Holder, Mine
@@ -35,6 +37,7 @@ NOT_HEARD_AFTER = timedelta(days=28)  # four weeks, the common rhythm of seeing 
 WARN_DAYS = 30  # an agreement warns this long before its end
 MOST_DUE = 30
 MOST_BREAKS = 12
+MOST_PAPERS = 4  # of a family, named in its one line
 IN_PLAN = frozenset({"rule_untested", "rule_failed", "rule_incomplete", "rule_without_goal", "goal_without_rule",
                      "network_thin", "no_review", "review_late", "bottom_line_not_met", "red_flag_without_ring",
                      "rule_not_retried", "flag_not_talked", "flag_not_rung", "promise_not_kept"})
@@ -105,6 +108,7 @@ class Desk:
     agreements: tuple[tuple[str, str, str, str], ...]  # (who, when it ends, family, url)
     next_page: UUID | None
     worries: tuple[Worry, ...]  # of the journals, unread; families of other pages too
+    not_handed: tuple[tuple[str, str, str], ...] = ()  # (family, its papers in one line, address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class _Case:
     kept: tuple[KeptRow, ...]
     holders: tuple[Holder, ...]
     is_protected: bool
+    not_handed: tuple[NotHanded, ...] = ()
 
     @property
     def name(self) -> str:
@@ -154,13 +159,15 @@ def desk_of(user_id: UUID, role: Role, before: UUID | None = None) -> Desk:
               for row in case.plan.of("bottom_line") if row.body.status == "not met"),
         tuple(row for case, row in rows if manager and row.is_open and not _allocated(case)),
         tuple(one for case in live for one in _agreements(case, today)) if manager else (), next_page,
-        tuple(worries_of(waits, {case.mine.id: case.people for case in cases})))
+        tuple(worries_of(waits, {case.mine.id: case.people for case in cases})),
+        not_handed=tuple(line for case in live for line in _not_handed(case, today)))
 
 
 def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
     ids = [one.id for one in families]
     rows = bulk.rows(families, user_id)
-    people, protected, holders = bulk.people(ids), bulk.protected(ids), bulk.holders(ids)
+    people, holders = bulk.people(ids), bulk.holders(ids)
+    protected, not_handed = bulk.protected_and_not_handed(ids)
     every = [row for held in rows.values() for row in held]
     links = bulk.links([row.id for row in every if row.kind == "danger"])
     numbers = bulk.numbers([row.id for row in every if row.kind == "scale"])
@@ -179,7 +186,7 @@ def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
                     checks=events.checks, steps=events.steps)
         cases.append(_Case(one, plan, thread_of(plan, clock.today()),
                            tuple(line for line in kept.get(one.id, ()) if line.about_id is None or line.about_id in known),
-                           tuple(holders.get(one.id, ())), one.id in protected))
+                           tuple(holders.get(one.id, ())), one.id in protected, tuple(not_handed.get(one.id, ()))))
     return cases
 
 
@@ -191,6 +198,25 @@ def address(mine: Mine, *wanted: str) -> str:
         if endpoint in current_app.view_functions and (endpoint not in needs or part.sees(needs[endpoint])):
             return url_for(endpoint, family_id=mine.id)
     return ""
+
+
+# Papers that lie in a drawer
+
+def _not_handed(case: _Case, today: date) -> Iterable[tuple[str, str, str]]:
+    """(family, one line, address) of papers that were made and given to nobody, for those who make papers."""
+    part = case.mine.sight.part
+    if not case.not_handed or not part.may_write or part.dangers or not part.sees(Information.STORY):
+        return
+    said = [_waiting(one, today) for one in case.not_handed[:MOST_PAPERS]]
+    more = len(case.not_handed) - MOST_PAPERS
+    yield (case.name, ", ".join(said) + (f", and {more} more" if more > 0 else ""),
+           url_for("documents.index", family_id=case.mine.id))
+
+
+def _waiting(paper: NotHanded, today: date) -> str:
+    days = (today - paper.made_at.astimezone(clock.LONDON).date()).days
+    when = {0: "made today", 1: "1 day"}.get(days, f"{days} days")
+    return f"{paper.reader}’s {PAPER_KINDS[paper.kind].called} ({when})"
 
 
 # What is due

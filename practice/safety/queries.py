@@ -26,6 +26,7 @@ from practice.safety.living.events import CheckRow, Events, StepRow, TestRow
 from practice.safety.models import PlanChange, PlanState
 from practice.safety.network.counting import Network, network_of
 from practice.safety.network.queries import HIDDEN, TOLD, Seen, rows_seen, seen_in
+from practice.safety.copies import CopyRow
 from practice.safety.said import StanceRow, said_of
 
 # The plan's own rows, what its thread hangs on, and where the children were heard or seen.
@@ -140,6 +141,7 @@ class Plan:
     steps: dict[UUID, list[StepRow]] = field(default_factory=dict)  # of milestones, oldest first
     protected: frozenset[UUID] = frozenset()  # those from whom a place or number is protected
     immediate: tuple[Standing, ...] = ()  # immediate plans, newest first
+    copies: tuple[CopyRow, ...] = ()  # who holds a copy, and what they answered; oldest first
     _in_use: dict[str, list[Row]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -264,7 +266,7 @@ def plan_of(sight: Sight) -> Plan:
                 network_of(rows, people, ties.seen.told, clock.today()),
                 {promise: checks for promise, checks in happened.checks.items() if promise in known},
                 {milestone: steps for milestone, steps in happened.steps.items() if milestone in known},
-                protected=ties.protected, immediate=tuple(standings_of(said.immediate)))
+                protected=ties.protected, immediate=tuple(standings_of(said.immediate)), copies=tuple(said.copies))
 
 
 def untested(rules: Iterable[Row], tests: dict[UUID, list[TestRow]]) -> list[Row]:

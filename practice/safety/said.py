@@ -4,6 +4,7 @@ what became of immediate plans."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from practice.accounts.models import User
 from practice.core.db import Instant, db
 from practice.records.models import Kept
 from practice.records.queries import KeptRow
+from practice.safety import copies
+from practice.safety.copies import CopyRow
 from practice.safety.immediate.models import Became, ImmediateChange
 from practice.safety.immediate.standing import Change
 from practice.safety.models import Stance, StanceKind
@@ -60,6 +63,7 @@ class Said:
     stances: list[StanceRow]
     kept: list[KeptRow]
     immediate: list[Change]
+    copies: list[CopyRow]
 
 
 def _nothing(kind: Any) -> Any:
@@ -83,18 +87,23 @@ _IMMEDIATE = (select(literal("immediate", String), ImmediateChange.snapshot_id, 
                      *_NO_NUMBERS, func.coalesce(User.name, ""), ImmediateChange.until, ImmediateChange.id)
               .outerjoin(User, User.id == ImmediateChange.author_id)
               .where(ImmediateChange.family_id == bindparam("family_id")))
-_WHOLE = union_all(_STANCES, _KEPT, _IMMEDIATE).subquery()
-SAID = select(*(type_coerce(column, Instant()).label(column.name) if column.name in {"at", "until"} else column
-                for column in _WHOLE.c)).order_by(_WHOLE.c.at, _WHOLE.c.id)
+
+
+@lru_cache
+def _statement(more: tuple[Any, ...]) -> Any:
+    """Built once, with what a room above reads beside it (copies.py)."""
+    whole = union_all(_STANCES, _KEPT, _IMMEDIATE, *more).subquery()
+    return select(*(type_coerce(column, Instant()).label(column.name) if column.name in {"at", "until"} else column
+                    for column in whole.c)).order_by(whole.c.at, whole.c.id)
 
 
 def said_of(family_id: UUID) -> Said:
     """Everything that was said about any version of any plan of the family. One statement."""
-    return gather(db.read(SAID, {"family_id": family_id}))
+    return gather(db.read(_statement(copies.selects()), {"family_id": family_id}))
 
 
 def gather(lines: Iterable[Any]) -> Said:
-    found = Said([], [], [])
+    found = Said([], [], [], [])
     for (sort, about, person, code, words, is_verbatim, more, on, how, at, willingness, confidence, capacity, numbers_because,
          author, until, _) in lines:
         if sort == "stance":
@@ -102,6 +111,8 @@ def gather(lines: Iterable[Any]) -> Said:
                                            willingness, confidence, capacity, numbers_because))
         elif sort == "kept":
             found.kept.append(KeptRow(about, code, words, at, author))
-        else:
+        elif sort == "immediate":
             found.immediate.append(Change(about, Became(code), words, at, author, until))
+        else:
+            found.copies.append(CopyRow(sort, about, person, code, words, bool(is_verbatim), more, on))
     return found

@@ -35,7 +35,7 @@ ACCESS = {
                  "cases.reopen "
                  "cases.reopen_family cases.restrict cases.restrict_to documents.as_page documents.before documents.fetch "
                  "documents.first_page documents.make documents.word families.add_person families.add_place "
-                 "families.add_tie families.edit_family families.edit_person families.end_tie "
+                 "families.add_tie families.edit_family families.edit_person families.end_tie hands.answer hands.hand_over "
                  "insight.edit_story insight.save_story journal.add journal.add_post "
                  "journal.edit journal.edit_post journal.read_post journal.restore journal.restore_post journal.withdraw "
                  "journal.withdraw_post living.call_off living.call_off_post living.came_of_it living.came_of_it_post "

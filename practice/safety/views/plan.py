@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
+from practice.access.models import Information
 from practice.core import pages
 from practice.core.access import allow
 from practice.core.errors import NotKnown
@@ -13,6 +14,7 @@ from practice.families.queries import Sight, people_of
 from practice.records import compare as comparing
 from practice.records import queries as records
 from practice.safety import policy, queries
+from practice.safety.copies import Copy, in_words
 from practice.safety.journal import queries as journal
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living.page import glance
@@ -36,9 +38,17 @@ def show(sight: Sight) -> ResponseReturnValue:
                       network_glance=network.glance(plan), people=plan.people,
                       frame=frame(sight, plan.people, HERE, plan.protected_from), plan=page_of(plan, settings.night_number),
                       advice_line=settings.advice_line,
-                      saved=request.args.get("saved", ""),
+                      copies=_copies(plan), saved=request.args.get("saved", ""),
                       may_write=sight.part.may_write, may_agree=sight.part.may_write and sees_whole(sight.part),
                       is_print="print" in request.args, links_of=links_of(sight.family_id))
+
+
+def _copies(plan: queries.Plan) -> list[Copy]:
+    """What people answered to their copies stands there for those who see the whole plan and the story."""
+    part = plan.sight.part
+    if not sees_whole(part) or not part.sees(Information.STORY):
+        return []
+    return in_words(plan.copies, plan.people, {version.id: version.number for version in plan.versions})
 
 
 @bp.get("/compare")

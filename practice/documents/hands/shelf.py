@@ -1,0 +1,92 @@
+"""What stands beside a made paper, in words: not handed over yet, how it was, what they answer, and who still holds an old one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from practice.core import clock, dates
+from practice.documents.hands.models import AnswerKind, How, Understood
+from practice.documents.hands.queries import Answered, Handed, OnShelf
+
+HOW = {How.BY_HAND: "Given by hand", How.POST: "Sent by post", How.EMAIL: "Sent by e-mail", How.READ_OUT: "Read out",
+       How.SHOWN: "Shown"}
+UNDERSTOOD = {Understood.YES: "They say they understood it", Understood.IN_PART: "They say they understood part of it",
+              Understood.NO: "They say they did not understand it", Understood.NOT_ASKED: ""}
+ANSWER = {AnswerKind.AGREES: "agrees", AnswerKind.IN_PART: "agrees in part", AnswerKind.DOES_NOT: "does not agree",
+          AnswerKind.NONE_YET: "has not answered yet"}
+ICON = {AnswerKind.AGREES: "full", AnswerKind.IN_PART: "half", AnswerKind.DOES_NOT: "differs", AnswerKind.NONE_YET: "ring"}
+SETTLED = {"family-plan": "agreed", "assessment": "finished"}  # what made the newer version
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The words beside one paper; an empty one says nothing."""
+
+    paper: OnShelf
+    waits: str  # 'Made 12 days ago, not handed over yet'
+    still_holds: str  # 'Robin still holds version 3. Version 4 was agreed since.'
+
+    @property
+    def answer(self) -> Answered | None:
+        return self.paper.answers[0] if self.paper.answers else None
+
+    @property
+    def icon(self) -> str:
+        return ICON[self.answer.answer] if self.answer else "ring"
+
+    @property
+    def says(self) -> str:
+        """'Robin agrees' · 'No answer written down yet'."""
+        return f"{self.answer.person} {ANSWER[self.answer.answer]}" if self.answer else "No answer written down yet"
+
+
+def beside(papers: Sequence[OnShelf], today: date) -> list[Beside]:
+    """PAPERS newest first, each with its words. A draft waits for nobody."""
+    latest_handed: dict[tuple[object, str], OnShelf] = {}
+    for paper in papers:
+        if paper.handed:
+            standing = latest_handed.get((paper.reader_id, paper.kind))
+            if standing is None or paper.handed[0].on > standing.handed[0].on:
+                latest_handed[paper.reader_id, paper.kind] = paper
+    seen: set[tuple[object, str]] = set()
+    found = []
+    for paper in papers:
+        key = (paper.reader_id, paper.kind)
+        waits = ""
+        if not paper.is_draft and not paper.handed:
+            waits = waits_in_words(paper.made_at, today) if key not in seen else "Not handed over; a newer one was made"
+        found.append(Beside(paper, waits, _still_holds(paper, papers) if latest_handed.get(key) is paper else ""))
+        if not paper.is_draft:
+            seen.add(key)
+    return found
+
+
+def waits_in_words(made_at: datetime, today: date) -> str:
+    """'Made 12 days ago, not handed over yet'."""
+    days = (today - made_at.astimezone(clock.LONDON).date()).days
+    when = {0: "Made today", 1: "Made yesterday"}.get(days, f"Made {days} days ago")
+    return f"{when}, not handed over yet"
+
+
+def _still_holds(paper: OnShelf, papers: Sequence[OnShelf]) -> str:
+    if paper.number is not None and paper.newest is not None and paper.newest > paper.number:
+        settled = SETTLED.get(paper.kind, "made")
+        return f"{paper.reader} still holds version {paper.number}. Version {paper.newest} was {settled} since."
+    later = [one for one in papers if one.reader_id == paper.reader_id and one.kind == paper.kind and not one.is_draft
+             and not one.handed and one.made_at > paper.made_at]
+    if later:
+        made = later[0].made_at.astimezone(clock.LONDON).date()
+        return f"{paper.reader} still holds this one. The paper of {dates.short_day(made)} was not handed over yet."
+    return ""
+
+
+def handed_in_words(one: Handed, reader: str) -> str:
+    """'Given by hand on Thu 19 Nov, read together, in Polish with Zofia Lind.'"""
+    whom = "" if one.person == reader else f" to {one.person}"
+    parts = [f"{HOW[one.how]}{whom} on {dates.day(one.on)}"]
+    if one.how is not How.READ_OUT:
+        parts.append("read together" if one.read_together else "not read together")
+    if one.language or one.interpreter:
+        parts.append(" ".join(part for part in (f"in {one.language}" if one.language else "",
+                                                f"with {one.interpreter}" if one.interpreter else "") if part))
+    return ", ".join(parts) + "."
