@@ -9,12 +9,13 @@ PAGES = {
     "safety.plan": "safety plan", "safety.thread": "the thread", "documents.index": "documents", "families.people": "people",
     "turned.screen": "a screen turned towards somebody", "turned.ask": "to turn the screen",
     "turned.before": "to turn the screen",
+    "journal.show": "safety journal",
     "cases.who": "who is in this family", "cases.looked": "who has looked", "cases.contacts": "how it began",
 }
-ROOMS = {"insight": "story", "mapping": "mapping", "safety": "safety plan", "documents": "documents", "families": "people",
+ROOMS = {"journal": "safety journal", "insight": "story", "mapping": "mapping", "safety": "safety plan", "documents": "documents", "families": "people",
          "immediate": "immediate plan", "living": "safety plan", "cases": "who is in this family"}
 # page of one thing: what it was about is said in words, never which one
-PIECES = {"history": "earlier versions", "edit": "to change it", "print": "to print it", "pdf": "as a PDF", "compare": "compared",
+PIECES = {"photo": "a photo of a page", "history": "earlier versions", "edit": "to change it", "print": "to print it", "pdf": "as a PDF", "compare": "compared",
           "family_plan": "the family’s plan", "assessment": "the assessment", "wording": "a wording", "person": "a person",
           "version": "an agreed version", "finished": "a finished one", "snapshot": "a frozen version"}
 ACTIONS = {
@@ -29,6 +30,7 @@ ACTIONS = {
     "mapping.frozen": "finished the mapping", "plan.frozen": "agreed a plan", "mapping.shown": "wrote down a sharing",
     "plan.shown": "wrote down a sharing", "person.leads": "named the lead practitioner",
     "person.joined": "put a person into the record", "person.left": "wrote down that somebody left",
+    "journal.read": "said that a journal entry was read", "photo.added": "kept a photo of a page",
     "looked": "looked", "document.made": "made a paper", "document.fetched": "fetched a paper that was made",
     "plan.stance": "wrote down what somebody says to the plan", "plan.tested": "wrote down a test of a rule",
     "promise.checked": "wrote down whether a promise was kept", "milestone.reached": "wrote down that a milestone is reached",
@@ -58,6 +60,7 @@ THINGS = {
     "person": "a person", "place": "a place",
     "relationship": "a relationship", "tie": "a relationship", "rating": "a number", "number": "a number",
     "plan": "the plan", "test": "a test", "rule": "a rule", "stance": "what somebody says to the plan",
+    "journal": "a journal entry",
     "document": "a paper", "mapping": "the mapping", "part": "a part", "address": "an address",
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.conftest import DESK, PHONE, Person
 
-PAGES = ("story", "mapping", "mapping?part=well", "mapping?part=next", "mapping?part=safe", "plan", "documents", "people",
+PAGES = ("story", "mapping", "mapping?part=well", "mapping?part=next", "mapping?part=safe", "plan", "journal", "documents", "people",
          "who", "looked")
 
 

@@ -175,9 +175,9 @@ class Waiting:
 
 
 def waiting(user_id: UUID) -> list[Waiting]:
-    """Unread entries of the open families that the user leads (whatever their agency), covers or manages: worries first, then the oldest first.
+    """Unread entries of the open families that the user leads (whatever their agency), covers or manages.
 
-    One statement, whatever the number of families; not bound to the families of one page.
+    Worries first, then the oldest first. One statement, whatever the number of families; not bound to the families of one page.
     """
     found: dict[UUID, Waiting] = {}
     for line in db.read(WAITING, {"me": user_id, "today": clock.today()}):
