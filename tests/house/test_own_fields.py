@@ -41,6 +41,7 @@ WORDS = {"to_on": "4 Dec 2026", "review_on": "15 Dec 2026", "by_on": "4 Dec 2026
          "first": "", "worst": "", "latest": "", "value": "5", "phone": "07700 900444", "email": "x@example.org"}
 # What a hurried hand gets wrong: answers that exclude each other.
 FILL: dict[str, dict[str, Any]] = {
+    "living.plan_test_post": {"on": "4 Dec 2026"}, "living.put_off_post": {"on": "4 Dec 2026"},
     "mapping.rate_post": {"not_asked": [], "guessed_by": ""}, "families.add_place": {"protected_from": []},
     "families.add_tie": {"kind": "close"},
     "journal.add_post": {"number": "", "photo_says": ""}, "journal.edit_post": {"number": "", "photo_says": ""}}
