@@ -36,4 +36,5 @@ def install(app: Flask) -> None:
     app.register_blueprint(living)
     living_forms.offer()
     people_pages.tell(people_pages.Beside(places.places, places.hanging, places.keep))
+    app.register_blueprint(immediate)
     beside.tell_tested(lambda family_id: set(queries.tests_of(family_id)))

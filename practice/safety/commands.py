@@ -223,7 +223,7 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
                     for one in agreeing.stances],
         "broken": [broken.code for broken in thread.all_breaks]}, note=agreeing.note.strip())
     for one in agreeing.stances:
-        _stand(family_id, snapshot_id, one)
+        put_stance(family_id, snapshot_id, one)
     _enter(family_id, snapshot_id, PlanState.AGREED, agreeing.on, "")
     if agreeing.in_force:
         for version in plan.versions:
@@ -275,8 +275,9 @@ def doers(plan: Plan) -> list[UUID]:
 
 @command
 def stand(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
-    """Record what one person says to an agreed plan; it may come after the plan was frozen."""
-    found = db.session.scalar(select(Snapshot.family_id).where(Snapshot.id == snapshot_id, Snapshot.kind == "plan"))
+    """Record what one person says to an agreed plan, the full or the immediate one; it may come after it was frozen."""
+    found = db.session.scalar(select(Snapshot.family_id).where(Snapshot.id == snapshot_id,
+                                                                 Snapshot.kind.in_(("plan", "immediate"))))
     if found != family_id:
         raise NotKnown
     if new.stance is StanceKind.NOT_ASKED and not new.why_not_asked.strip():
@@ -284,7 +285,7 @@ def stand(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
     if new.on > clock.today():
         raise RuleBroken("on", "Give the day on which they said it: today or before")
     check_numbers(new)
-    _stand(family_id, snapshot_id, new)
+    put_stance(family_id, snapshot_id, new)
 
 
 def check_numbers(new: NewStance, *, of_many: bool = False) -> None:
@@ -297,7 +298,8 @@ def check_numbers(new: NewStance, *, of_many: bool = False) -> None:
         raise RuleBroken(f"stance{suffix}", "There is a number, so they were asked. Say what they said, or take the number out")
 
 
-def _stand(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
+def put_stance(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
+    """Write one word down, inside a command that has looked at it."""
     db.session.add(Stance(family_id=family_id, snapshot_id=snapshot_id, person_id=new.person_id, stance=new.stance,
                           words=new.words.strip(), is_verbatim=new.is_verbatim, why_not_asked=new.why_not_asked.strip(),
                           on=new.on, how=new.how.strip(), willingness=new.willingness, confidence=new.confidence,

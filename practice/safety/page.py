@@ -16,6 +16,7 @@ from practice.records.queries import Row
 from practice.safety.agree_forms import STANCES, asked_of, state_words
 from practice.safety.commands import duty_holders
 from practice.safety.day import GROWN_UPS, SLOT_OF, Grid, grid_of
+from practice.safety.immediate.standing import Standing
 from practice.safety.models import Outcome, PlanState, StanceKind, TestKind
 from practice.safety.moves import move_url
 from practice.safety.queries import Plan, StanceRow, TestRow, Version
@@ -162,6 +163,18 @@ class PlanPage:
 
     def rows(self, kind: str) -> list[Row]:
         return self.plan.of(kind)
+
+    @property
+    def immediate(self) -> Standing | None:
+        """The immediate plan that runs, or whose time has passed unsaid; it is no business of a part narrowed to a danger."""
+        newest = next(iter(self.plan.immediate), None)
+        return newest if newest is not None and newest.is_live and not self.plan.sight.part.dangers else None
+
+    @property
+    def may_end_immediate(self) -> bool:
+        """Is a full plan in force that was agreed after it? Then ending it is offered."""
+        force, immediate = self.plan.in_force, self.immediate
+        return force is not None and immediate is not None and force.made_at >= immediate.agreed.at
 
     @property
     def day(self) -> Grid:

@@ -17,6 +17,7 @@ from practice.families.queries import PersonRow
 from practice.mapping import thread as mapping
 from practice.mapping.spread import Spread, spread
 from practice.records.queries import KeptRow, Row
+from practice.safety import hurt
 from practice.safety.living.models import HowKept
 from practice.safety.living.standing import (
     PHONED_WITHIN,
@@ -197,8 +198,7 @@ _WHY = {
     "no_red_flag": "On the worst day nobody looks for a page: one name and one number must be there.",
     "not_agreed": "A plan is in force only with the people who have a part in it.",
     "network_not_told": "Who does not know the danger cannot protect from it.",
-    "hurt_carries": "In domestic abuse a plan that asks the one who was hurt to hold back the one who hurt them is unsafe: when "
-                    "it breaks, they are blamed. Rules belong to whoever did the harm, and to the people around them.",
+    "hurt_carries": hurt.WHY,
     "rests_on_left": "A rule holds only as long as somebody is there to keep it.",
 }
 
@@ -379,11 +379,9 @@ def _of_people(plan: Plan) -> Iterable[Break]:
         yield Break("network_thin", "Nobody outside the home who is not paid has a part in this plan",
                     "Ask: who else would want to know?", None, asks=True)
     doers = [rule.body.who for rule in plan.rules if rule.body.who]
-    for key in _hurt(plan):
-        if len(doers) > 1 and doers.count(key) * 2 > len(doers):
-            name = plan.people[key].short_name
-            yield Break("hurt_carries", f"{name} was hurt, and does {doers.count(key)} of the {len(doers)} rules",
-                        "Ask: who else can do some of these?", None, asks=True, person=key)
+    for key, count in hurt.carrying(doers, hurt.hurt_adults(plan.of("harm"), plan.people)):
+        yield Break("hurt_carries", f"{plan.people[key].short_name} was hurt, and does {count} of the {len(doers)} rules",
+                    "Ask: who else can do some of these?", None, asks=True, person=key)
     newest = plan.newest
     if newest is not None and newest.is_live:
         said = plan.stances_to(newest.id)
@@ -437,12 +435,6 @@ def _duty(rule: Row) -> list[UUID]:
 
 def _harmed_by(plan: Plan) -> set[UUID]:
     return {key for row in plan.of("harm") for key in row.body.by_whom}
-
-
-def _hurt(plan: Plan) -> list[UUID]:
-    """Adults to whom harm was done, by somebody else."""
-    hurt = {key for row in plan.of("harm") for key in row.body.to_whom} - _harmed_by(plan)
-    return [person.id for person in plan.people.values() if person.id in hurt and not person.is_child]
 
 
 def _is_outside(person: PersonRow, plan: Plan) -> bool:

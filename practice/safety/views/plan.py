@@ -6,7 +6,7 @@ from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
 from practice.access.models import Information
-from practice.core import pages
+from practice.core import clock, pages
 from practice.core.access import allow
 from practice.core.errors import NotKnown
 from practice.families.frame import frame
@@ -37,7 +37,7 @@ def show(sight: Sight) -> ResponseReturnValue:
     return pages.page("safety/plan.html", sight=sight, journal=journal.glance(sight), living=glance(plan),
                       network_glance=network.glance(plan), people=plan.people,
                       frame=frame(sight, plan.people, HERE, plan.protected_from), plan=page_of(plan, settings.night_number),
-                      advice_line=settings.advice_line,
+                      advice_line=settings.advice_line, now=clock.now(),
                       copies=_copies(plan), saved=request.args.get("saved", ""),
                       may_write=sight.part.may_write, may_agree=sight.part.may_write and sees_whole(sight.part),
                       is_print="print" in request.args, links_of=links_of(sight.family_id))
