@@ -12,13 +12,16 @@ PAGES = {
     "journal.show": "safety journal",
     "cases.who": "who is in this family", "cases.looked": "who has looked", "cases.contacts": "how it began",
 }
-ROOMS = {"journal": "safety journal", "insight": "story", "mapping": "mapping", "safety": "safety plan", "documents": "documents", "families": "people",
+ROOMS = {"journal": "safety journal", "insight": "story", "mapping": "mapping", "safety": "safety plan",
+         "documents": "documents", "families": "people", "network": "the network",
          "immediate": "immediate plan", "living": "safety plan", "cases": "who is in this family"}
 # page of one thing: what it was about is said in words, never which one
-PIECES = {"photo": "a photo of a page", "history": "earlier versions", "edit": "to change it", "print": "to print it", "pdf": "as a PDF", "compare": "compared",
+PIECES = {"photo": "a photo of a page", "history": "earlier versions", "edit": "to change it", "print": "to print it",
+          "pdf": "as a PDF", "compare": "compared",
           "family_plan": "the family’s plan", "assessment": "the assessment", "wording": "a wording", "person": "a person",
           "version": "an agreed version", "finished": "a finished one", "snapshot": "a frozen version"}
 ACTIONS = {
+    "network.told": "wrote down who was told a danger", "network.met": "wrote down a meeting of the network",
     "family.opened": "opened the record", "family.changed": "changed the name or status", "family.closed": "closed the record",
     "family.reopened": "opened the record again",
     "family.restricted": "let only named people know of this family", "family.restriction_lifted": "lifted the restriction",
@@ -55,6 +58,7 @@ THINGS = {
     "planned_test": "a planned test", "milestone": "a milestone",
     "trigger": "a trigger", "early_sign": "an early sign", "red_flag": "a red flag", "closing": "what would close the case",
     "closing_letter": "the closing letter",
+    "network_member": "somebody in the network", "who_else": "an answer to who else",
     "child_part": "the child’s part", "day_part": "a part of the day", "plan_head": "the plan’s first page",
     "immediate_plan": "the immediate plan", "immediate_rule": "a rule of the immediate plan", "night": "a night",
     "person": "a person", "place": "a place",
