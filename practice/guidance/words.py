@@ -1,4 +1,5 @@
-"""Word lists of the quality prompts: jargon with its plain swap, labels, blame, and words that a goal should not start with.
+"""Word lists of the quality prompts: jargon with its plain swap (from glossary.toml), labels, blame, and words that a goal
+should not start with.
 
 Stems in lower case; `find` matches whole words. From the writing rules and quality rules of the practice model; a council
 may add its own. Sources: GOV.UK plain-English guidance for the idea of a swap list, the rest is practice knowledge.
@@ -7,38 +8,9 @@ may add its own. Sources: GOV.UK plain-English guidance for the idea of a swap l
 import re
 from functools import lru_cache
 
-SWAPS = {
-    "supervised contact": "seeing each other with someone there",
-    "placement": "home with (and whose)",
-    "looked after child": "child in care",
-    "LAC": "in care",
-    "siblings": "brothers and sisters",
-    "sibling": "brother or sister",
-    "core group": "small meeting every few weeks",
-    "review conference": "big check-up meeting",
-    "perpetrator": "the person’s name",
-    "disclosed": "told",
-    "disclosure": "what was told",
-    "significant harm": "hurt badly",
-    "parental responsibility": "the legal right to decide",
-    "engage": "talk, meet or do",
-    "engages": "talks, meets or does",
-    "engaged with": "talked to or met",
-    "engagement": "what they did",
-    "substance misuse": "drinking, or using drugs",
-    "service user": "the person’s name",
-    "presents as": "looks or sounds (and how)",
-    "presented as": "looked or sounded (and how)",
-    "liaise": "talk to",
-    "multi-agency": "people who help you",
-    "safeguarding concerns": "worries that a child is not safe",
-    "subject child": "the child’s name",
-    "unborn baby": "the baby",
-    "ABE": "the filmed interview",
-    "s47": "an enquiry into whether a child was hurt",
-    "TAF": "meeting of people who help",
-    "NFA": "nothing more was done",
-}
+from practice.guidance.glossary import glossary
+
+SWAPS = {word: entry.plain for entry in glossary().entries if entry.prompt for word in entry.words}
 LABELS = (
     "neglect", "neglectful", "neglected", "neglecting", "domestic violence", "domestic abuse", "inappropriate",
     "inappropriately", "poor", "poorly", "chaotic", "aggressive", "aggression", "non-compliant", "non compliant",

@@ -1,0 +1,62 @@
+"""Our words with plainer ones, and how easy a text should be for whom: content, loaded once from glossary.toml."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Forms of one word of ours, and what to say instead. `prompt`: said beside the worker's own statements too."""
+
+    words: tuple[str, ...]
+    plain: str
+    prompt: bool = False
+
+
+class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How easy a text should be for readers under an age: a reading age from LOWEST to HIGHEST, sentences of LONGEST words."""
+
+    name: str
+    title: str
+    under_age: int
+    lowest: int
+    highest: int
+    longest: int
+
+
+class Everyday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: str
+
+
+class Glossary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    entries: tuple[Entry, ...] = msgspec.field(name="entry")
+    targets: tuple[Target, ...] = msgspec.field(name="target")
+    everyday: Everyday
+
+    @property
+    def swaps(self) -> dict[str, str]:
+        """{form as written: plain words}."""
+        return {word: entry.plain for entry in self.entries for word in entry.words}
+
+
+@lru_cache
+def glossary() -> Glossary:
+    """Raises msgspec.ValidationError for a file that is not whole."""
+    with (Path(__file__).parent / "glossary.toml").open("rb") as file:
+        return msgspec.convert(tomllib.load(file), Glossary)
+
+
+@lru_cache
+def everyday() -> frozenset[str]:
+    """Long words that everybody knows, in small letters."""
+    return frozenset(re.split(r"\s+", glossary().everyday.words.strip().lower()))
+
+
+def target_for(age: int | None, *, is_child: bool = False) -> Target:
+    """For a reader of AGE; of a child whose age is not known, a child's in the middle; of anybody else an adult's."""
+    if age is None:
+        age = 9 if is_child else 40
+    return next(target for target in glossary().targets if age < target.under_age)
