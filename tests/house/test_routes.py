@@ -22,18 +22,22 @@ ACCESS = {
     # opening a family
     "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
-    "yynnyynns": "living.way cases.looked cases.who journal.show network.show safety.compare safety.plan safety.version",
+    "yynnyynns": "closing.show living.way cases.looked cases.who journal.show network.show safety.compare safety.plan safety.version",
     "yynnyrnns": "documents.index families.people families.tree insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
     "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
                  "families.show_place mapping.over_time mapping.versions",
     "yynnnynns": "journal.entry journal.photo journal.versions network.versions safety.row_versions",
+    # the immediate plan is the whole family's: a part narrowed to a danger is refused; a manager approves it
+    "yynnrynns": "immediate.show immediate.version",
+    "rynnrrnns": "immediate.approve immediate.approve_post",
     # those who write, and those who say who is in a family
     "yynnrrnns": "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
                  "cases.end_part cases.end_this_part cases.exclude cases.exclude_person cases.include cases.invite "
                  "cases.invite_specialist cases.lead cases.lift cases.lift_exclusion cases.lift_restriction cases.name_lead "
                  "cases.reopen "
-                 "cases.reopen_family cases.restrict cases.restrict_to documents.as_page documents.before documents.fetch "
+                 "cases.reopen_family cases.restrict cases.restrict_to closing.asked closing.asked_post closing.close "
+                 "documents.as_page documents.before documents.fetch "
                  "documents.first_page documents.make documents.word families.add_person families.add_place "
                  "families.add_tie families.edit_family families.edit_person families.end_tie hands.answer hands.hand_over "
                  "insight.edit_story insight.save_story journal.add journal.add_post "

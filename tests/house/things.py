@@ -14,9 +14,13 @@ from practice.core.db import Base, command, db
 from practice.core.ids import new_id
 from practice.documents.models import Paper
 from practice.families.models import Place, Relationship
+from practice.families.queries import sight_of
 from practice.mapping.kinds import NextStep
 from practice.records import commands as records
 from practice.safety import commands as safety
+from practice.safety.closing.models import ClosingRecord
+from practice.safety.immediate import commands as immediate
+from practice.safety.immediate.kinds import ImmediatePlan, ImmediateRule
 from practice.safety.journal import commands as journal
 from practice.safety.journal.kinds import JournalEntry
 from practice.safety.journal.models import Photo
@@ -24,7 +28,7 @@ from practice.safety.journal.photos import CleanPhoto
 from practice.safety.kinds import PLAN_KINDS, Promise
 from practice.safety.living import commands as living
 from practice.safety.living.kinds import Milestone
-from practice.safety.models import PlanState, TestKind
+from practice.safety.models import PlanState, StanceKind, TestKind
 from practice.safety.network import commands as network
 from practice.safety.network.kinds import NetworkMember, WhoElse
 from tests.client import Client
@@ -59,13 +63,23 @@ def add_things(world: World) -> Names:
     planned = living.plan_test(world.records["plan_rule"], TestKind.PHONE, clock.today(), world.people["Ines"], "Who answers?")
     promise = safety.add_row(world.family, "promise", Promise(words="visits", who=world.people["Ines"], when="Thursdays"))
     milestone = safety.add_row(world.family, "milestone", Milestone(words="Through the court day"))
+    sight = sight_of(world.family, world.users["ines"])
+    assert sight is not None
+    immediate.write(sight, immediate.Writing(
+        ImmediatePlan(why_today="He may come back", ends_on=date(2026, 11, 27), ends_at="17.00"),
+        (immediate.Written(None, ImmediateRule(who=world.people["Coral"], words="keeps the phone on", when="always")),)))
+    tonight = immediate.agree(sight, immediate.AgreeingNow(
+        (safety.NewStance(world.people["Coral"], StanceKind.AGREES, clock.today()),)))
+    db.session.add(ClosingRecord(
+        family_id=world.family, snapshot_id=snapshot, on=clock.today(), because="It held", who_keeps="Marina", rings_name="Coral",
+        rings_number="07700 900123", check_back_on=date(2027, 2, 24), check_back_by="Ines", recorded_at=clock.now()))
     paper = Paper(id=new_id(), family_id=world.family, kind="family-plan", form="standard", code="AAAA", pages=1,
                   reader_id=world.people["Marina"], view_sha256="0" * 64, data=b"%PDF-1.7", sha256="0" * 64,
                   made_by=world.users["ines"], made_at=clock.now())
     db.session.add(paper)
     db.session.flush()
     return {"step": step, "member": member, "answer": answer, "entry_id": entry, "photo_id": photo, "snapshot": snapshot,
-            "planned": planned, "promise": promise, "milestone": milestone, "became": "reached", "paper": paper.id}
+            "planned": planned, "promise": promise, "tonight": tonight, "milestone": milestone, "became": "reached", "paper": paper.id}
 
 
 def things(app: Flask, world: World) -> Names:
@@ -92,6 +106,8 @@ def address(rule: Rule, names: Names) -> str:
         elif argument == "kind":
             room = rule.endpoint.partition(".")[0]
             values[argument] = {"mapping": "strength", "safety": "plan_rule"}.get(room, "family-plan")
+        elif argument == "snapshot_id" and rule.endpoint.startswith("immediate."):
+            values[argument] = names["tonight"]
         elif argument == "filename":
             values[argument] = "icon.svg"
         else:

@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from practice.access.queries import my_part_in
 from practice.core import audit, clock
 from practice.core.db import db
+from practice.mapping.kinds import Harm
 from practice.records import commands as records
 from practice.records import queries as reads
 from practice.records.models import Snapshot
 from practice.safety.commands import add_row
-from practice.safety.immediate.kinds import IMMEDIATE_KINDS, ImmediateRule
+from practice.safety.immediate.kinds import IMMEDIATE_KINDS, OWN_KINDS, ImmediateRule
 from practice.safety.immediate.models import Became, ImmediateChange
 from practice.safety.kinds import RedFlag
 from practice.safety.models import Stance
@@ -20,7 +22,8 @@ from tests.conftest import NOW
 from tests.make.people import USERS
 from tests.safety.test_pages import agree as agree_full
 
-MARINA_S = "He may come back tonight"
+WHY = "He may come back tonight"
+GONE = "This has gone by. An immediate plan ends at a time that lies ahead"
 
 
 def url(world, rest=""):
@@ -29,11 +32,16 @@ def url(world, rest=""):
 
 def written(world, **changes):
     people = world.people
-    return {"why_today": MARINA_S, "ends_on": "27 Nov", "ends_at": "17.00", "checks": "Ines rings at 6", "numbers": "Coral: 07700 900123",
+    return {"why_today": WHY, "ends_on": "27 Nov", "ends_at": "17.00", "checks": "Ines rings at 6",
+            "numbers": "Coral: 07700 900123",
             "rule_1_who": people["Marina"], "rule_1_words": "stays at Coral’s", "rule_1_when": "every night",
             "rule_2_who": people["Coral"], "rule_2_words": "keeps the phone on", "rule_2_when": "day and night",
             "rule_3_who": people["Ines"], "rule_3_words": "rings", "rule_3_when": "at 6 each evening",
             "night_20261124_0_who": people["Coral"], "night_20261124_0_where": "at Coral’s", "same_each": "y", **changes}
+
+
+def a_rule(world, words):
+    return ImmediateRule(who=world.people["Coral"], words=words, when="daily")
 
 
 def seen(page):
@@ -85,7 +93,7 @@ def test_it_is_written_on_one_page_and_every_night_to_the_end_is_asked_for(clien
     assert "Nights: " in page.typed("numbers")
     write(worker, world)
     page = worker.get(url(world))
-    for shown in (MARINA_S, "Marina stays at Coral’s", "Coral keeps the phone on", "Ines rings at 6", "Fri 27 Nov at 17.00",
+    for shown in (WHY, "Marina stays at Coral’s", "Coral keeps the phone on", "Ines rings at 6", "Fri 27 Nov at 17.00",
                   "Tuesday night, 24 Nov Coral at Coral’s", "Thursday night, 26 Nov Coral at Coral’s", "A draft."):
         assert shown in page.words
     assert "Friday night" not in page.words  # it has ended by then
@@ -106,15 +114,13 @@ def test_the_nights_until_another_end_are_shown_without_saving_and_nothing_typed
 
 
 def part_of(world):
-    from practice.access.queries import my_part_in  # noqa: PLC0415
     part = my_part_in(world.family, world.users["ines"])
     assert part is not None
     return part
 
 
 @pytest.mark.parametrize(("changes", "field", "message"), [
-    ({"ends_on": "23 Nov 2026"}, "ends_on", "This has gone by. An immediate plan ends at a time that lies ahead"),
-    ({"ends_on": "24 Nov 2026", "ends_at": "8.00"}, "ends_at", "This has gone by. An immediate plan ends at a time that lies ahead"),
+    ({"ends_on": "23 Nov 2026"}, "ends_on", GONE), ({"ends_on": "24 Nov 2026", "ends_at": "8.00"}, "ends_at", GONE),
     ({"ends_on": ""}, "ends_on", "Give the day on which it ends, like 4 Dec"),
     ({"ends_on": "31 Nov"}, "ends_on", "31 Nov is not a day that exists. Write it like 4 Dec or 4 December 2026"),
     ({"ends_at": "five"}, "ends_at", "Write the time like 17.00"),
@@ -131,7 +137,7 @@ def test_what_is_not_true_is_refused_beside_its_field_and_nothing_typed_is_lost(
     assert page.typed("rule_1_words") == "stays at Coral’s"
     assert page.typed("numbers") == "Coral: 07700 900123"
     with app.app_context():
-        assert reads.current(world.family, part_of(world), ("immediate_plan", "immediate_rule", "night")) == []
+        assert reads.current(world.family, part_of(world), OWN_KINDS) == []
 
 
 def test_more_than_14_days_needs_a_reason_and_then_it_stands(client, world):
@@ -165,14 +171,13 @@ def test_fewer_or_more_rules_than_people_remember_is_a_hint_and_no_block(client,
     write(worker, world, **{f"rule_{number}_{name}": "" for number in (2, 3) for name in ("who", "words", "when")})
     with app.app_context(), audit.acting_as(world.users["ines"]):
         for number in range(rules - 1):
-            records.add(world.family, "immediate_rule", ImmediateRule(who=world.people["Coral"], words=f"thing {number}", when="daily"))
+            records.add(world.family, "immediate_rule", a_rule(world, f"thing {number}"))
     assert hint in worker.get(url(world)).words
     agree(worker, world)
     assert "In force until" in worker.get(url(world)).words
 
 
 def test_rules_left_to_the_one_who_was_hurt_are_said_with_why(client, world, app):
-    from practice.mapping.kinds import Harm  # noqa: PLC0415
     with app.app_context(), audit.acting_as(world.users["ines"]):
         records.add(world.family, "harm", Harm(words="He strangled her", by_whom=(world.people["Callum"],),
                                                to_whom=(world.people["Marina"],)))
@@ -228,7 +233,8 @@ def test_agreeing_freezes_it_with_what_each_says_and_nothing_mixes_with_the_full
     for shown in ("In force until Fri 27 Nov at 17.00", "“We can do three nights.”", "Not asked yet He was asleep",
                   "Not approved yet"):
         assert shown in page.words
-    version = worker.get(next(one.get("href") for one in page.all("a") if one.get("href", "").rpartition("/")[0].endswith("/versions")))
+    links = [one.get("href", "") for one in page.all("a")]
+    version = worker.get(next(one for one in links if one.rpartition("/")[0].endswith("/versions")))
     assert "Marina stays at Coral’s" in version.words
     with app.app_context():
         frozen = db.session.scalars(select(Snapshot)).one()
@@ -355,7 +361,7 @@ def test_it_is_ended_with_a_reason_and_its_rules_go_out_of_use(client, world, ap
     worker.get(end, expect=403)
     worker.post(end, {"because": "Again"}, expect=403)
     with app.app_context():
-        assert all(row.is_withdrawn for row in reads.current(world.family, part_of(world), ("immediate_plan", "immediate_rule", "night")))
+        assert all(row.is_withdrawn for row in reads.current(world.family, part_of(world), OWN_KINDS))
 
 
 def test_a_new_one_keeps_the_rules_and_asks_for_the_end_and_the_nights(client, world):
@@ -439,7 +445,7 @@ def test_it_is_kept_from_those_from_whom_something_is_protected_unless_somebody_
     write(worker, world, not_for=[str(world.people["Callum"])], not_for_because="Where they sleep")
     with app.app_context():
         hidden = reads.not_for(world.family)
-        rows = reads.current(world.family, part_of(world), ("immediate_plan", "immediate_rule", "night"))
+        rows = reads.current(world.family, part_of(world), OWN_KINDS)
         assert rows
         assert all(hidden[row.id] == {world.people["Callum"]: "Where they sleep"} for row in rows)
 
@@ -461,7 +467,7 @@ def test_forty_rules_and_sixty_nights_keep_the_statements(client, world, app):
     write(worker, world, ends_on="22 Jan 2027", why_longer="The court sits late")
     with app.app_context(), audit.acting_as(world.users["ines"]):
         for number in range(40):
-            records.add(world.family, "immediate_rule", ImmediateRule(who=world.people["Coral"], words=f"thing {number}", when="daily"))
+            records.add(world.family, "immediate_rule", a_rule(world, f"thing {number}"))
         add_row(world.family, "red_flag", RedFlag(words="If", then_that="Ring", rings_name="Nan", rings_number="07700 900123"))
     for rest in ("", "/write", "/agree"):
         worker.get(url(world, rest))  # the client fails above twelve

@@ -42,11 +42,11 @@ class ImmediateSight:
         return self.standing.snapshot_id
 
 
-def may_see_version(family_id: UUID, snapshot_id: UUID, **_: Any) -> ImmediateSight:
+def may_see_immediate_version(family_id: UUID, snapshot_id: UUID, **_: Any) -> ImmediateSight:
     return _version(may_see_immediate(family_id), snapshot_id)
 
 
-def may_change_version(family_id: UUID, snapshot_id: UUID, **_: Any) -> ImmediateSight:
+def may_change_immediate(family_id: UUID, snapshot_id: UUID, **_: Any) -> ImmediateSight:
     """What becomes of it, and what people say to it: those who make it, while nobody has ended it."""
     seen = _version(may_make_immediate(family_id), snapshot_id)
     if not seen.standing.is_live:
@@ -54,7 +54,7 @@ def may_change_version(family_id: UUID, snapshot_id: UUID, **_: Any) -> Immediat
     return seen
 
 
-def may_approve(family_id: UUID, snapshot_id: UUID, **_: Any) -> ImmediateSight:
+def may_approve_immediate(family_id: UUID, snapshot_id: UUID, **_: Any) -> ImmediateSight:
     """A manager of the family, while it runs."""
     sight = may_make_immediate(family_id)
     if PartKind.MANAGER not in sight.part.kinds_of_part:
@@ -89,8 +89,8 @@ class Speaking:
         return self.person.id
 
 
-def may_note_word(family_id: UUID, snapshot_id: UUID, person_id: UUID, **_: Any) -> Speaking:
-    seen = may_change_version(family_id, snapshot_id)
+def may_note_immediate_word(family_id: UUID, snapshot_id: UUID, person_id: UUID, **_: Any) -> Speaking:
+    seen = may_change_immediate(family_id, snapshot_id)
     if person_id not in seen.draft.people:
         raise NotKnown
     return Speaking(seen, seen.draft.people[person_id])

@@ -124,7 +124,7 @@ def _agree_page(draft: Draft, form: AgreeNowForm, status: int = 200, clash: Clas
 
 
 @bp.get("/versions/<uuid:snapshot_id>")
-@allow(policy.may_see_version)
+@allow(policy.may_see_immediate_version)
 def version(seen: ImmediateSight) -> ResponseReturnValue:
     """One immediate plan as it was frozen, what each person said to it, and what became of it."""
     draft, standing = seen.draft, seen.standing
@@ -137,7 +137,7 @@ def version(seen: ImmediateSight) -> ResponseReturnValue:
 
 
 @bp.get("/versions/<uuid:snapshot_id>/say/<uuid:person_id>")
-@allow(policy.may_note_word)
+@allow(policy.may_note_immediate_word)
 def say(speaking: Speaking) -> ResponseReturnValue:
     form = StanceForm()
     form["on"].data = clock.today()
@@ -145,7 +145,7 @@ def say(speaking: Speaking) -> ResponseReturnValue:
 
 
 @bp.post("/versions/<uuid:snapshot_id>/say/<uuid:person_id>", endpoint="say_post")
-@allow(policy.may_note_word)
+@allow(policy.may_note_immediate_word)
 def say_post(speaking: Speaking) -> ResponseReturnValue:
     form = StanceForm()
     if form.sent():
@@ -166,13 +166,13 @@ def _say_page(speaking: Speaking, form: StanceForm, status: int = 200) -> Respon
 
 
 @bp.get("/versions/<uuid:snapshot_id>/approve")
-@allow(policy.may_approve)
+@allow(policy.may_approve_immediate)
 def approve(seen: ImmediateSight) -> ResponseReturnValue:
     return _small(seen, ApproveForm(), "approve")
 
 
 @bp.post("/versions/<uuid:snapshot_id>/approve", endpoint="approve_post")
-@allow(policy.may_approve)
+@allow(policy.may_approve_immediate)
 def approve_post(seen: ImmediateSight) -> ResponseReturnValue:
     form = ApproveForm()
     if form.sent():
@@ -186,7 +186,7 @@ def approve_post(seen: ImmediateSight) -> ResponseReturnValue:
 
 
 @bp.get("/versions/<uuid:snapshot_id>/end")
-@allow(policy.may_change_version)
+@allow(policy.may_change_immediate)
 def end(seen: ImmediateSight) -> ResponseReturnValue:
     """End it; ?because= offers a reason."""
     form = BecauseForm()
@@ -195,7 +195,7 @@ def end(seen: ImmediateSight) -> ResponseReturnValue:
 
 
 @bp.post("/versions/<uuid:snapshot_id>/end", endpoint="end_post")
-@allow(policy.may_change_version)
+@allow(policy.may_change_immediate)
 def end_post(seen: ImmediateSight) -> ResponseReturnValue:
     form = BecauseForm()
     if form.sent():
@@ -208,13 +208,13 @@ def end_post(seen: ImmediateSight) -> ResponseReturnValue:
 
 
 @bp.get("/versions/<uuid:snapshot_id>/anew")
-@allow(policy.may_change_version)
+@allow(policy.may_change_immediate)
 def anew(seen: ImmediateSight) -> ResponseReturnValue:
     return _small(seen, BecauseForm(), "anew")
 
 
 @bp.post("/versions/<uuid:snapshot_id>/anew", endpoint="anew_post")
-@allow(policy.may_change_version)
+@allow(policy.may_change_immediate)
 def anew_post(seen: ImmediateSight) -> ResponseReturnValue:
     form = BecauseForm()
     if form.sent():
