@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     """Who advises families independently; plans and papers offer it."""
     journal_days: int = 14
     """Days within which an entry of a safety journal is read; after them the worker's first page says that it is late."""
+    check_back_months: int = 3
+    """Months after a closing for which the day to ring and ask how they are is offered."""
     password_memory_kib: int = 65536
     """Argon2id memory cost. Tests use less; production refuses under 19456 (OWASP)."""
     audit_anchor_file: str = ""

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     cast,
-    func,
     literal,
     null,
     or_,
@@ -39,8 +38,10 @@ from practice.families.queries import PEOPLE, FamilyHead, People, PersonRow, Sig
 from practice.mapping.models import Rating
 from practice.mapping.spread import Given
 from practice.records.bodies import KINDS
-from practice.records.models import Kept, Link, Record, Revision
-from practice.records.queries import KeptRow, Row, within
+from practice.records.models import Record, Revision
+from practice.records.queries import Row, within
+from practice.safety.closing.models import ClosingRecord
+from practice.safety.closing.queries import NOT_ASKED_YET, ToAsk
 from practice.safety.living.events import OF_RECORDS, Events, gather
 
 PAGE = 60  # families of one first page; the rest is a page further
@@ -55,9 +56,10 @@ _HOLDS = holds_today(bindparam("me"), bindparam("today"))
 _MINE = (
     select(Family.id, Family.name, Family.reference, Family.status, Family.is_open, Family.closed_because,
            Family.opened_on, Family.lock_version, Part.kind, Part.may_write, Part.kinds, Part.is_lead, Part.to_on,
-           Part.asked, PartDanger.danger_id, Part.because, _Ends.to_on.label("agreement_ends"))
+           Part.asked, PartDanger.danger_id, Part.because, _Ends.to_on.label("agreement_ends"),
+           ClosingRecord.on.label("closed_on"), ClosingRecord.check_back_on, ClosingRecord.check_back_by)
     .join(Part, Part.family_id == Family.id).outerjoin(PartDanger, PartDanger.part_id == Part.id)
-    .outerjoin(_Ends, _Ends.id == Part.agreement_id).where(_HOLDS)
+    .outerjoin(_Ends, _Ends.id == Part.agreement_id).outerjoin(ClosingRecord, NOT_ASKED_YET).where(_HOLDS)
     .order_by(Part.family_id.desc(), Part.id).limit(bindparam("most")))
 MINE = _MINE
 MINE_BEFORE = _MINE.where(Part.family_id < bindparam("before"))
@@ -73,18 +75,14 @@ ROWS = (
     .order_by(Record.family_id, Record.position, Record.created_at, Record.id))
 EVERYONE = (select(Member.family_id, *PEOPLE.selected_columns).join(Member, Member.person_id == Person.id)
             .where(Member.family_id.in_(_IDS)).order_by(Member.family_id, Member.position, Member.id))
-LINKS = (select(Record.family_id, Link.from_id, Link.to_id, Link.kind).join(Record, Record.id == Link.from_id)
-         .where(Link.from_id.in_(bindparam("records", expanding=True))))
 NUMBERS = (
     select(Rating.family_id, Rating.scale_id, Rating.person_id, Rating.value, Rating.why, Rating.on, Rating.recorded_at,
            Rating.guessed_by, Rating.not_asked)
     .where(Rating.scale_id.in_(bindparam("scales", expanding=True))).order_by(Rating.on, Rating.recorded_at, Rating.id))
-KEPT = (select(Kept.family_id, Kept.about_id, Kept.code, Kept.because, Kept.at, func.coalesce(User.name, "").label("author"))
-        .outerjoin(User, User.id == Kept.by_id).where(Kept.family_id.in_(_IDS)).order_by(Kept.at, Kept.id))
 # Two short lists in one statement: families with something protected, and papers that were made and not handed over.
 PROTECTED = union_all(
-    select(Place.family_id, cast(null(), Uuid).label("paper_id"), literal("", String).label("kind"),
-           literal("", Text).label("reader"), cast(null(), DateTime(timezone=True)).label("made_at"))
+    select(Place.family_id, cast(null(), Uuid).label("paper_id"), literal("", String).label("kind"), literal("", Text).label("reader"),
+           cast(null(), DateTime(timezone=True)).label("made_at"))
     .join(PlaceProtection, PlaceProtection.place_id == Place.id)
     .where(Place.family_id.in_(_IDS), Place.ended_because.is_(None)).distinct(),
     NOT_HANDED)
@@ -105,6 +103,7 @@ class Mine:
     sight: Sight
     because: str
     ends: date | None  # part or agreement, whichever is sooner
+    to_ask: ToAsk | None = None  # closed, and nobody has answered yet how they are
 
     @property
     def id(self) -> UUID:
@@ -134,7 +133,8 @@ def mine(user_id: UUID, before: UUID | None = None) -> tuple[list[Mine], UUID | 
         ends = [day for one in group for day in (one.to_on, one.agreement_ends) if day is not None]
         head = FamilyHead(line.id, line.name, line.reference, line.status, line.is_open, line.closed_because,
                           line.opened_on, line.lock_version)
-        found.append(Mine(Sight(head, part, user_id), line.because, min(ends) if ends else None))
+        ask = ToAsk(line.closed_on, line.check_back_on, line.check_back_by) if line.closed_on else None
+        found.append(Mine(Sight(head, part, user_id), line.because, min(ends) if ends else None, ask))
     found.sort(key=lambda one: (not one.sight.family.is_open, one.sight.family.name.casefold(), str(one.id)))
     return found, ids[-1] if more and ids else None
 
@@ -164,14 +164,6 @@ def people(ids: Sequence[UUID]) -> dict[UUID, People]:
     return found
 
 
-def links(records: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, UUID, str]]]:
-    """{family: (from, to, kind)} of what RECORDS rest on."""
-    found: dict[UUID, list[tuple[UUID, UUID, str]]] = {}
-    for line in db.read(LINKS, {"records": list(records)}) if records else ():
-        found.setdefault(line.family_id, []).append((line.from_id, line.to_id, line.kind))
-    return found
-
-
 def numbers(scales: Sequence[UUID]) -> dict[UUID, list[Given]]:
     """{family: every number on SCALES}, oldest first."""
     found: dict[UUID, list[Given]] = {}
@@ -183,14 +175,6 @@ def numbers(scales: Sequence[UUID]) -> dict[UUID, list[Given]]:
 def happened(records: Sequence[UUID]) -> dict[UUID, Events]:
     """{family: tests, looks at promises and steps of milestones of RECORDS, oldest first}."""
     return gather(db.read(OF_RECORDS, {"records": list(records)})) if records else {}
-
-
-def kept(ids: Sequence[UUID]) -> dict[UUID, list[KeptRow]]:
-    """{family: every 'keep it, because'}, oldest first."""
-    found: dict[UUID, list[KeptRow]] = {}
-    for line in db.read(KEPT, {"families": list(ids)}) if ids else ():
-        found.setdefault(line.family_id, []).append(KeptRow(*tuple(line)[1:]))
-    return found
 
 
 def protected_and_not_handed(ids: Sequence[UUID]) -> tuple[set[UUID], dict[UUID, list[NotHanded]]]:

@@ -19,15 +19,17 @@ from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.families.queries import People, PersonRow
 from practice.insight import bulk
 from practice.insight.bulk import Holder, Mine
+from practice.insight.immediates import due_of, kept_and_immediate
 from practice.insight.journals import Worry, to_read, worries_of
 from practice.mapping.spread import ASKED_FROM, Given
 from practice.mapping.thread import Break
 from practice.records.queries import KeptRow, Row
+from practice.safety.immediate.standing import Standing
 from practice.safety.journal.queries import waiting
 from practice.safety.living.events import Events
 from practice.safety.living.page import coming_of
 from practice.safety.network.counting import network_of
-from practice.safety.network.queries import NOTHING, seen_of_many
+from practice.safety.network.queries import NO_TIES, ties_of_many
 from practice.safety.queries import Plan
 from practice.safety.thread import Thread, summary, thread_of
 from practice.settings import Settings
@@ -40,7 +42,7 @@ MOST_BREAKS = 12
 MOST_PAPERS = 4  # of a family, named in its one line
 IN_PLAN = frozenset({"rule_untested", "rule_failed", "rule_incomplete", "rule_without_goal", "goal_without_rule",
                      "network_thin", "no_review", "review_late", "bottom_line_not_met", "red_flag_without_ring",
-                     "rule_not_retried", "flag_not_talked", "flag_not_rung", "promise_not_kept"})
+                     "rule_not_retried", "no_closing", "flag_not_talked", "flag_not_rung", "promise_not_kept", "hurt_carries"})
 
 OF_FLAGS = frozenset({"flag_not_talked", "flag_not_rung"})
 TESTS_WITHIN = timedelta(days=7)  # a planned test stands on the first page from a week before its day
@@ -122,6 +124,7 @@ class _Case:
     holders: tuple[Holder, ...]
     is_protected: bool
     not_handed: tuple[NotHanded, ...] = ()
+    immediate: Standing | None = None  # that nobody has ended
 
     @property
     def name(self) -> str:
@@ -140,6 +143,8 @@ def desk_of(user_id: UUID, role: Role, before: UUID | None = None) -> Desk:
     live = [case for case in cases if case.mine.sight.family.is_open]
     waits = waiting(user_id)
     due = [due for case in live for due in _due(case, user_id, role, today)]
+    if role is not Role.SPECIALIST:
+        due += _to_ask([case.mine for case in cases], today)
     if role is not Role.MANAGER:
         settings: Settings = current_app.extensions["settings"]
         names = {case.mine.id: case.name for case in live}
@@ -164,29 +169,30 @@ def desk_of(user_id: UUID, role: Role, before: UUID | None = None) -> Desk:
 
 
 def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
-    ids = [one.id for one in families]
+    ids, today = [one.id for one in families], clock.today()
     rows = bulk.rows(families, user_id)
     people, holders = bulk.people(ids), bulk.holders(ids)
     protected, not_handed = bulk.protected_and_not_handed(ids)
     every = [row for held in rows.values() for row in held]
-    links = bulk.links([row.id for row in every if row.kind == "danger"])
     numbers = bulk.numbers([row.id for row in every if row.kind == "scale"])
     happened = bulk.happened([row.id for row in every if row.kind in {"plan_rule", "red_flag", "child_part", "promise"}])
-    kept, seen = bulk.kept(ids), seen_of_many(ids, user_id)
+    (kept, immediate), ties = kept_and_immediate(ids), ties_of_many(ids, user_id)
     cases = []
     for one in families:
-        told, events = seen.get(one.id, NOTHING), happened.get(one.id) or Events()
-        held = tuple(row for row in rows.get(one.id, ()) if row.id not in told.hidden)
+        tied, events = ties.get(one.id, NO_TIES), happened.get(one.id) or Events()
+        held = tuple(row for row in rows.get(one.id, ()) if row.id not in tied.seen.hidden)
         known = {row.id for row in held}
+        # A part narrowed to some dangers does not read the network here: the plan page says it.
+        network = None if one.sight.part.dangers else network_of(held, people[one.id], tied.seen.told, today)
         plan = Plan(one.sight, people[one.id], held,
-                    tuple(link for link in links.get(one.id, ()) if link[1] in known), events.tests, (), (),
+                    tuple(link for link in tied.links if link[0] in known and link[1] in known), events.tests, (), (),
                     tuple(numbers.get(one.id, ())), (),
-                    # A part narrowed to some dangers does not read the network here: the plan page says it.
-                    network=None if one.sight.part.dangers else network_of(held, people[one.id], told.told, clock.today()),
+                    network=network,
                     checks=events.checks, steps=events.steps)
         cases.append(_Case(one, plan, thread_of(plan, clock.today()),
                            tuple(line for line in kept.get(one.id, ()) if line.about_id is None or line.about_id in known),
-                           tuple(holders.get(one.id, ())), one.id in protected, tuple(not_handed.get(one.id, ()))))
+                           tuple(holders.get(one.id, ())), one.id in protected, tuple(not_handed.get(one.id, ())),
+                           immediate.get(one.id)))
     return cases
 
 
@@ -249,6 +255,12 @@ def _due(case: _Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
                           address(case.mine, "safety.plan"))
     if mine_only:
         return
+    part = case.mine.sight.part
+    if case.immediate is not None and part.sees(Information.PLAN) and not part.dangers:
+        at = url_for("immediate.show", family_id=case.mine.id)
+        for what, on, left, why in due_of(case.immediate, clock.now(), for_manager=role is Role.MANAGER):
+            shape, words = time_left(on, today)
+            yield Due(what, case.name, at, on, shape, left or words, why)
     if case.plan.review_on is not None:
         yield due("Look at the plan again", case.plan.review_on, "The day that the plan itself sets.")
     for number, row in enumerate(case.plan.of("bottom_line"), 1):
@@ -257,6 +269,20 @@ def _due(case: _Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
             by = f" by {row.body.set_by}" if row.body.set_by else ""
             yield due(f"Look at bottom line {number} again", row.body.review_on,
                       f"Set{by}{set_on}: {row.body.words}" if by or set_on else row.body.words)
+
+
+ASK_AHEAD = timedelta(days=14)  # a closed family stands in the list from two weeks before its day
+
+
+def _to_ask(families: Iterable[Mine], today: date) -> Iterable[Due]:
+    """Closed families that are to be asked how they are, for those who lead or manage them."""
+    for one in families:
+        part, ask = one.sight.part, one.to_ask
+        if ask and ask.on - today <= ASK_AHEAD and part.sees(Information.PLAN) and (part.is_lead or part.may_manage):
+            shape, left = time_left(ask.on, today)
+            yield Due(f"Ring and ask how they are. {ask.by} said they would", one.sight.family.name,
+                      url_for("closing.show", family_id=one.id), ask.on, shape, left,
+                      f"The day set at the closing on {dates.day(ask.closed_on)}.")
 
 
 def _of(called: str) -> str:

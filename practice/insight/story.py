@@ -86,6 +86,7 @@ class Story:
     tree: Genogram
     calls: tuple[tuple[str, str, str], ...]
     looks: tuple[tuple[str, str, str], ...]
+    protected_from: tuple[str, ...]
 
 
 def story_of(sight: Sight) -> Story:
@@ -104,7 +105,8 @@ def story_of(sight: Sight) -> Story:
     plan = Plan(sight, people, rows, links, tests, (), versions, numbers, (),
                 network=network_of(rows, people, ties.seen.told, clock.today()),
                 checks={promise: found for promise, found in happened.checks.items() if promise in known},
-                steps={milestone: found for milestone, found in happened.steps.items() if milestone in known})
+                steps={milestone: found for milestone, found in happened.steps.items() if milestone in known},
+                protected=ties.protected)
     thread = thread_of(plan, clock.today())
     row = next((one for one in rows if one.kind == "story"), None)
     ladders = tuple(_ladders(thread))
@@ -115,7 +117,7 @@ def story_of(sight: Sight) -> Story:
         _numbers_on(ladders), _numbers_small(ladders), family, service, tuple(_coming(plan, clock.today())),
         _plan_line(versions) if sees_plan else "", thread if sees_plan and not part.dangers else None,
         tree_of(people, ties_of(family_id), family_name=sight.family.name), tuple(_calls(people, sight.user_id)),
-        tuple(last_looks(family_id)) if sees_whole_trail(part) else ())
+        tuple(last_looks(family_id)) if sees_whole_trail(part) else (), tuple(plan.protected_from))
 
 
 def _paragraphs(row: Row | None) -> tuple[str, ...]:

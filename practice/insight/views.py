@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from practice.access.models import Information
 from practice.accounts.models import Role
 from practice.core import clock
 from practice.core.access import allow, signed_in
@@ -20,6 +21,7 @@ from practice.insight.forms import StoryForm
 from practice.insight.story import story_of
 from practice.records import queries as records
 from practice.records.queries import Row
+from practice.safety.closing.page import closed_of
 
 bp = Blueprint("insight", __name__)
 TITLES = {Role.PRACTITIONER: "My families", Role.MANAGER: "My team’s families", Role.SPECIALIST: "My families",
@@ -61,8 +63,9 @@ def story(sight: Sight) -> ResponseReturnValue:
         ("looked", "cases.looked"), ("contacts", "cases.contacts")) if endpoint in current_app.view_functions}
     if sight.part.dangers:
         links.pop("contacts", None)  # a contact tells of every danger: it is not there for a part narrowed to some
-    return page("insight/story.html", sight=sight, people=shown.people, frame=frame(sight, shown.people, "insight.story"),
-                story=shown, links=links)
+    return page("insight/story.html", sight=sight, people=shown.people,
+                frame=frame(sight, shown.people, "insight.story", shown.protected_from), story=shown,
+                links=links, closed=closed_of(sight) if sight.part.sees(Information.PLAN) else None)
 
 
 @bp.get("/families/<uuid:family_id>/story/edit")

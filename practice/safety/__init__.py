@@ -20,9 +20,14 @@ from practice.safety.network import models as network_models  # noqa: F401
 
 def install(app: Flask) -> None:
     """Register the room's pages."""
+    from practice.cases import beside as case_pages  # noqa: PLC0415
     from practice.families import beside as people_pages  # noqa: PLC0415
     from practice.mapping import beside  # noqa: PLC0415
     from practice.safety import queries  # noqa: PLC0415
+    from practice.safety.closing import forms as closing_forms  # noqa: PLC0415
+    from practice.safety.closing.page import address_of  # noqa: PLC0415
+    from practice.safety.closing.views import bp as closing  # noqa: PLC0415
+    from practice.safety.immediate.views import bp as immediate  # noqa: PLC0415
     from practice.safety.journal.views import bp as journal  # noqa: PLC0415
     from practice.safety.living import forms as living_forms  # noqa: PLC0415
     from practice.safety.living.views import bp as living  # noqa: PLC0415
@@ -31,10 +36,13 @@ def install(app: Flask) -> None:
     from practice.safety.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
     app.register_blueprint(bp)
+    app.register_blueprint(immediate)
     app.register_blueprint(journal)
     app.register_blueprint(network)
     app.register_blueprint(living)
+    app.register_blueprint(closing)
     living_forms.offer()
+    closing_forms.offer()
+    case_pages.tell_closing(address_of)
     people_pages.tell(people_pages.Beside(places.places, places.hanging, places.keep))
-    app.register_blueprint(immediate)
     beside.tell_tested(lambda family_id: set(queries.tests_of(family_id)))

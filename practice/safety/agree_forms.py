@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from flask import request
@@ -135,10 +135,12 @@ class PeopleForm(Form):
     """What each named person says. The fields of each are made for the people of the moment: see with_people()."""
 
     people: Sequence[PersonRow] = ()
+    HAS_NUMBERS: ClassVar[bool] = True
 
     def person_fields(self, person: PersonRow) -> dict[str, Any]:
         """The fields of one person, by what they ask; a child is not asked for numbers."""
-        names = ("stance", "words", "verbatim", "why_not", "how", *(() if person.is_child else (*NUMBERS, "numbers_because")))
+        numbers = () if person.is_child or not self.HAS_NUMBERS else (*NUMBERS, "numbers_because")
+        names = ("stance", "words", "verbatim", "why_not", "how", *numbers)
         return {name: self[f"{name}_{person.id.hex}"] for name in names}
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -208,7 +210,7 @@ def with_people(base: type[F], people: Iterable[PersonRow], **more: Any) -> F:
             f"why_not_{key}": text("If not asked: why?"),
             f"how_{key}": text("How were they asked?", "Read together; copy given in large print"),
         }
-        if not person.is_child:
+        if base.HAS_NUMBERS and not person.is_child:
             fields |= {f"{name}_{key}": number(*words) for name, words in NUMBERS.items()}
             fields[f"numbers_because_{key}"] = text("What makes it that number?", "Money; the late shift")
     form = cast(F, type("FormOfNow", (base,), fields)())

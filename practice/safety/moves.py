@@ -15,6 +15,7 @@ _AT_THE_RECORD = {
     "rule_without_goal": "safety.edit", "rests_on_left": "safety.edit",
     "rule_untested": "living.plan_test", "rule_not_retried": "living.plan_test", "flag_not_talked": "living.plan_test",
     "flag_not_rung": "living.plan_test", "promise_not_kept": "living.check", "red_flag_without_ring": "safety.edit",
+    "closing_not_met": "safety.edit",
 }
 
 
@@ -33,6 +34,8 @@ def move_url(family_id: UUID, broken: Break, *, newest: UUID | None = None, head
         return _to("mapping.add", family_id, kind="strength")
     if code == "goal_without_rule":
         return _to("safety.add", family_id, kind="plan_rule", parent=about)
+    if code == "no_closing":
+        return _to("safety.add", family_id, kind="closing")
     if code == "no_red_flag":
         return _to("safety.add", family_id, kind="red_flag")
     if code in {"no_review", "review_late"}:

@@ -16,7 +16,7 @@ from practice.safety.queries import Version
 from practice.safety.thread import sees_whole
 
 # Dangers, goals, scales and bottom lines are written in the mapping; the plan shows them.
-OWN_KINDS = tuple(kind for kind in PLAN_KINDS if kind not in {"danger", "goal", "scale", "bottom_line"})
+OWN_KINDS = (*(kind for kind in PLAN_KINDS if kind not in {"danger", "goal", "scale", "bottom_line"}), "closing_letter")
 
 
 def may_see_plan(family_id: UUID, **_: Any) -> Sight:

@@ -1,6 +1,6 @@
 """Reads of the plan: its live rows (the draft), its tests, its frozen versions with their states, and who said what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from practice.mapping.spread import Given
 from practice.records import queries as records
 from practice.records.models import Link, Record, Snapshot
 from practice.records.queries import KeptRow, Row
+from practice.safety.copies import CopyRow
 from practice.safety.immediate.standing import Standing, standings_of
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living import events
@@ -26,7 +27,6 @@ from practice.safety.living.events import CheckRow, Events, StepRow, TestRow
 from practice.safety.models import PlanChange, PlanState
 from practice.safety.network.counting import Network, network_of
 from practice.safety.network.queries import HIDDEN, TOLD, Seen, rows_seen, seen_in
-from practice.safety.copies import CopyRow
 from practice.safety.said import StanceRow, said_of
 
 # The plan's own rows, what its thread hangs on, and where the children were heard or seen.
@@ -245,13 +245,15 @@ def ties_of(sight: Sight) -> Ties:
                 frozenset(start for start, _, kind, _ in lines if kind == "protected"))
 
 
-def plan_of(sight: Sight) -> Plan:
-    """The plan of a family as SIGHT's part may see it. Eight statements, whatever the family's size; nine for a part that is
-    narrowed to some dangers."""
+def plan_of(sight: Sight, beside: Sequence[str] = ()) -> Plan:
+    """The plan of a family as SIGHT's part may see it, with rows of further kinds BESIDE it.
+
+    Eight statements, whatever the family's size; nine for a part that is narrowed to some dangers.
+    """
     family_id = sight.family_id
     people = people_of(family_id)
     ties = ties_of(sight)
-    rows = rows_seen(records.current(family_id, sight.part, READ), sight, ties.seen)
+    rows = rows_seen(records.current(family_id, sight.part, (*READ, *beside)), sight, ties.seen)
     known = {row.id for row in rows}
     scales = [row.id for row in rows if row.kind == "scale" and not row.is_withdrawn]
     versions, withdrawn_at = versions_and_withdrawal(family_id, sight.part)

@@ -196,6 +196,7 @@ _WHY = {
     "promise_not_kept": "What the services promise weighs as much as what the family does.",
     "network_thin": "A plan that rests on services ends when the services leave.",
     "no_red_flag": "On the worst day nobody looks for a page: one name and one number must be there.",
+    "no_closing": "It is written on the first day, so that everybody knows what would be enough.",
     "not_agreed": "A plan is in force only with the people who have a part in it.",
     "network_not_told": "Who does not know the danger cannot protect from it.",
     "hurt_carries": hurt.WHY,
@@ -361,6 +362,8 @@ def _of_rows(plan: Plan) -> Iterable[Break]:
 
 
 def _of_plan(plan: Plan, today: date) -> Iterable[Break]:
+    if not plan.of("closing"):
+        yield Break("no_closing", "Nothing says what would close the case", "Say what would be enough", None, asks=True)
     if not plan.of("red_flag"):
         yield Break("no_red_flag", "Nothing says whom to ring when it is dangerous now", "Say whom to ring", None, asks=True)
     if plan.review_on is None:

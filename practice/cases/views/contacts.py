@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from practice.cases import commands, policy, queries
+from practice.cases.beside import closing_page
 from practice.cases.forms import BeginForm, CloseForm, ContactForm, ReasonForm
 from practice.cases.views import bp
 from practice.cases.views.drawing import family_page, form_page
@@ -99,6 +100,9 @@ def _contacts(sight: Sight) -> str:
 @bp.get("/families/<uuid:family_id>/contacts/close")
 @allow(policy.may_close)
 def close(sight: Sight) -> ResponseReturnValue:
+    """A family with a plan is closed where its thread is looked at once more."""
+    if elsewhere := closing_page(sight):
+        return redirect(elsewhere, 303)
     form = CloseForm(data={"on": clock.today()})
     form.lock_version.data = str(sight.family.lock_version)
     return _close_page(sight, form)
@@ -107,6 +111,8 @@ def close(sight: Sight) -> ResponseReturnValue:
 @bp.post("/families/<uuid:family_id>/contacts/close")
 @allow(policy.may_close)
 def close_family(sight: Sight) -> ResponseReturnValue:
+    if elsewhere := closing_page(sight):
+        return redirect(elsewhere, 303)
     form = CloseForm()
     if form.sent():
         try:

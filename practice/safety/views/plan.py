@@ -14,6 +14,7 @@ from practice.families.queries import Sight, people_of
 from practice.records import compare as comparing
 from practice.records import queries as records
 from practice.safety import policy, queries
+from practice.safety.closing.page import closed_of
 from practice.safety.copies import Copy, in_words
 from practice.safety.journal import queries as journal
 from practice.safety.kinds import PLAN_KINDS
@@ -34,12 +35,14 @@ def show(sight: Sight) -> ResponseReturnValue:
     """The whole thread of every danger, who agrees, bottom lines, whom to ring. ?saved= marks the row just written."""
     settings: Settings = current_app.extensions["settings"]
     plan = queries.plan_of(sight)
-    return pages.page("safety/plan.html", sight=sight, journal=journal.glance(sight), living=glance(plan),
+    return pages.page("safety/plan.html", sight=sight, journal=journal.glance(sight),
+                      living=glance(plan, with_since=sight.family.is_open),
                       network_glance=network.glance(plan), people=plan.people,
                       frame=frame(sight, plan.people, HERE, plan.protected_from), plan=page_of(plan, settings.night_number),
                       advice_line=settings.advice_line, now=clock.now(),
                       copies=_copies(plan), saved=request.args.get("saved", ""),
-                      may_write=sight.part.may_write, may_agree=sight.part.may_write and sees_whole(sight.part),
+                      closed=closed_of(sight), may_write=sight.part.may_write,
+                      may_agree=sight.part.may_write and sees_whole(sight.part),
                       is_print="print" in request.args, links_of=links_of(sight.family_id))
 
 

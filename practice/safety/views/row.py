@@ -39,9 +39,13 @@ def draw(template: str, sight: Sight, people: People, *, status: int = 200, **co
     return pages.page(template, status=status, sight=sight, people=people, frame=frame(sight, people, HERE), **context)
 
 
-def back_to(sight: Sight, record_id: UUID) -> ResponseReturnValue:
-    """To the plan, at the row that was just saved."""
-    return redirect(url_for("safety.plan", family_id=sight.family_id, saved=record_id.hex, _anchor=f"r-{record_id.hex}"), 303)
+HOMES = {"closing_letter": "closing.show"}  # kinds that stand on a page of their own
+
+
+def back_to(sight: Sight, record_id: UUID, kind: str) -> ResponseReturnValue:
+    """To the page of the row that was just saved, at that row."""
+    return redirect(url_for(HOMES.get(kind, "safety.plan"), family_id=sight.family_id, saved=record_id.hex,
+                            _anchor=f"r-{record_id.hex}"), 303)
 
 
 def _asked_parent() -> UUID | None:
@@ -66,7 +70,7 @@ def add_post(adding: Adding) -> ResponseReturnValue:
         try:
             return back_to(adding.sight, commands.add_rows(
                 adding.family_id, adding.kind, form.bodies(), parent_id=form.parent, info=form.row_info,
-                not_for=form.hidden_from, because=form.not_for_because.data or "")[0])
+                not_for=form.hidden_from, because=form.not_for_because.data or "")[0], adding.kind)
         except RuleBroken as broken:
             form.show(broken)
     return _row_page(adding.sight, form, status=422)
@@ -100,7 +104,7 @@ def edit_post(seen: RecordSight) -> ResponseReturnValue:
         try:
             commands.change_row(seen.row.id, form.seen_version, form.body(), parent_id=form.parent, info=form.row_info,
                                 not_for=form.hidden_from, because=form.not_for_because.data or "")
-            return back_to(seen.sight, seen.row.id)
+            return back_to(seen.sight, seen.row.id, seen.row.kind)
         except RuleBroken as broken:
             form.show(broken)
         except Clash as clash:
@@ -139,7 +143,7 @@ def _do(seen: RecordSight, form: Form, act: Callable[[], object], again: Callabl
     if form.sent():
         try:
             act()
-            return back_to(seen.sight, seen.row.id)
+            return back_to(seen.sight, seen.row.id, seen.row.kind)
         except RuleBroken as broken:
             form.show(broken)
         except Clash as clash:
