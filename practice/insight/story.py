@@ -16,12 +16,12 @@ from practice.mapping.queries import given
 from practice.mapping.spread import MARKS, Line, Spread
 from practice.records import queries as records
 from practice.records.queries import Row
-from practice.safety.living.events import Events
+from practice.safety.living.events import Events, TestRow
 from practice.safety.living.page import stands
 from practice.safety.models import Outcome, PlanState
 from practice.safety.network.counting import network_of
 from practice.safety.network.queries import rows_seen
-from practice.safety.queries import READ, Plan, TestRow, Version, events_of, versions_of
+from practice.safety.queries import READ, Plan, Version, events_of, versions_of
 from practice.safety.queries import ties_of as plan_ties
 from practice.safety.thread import Thread, thread_of
 

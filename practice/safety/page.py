@@ -17,9 +17,11 @@ from practice.safety.agree_forms import STANCES, asked_of, state_words
 from practice.safety.commands import duty_holders
 from practice.safety.day import GROWN_UPS, SLOT_OF, Grid, grid_of
 from practice.safety.immediate.standing import Standing
+from practice.safety.living.events import TestRow
 from practice.safety.models import Outcome, PlanState, StanceKind, TestKind
 from practice.safety.moves import move_url
-from practice.safety.queries import Plan, StanceRow, TestRow, Version
+from practice.safety.queries import Plan, Version
+from practice.safety.said import StanceRow
 from practice.safety.thread import Break, RuleView, Strand, Thread, thread_of
 
 TESTED = {TestKind.TALK_THROUGH: "Talked through", TestKind.WALK_THROUGH: "Walked through", TestKind.PHONE: "Phone test",

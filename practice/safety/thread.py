@@ -18,6 +18,7 @@ from practice.mapping import thread as mapping
 from practice.mapping.spread import Spread, spread
 from practice.records.queries import KeptRow, Row
 from practice.safety import hurt
+from practice.safety.living.events import TestRow
 from practice.safety.living.models import HowKept
 from practice.safety.living.standing import (
     PHONED_WITHIN,
@@ -30,7 +31,7 @@ from practice.safety.living.standing import (
 )
 from practice.safety.models import StanceKind
 from practice.safety.network.counting import Network, hanging_on
-from practice.safety.queries import Plan, TestRow
+from practice.safety.queries import Plan
 
 SHORT = 70  # characters of a statement that name it in a sentence
 

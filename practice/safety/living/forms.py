@@ -101,8 +101,8 @@ class MilestoneForm(RowForm):
     LEAD = "One station on the way to closing, and what must be seen before it. A day can move: the reason stands beside it."
     FIRST = ["words", "must_see", ("planned_on", "began_on"), "decided_by"]
     FOLDS: ClassVar[list[tuple[str, Names]]] = [("After it, and if it goes wrong", ["level", "step_back"])]
-    words = text("What is the milestone?", "30 nights with the plan; visits every second week",
-                 Said("Say what the milestone is"))
+    words = long_text("What is the milestone?", "30 nights with the plan; visits every second week",
+                      Said("Say what the milestone is"))
     must_see = long_text("What must be seen first?", "A number on the scale, or what the goal looks like")
     planned_on = DayField("Planned for", description="Empty where nobody can say", ahead=True)
     began_on = DayField("Began on", description="Where it takes its time: 8 weeks without visits")
