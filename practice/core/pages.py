@@ -66,7 +66,8 @@ def htmx_url() -> str:
     return url_for("htmx", v=_mark(str(htmx_file())))
 
 
-MAIN_NAV = (("My families", "insight.home"), ("Find", "families.find"), ("Guidance", "guidance.index"))
+MAIN_NAV = (("My families", "insight.home"), ("Find", "families.find"), ("Discussions", "discussions.mine"),
+            ("Guidance", "guidance.index"))
 
 
 def main_nav() -> list[tuple[str, str, bool]]:

@@ -14,6 +14,7 @@ PARTS = (
     ("Story", "insight.story", Information.STORY),
     ("Mapping", "mapping.show", Information.STORY),
     ("Safety plan", "safety.plan", Information.PLAN),
+    ("Discussions", "discussions.index", Information.STORY),
     ("Documents", "documents.index", Information.STORY),
     ("People", "families.people", Information.STORY),
     ("Who is in this", "cases.who", None),

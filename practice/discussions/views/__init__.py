@@ -1,0 +1,9 @@
+"""Routes of discussions: asking for one and its seats, the room while it runs, the decision and what follows."""
+
+from flask import Blueprint
+
+bp = Blueprint("discussions", __name__)
+OF_FAMILY = "/families/<uuid:family_id>/discussions"
+ONE = f"{OF_FAMILY}/<uuid:discussion_id>"
+
+from practice.discussions.views import after, calendar, planning, room  # noqa: E402, F401  # the routes hang on bp
