@@ -88,7 +88,8 @@ def test_the_whole_orchard_case_is_written_on_a_phone_and_prints_as_the_loaded_o
     for rating in case.ratings:
         mine.rate(rating)
     window.check()
-    for row in case.of("plan_rule", "promise", "red_flag", "trigger", "early_sign", "child_part", "closing", "plan_head"):
+    for row in case.of("plan_rule", "promise", "red_flag", "trigger", "early_sign", "child_part", "milestone", "closing",
+                       "plan_head"):
         mine.row(row)
     for test in case.tests:
         mine.test(test)
