@@ -22,12 +22,16 @@ def install(app: Flask) -> None:
     from practice.documents.cli import document
     from practice.documents.hands import beside_plan
     from practice.documents.hands.views import bp as hands
+    from practice.documents.readable import fields
+    from practice.documents.readable.views import bp as readable
     from practice.documents.turned import gate
     from practice.documents.turned.views import bp as turned
     from practice.documents.views import bp
     app.register_blueprint(bp)
     app.register_blueprint(hands)
+    app.register_blueprint(readable)
     app.register_blueprint(turned)
+    app.jinja_env.globals.update(reading_url=fields.reading_url, reading_of=fields.reading_of)
     gate.install(app)
     copies.tell((beside_plan.HELD, beside_plan.ANSWERED), beside_plan.in_words)
     app.cli.add_command(document)

@@ -14,6 +14,7 @@ from practice.documents import papers
 from practice.documents.making import Ready
 from practice.documents.models import Paper
 from practice.documents.queries import StoredPaper
+from practice.documents.readable import whole
 from practice.documents.render import Printed
 from practice.families.queries import Sight
 from practice.records import commands as records
@@ -34,7 +35,8 @@ def keep_paper(ready: Ready, printed: Printed) -> UUID:
                  reader_id=material.reader.person.id, snapshot_id=material.snapshot_id, is_draft=material.is_draft,
                  code=ready.code, view_sha256=papers.sha256_of(paper), pages=printed.pages, data=printed.data,
                  sha256=hashlib.sha256(printed.data).hexdigest(), made_by=audit.actor(), made_at=clock.now(),
-                 words="\n".join(text for _, text in papers.texts_of(paper)))
+                 words="\n".join(text for _, text in papers.texts_of(paper)),
+                 reading=whole.verdict_of(paper, material.reader.person, material.people).kept())
     db.session.add(made)
     audit.record("document.made", family_id=material.family_id, about=made.id, detail={
         "kind": paper.kind, "form": made.form, "reader": str(made.reader_id), "sha256": made.sha256,

@@ -15,10 +15,12 @@ from practice.documents import choosing, commands, forms, making, papers, policy
 from practice.documents.guard import Guard
 from practice.documents.hands import queries as handed
 from practice.documents.hands import shelf as hands
+from practice.documents.hands.shelf import who_may_read
 from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.documents.making import Ready, make_ready
 from practice.documents.material import gather, words_for
 from practice.documents.policy import Asked, AskedWords, PaperSight
+from practice.documents.readable import whole
 from practice.documents.render import RendererFailed, press
 from practice.families.frame import frame
 from practice.families.queries import People, PersonRow, Sight, people_of
@@ -83,7 +85,9 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
     return page("documents/before.html", status=status, sight=asked.sight, people=material.people,
                 frame=frame(asked.sight, material.people), maker=forms.MakeForm(), ready=ready, material=material,
                 reader=material.reader, wish=wish, forms=sheet.FORMS, called=PAPER_KINDS[asked.kind].called, problem=problem,
-                choosing=choosing, kind=asked.kind, not_told=must_not_be_told(asked.sight, asked.reader_id),
+                choosing=choosing, kind=asked.kind, may_read=who_may_read(material.people, asked.reader_id),
+                verdict=whole.verdict_of(ready.paper, material.reader.person, material.people),
+                not_told=must_not_be_told(asked.sight, asked.reader_id),
                 has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
                 address=lambda endpoint, **more: _address(asked, endpoint, **more))
 

@@ -29,6 +29,11 @@
     return place && place.closest ? place.closest("form") : null;
   }
 
+  function isMeasured(event) { // measured while somebody types: that it failed is nothing that they need to know
+    var place = event.detail.elt;
+    return place && place.matches && place.matches("textarea[hx-post], input[hx-post]");
+  }
+
   function focusOn(root) {
     var place = root.querySelector ? root.querySelector("[data-focus], .clash__title, [autofocus]") : null;
     if (place) { if (!place.hasAttribute("tabindex")) { place.setAttribute("tabindex", "-1"); } place.focus(); }
@@ -65,11 +70,13 @@
     if (!focusOn(target)) { say("The page has changed."); }
   });
   document.addEventListener("htmx:sendError", function (event) {
+    if (isMeasured(event)) { return; }
     var form = formOf(event);
     if (form) { typed.add(form); }
     note(form, form ? NO_SIGNAL : "No signal. Try again in a moment.");
   });
   document.addEventListener("htmx:responseError", function (event) {
+    if (isMeasured(event)) { return; }
     var status = event.detail.xhr.status;
     var form = formOf(event);
     if (form) { typed.add(form); }

@@ -19,7 +19,8 @@ from tests.conftest import NOW
 
 @command
 def _paper(world, reader, days_ago=0, kind="family-plan", snapshot=None, is_draft=False, words="") -> object:
-    made = Paper(id=new_id(), family_id=world.family, kind=kind, form="standard", code="AAAA", pages=1, reader_id=world.people[reader],
+    made = Paper(id=new_id(), family_id=world.family, kind=kind, form="standard", code="AAAA", pages=1,
+                 reader_id=world.people[reader],
                  view_sha256=new_id().hex * 2, data=b"%PDF-1.7", sha256="0" * 64, made_by=world.users["ines"],
                  made_at=NOW - timedelta(days=days_ago), snapshot_id=snapshot, is_draft=is_draft, words=words)
     db.session.add(made)
@@ -114,8 +115,8 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(app,
 def test_a_copy_does_not_reach_the_one_from_whom_things_are_protected(client, world, paper):
     made, worker = paper("Marina"), client("allocated worker")
     page = worker.post(url(world, made), taps(person_id=world.people["Callum"]), expect=422)
-    assert page.error_beside("person_id") == ("This copy was written for Marina. Something in this family is protected from Callum: "
-                                              "make Callum a paper of their own")
+    assert page.error_beside("person_id") == ("This copy was written for Marina. Something in this family is protected from "
+                                              "Callum: make Callum a paper of their own")
     worker.post(url(world, made), taps(person_id=world.people["Coral"]))
     assert "Given by hand to Coral on Tue 24 Nov" in worker.get(f"/families/{world.family}/documents").words
     page = worker.post(url(world, made), taps(person_id=world.people["Coral"], answer="agrees"), expect=422)

@@ -51,7 +51,7 @@ ACCESS = {
                  "mapping.withdraw_post network.add network.add_named network.add_post network.back network.back_post "
                  "network.edit network.edit_post network.leave network.leave_post network.met network.met_post network.move "
                  "network.move_post network.person network.tell network.tell_post network.who_else network.who_else_post "
-                 "network.withdraw network.withdraw_post safety.add "
+                 "network.withdraw network.withdraw_post readable.as_typed safety.add "
                  "safety.add_post safety.agree safety.agree_post safety.edit safety.edit_post safety.move safety.move_post "
                  "safety.restore safety.restore_post safety.say safety.say_post safety.state safety.state_post safety.test "
                  "safety.test_post safety.withdraw safety.withdraw_post turned.ask turned.before turned.turn",

@@ -17,7 +17,8 @@ PICK = "Choose one"
 
 
 def _radio(label: str, choices: list[tuple[str, str]], said: str = "", **more: Any) -> RadioField:
-    return RadioField(label, choices=[SelectChoice(*one) for one in choices], validators=[Said(said)] if said else [], validate_choice=False, **more)
+    return RadioField(label, choices=[SelectChoice(*one) for one in choices], validators=[Said(said)] if said else [],
+                      validate_choice=False, **more)
 
 
 class AnswerFields(Form):

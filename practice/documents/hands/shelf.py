@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from practice.core import clock, dates
 from practice.documents.hands.models import AnswerKind, How, Understood
 from practice.documents.hands.queries import Answered, Handed, OnShelf
+from practice.families.queries import People
 
 HOW = {How.BY_HAND: "Given by hand", How.POST: "Sent by post", How.EMAIL: "Sent by e-mail", How.READ_OUT: "Read out",
        How.SHOWN: "Shown"}
@@ -90,3 +92,10 @@ def handed_in_words(one: Handed, reader: str) -> str:
         parts.append(" ".join(part for part in (f"in {one.language}" if one.language else "",
                                                 f"with {one.interpreter}" if one.interpreter else "") if part))
     return ", ".join(parts) + "."
+
+
+def who_may_read(people: People, reader_id: UUID) -> list[str]:
+    """Names of those who live with the reader, as far as the record says so: a paper that lies about is read by them too."""
+    reader = people[reader_id]
+    return [person.short_name for person in people.kin if reader.home and person.home == reader.home
+            and person.id != reader_id and person.died_on is None and person.to_on is None]

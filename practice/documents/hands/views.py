@@ -66,11 +66,4 @@ def _page(template: str, hand: InHand, people: People, form: AnswerForm | HandFo
     stops = Guard(facts_protected_from(hand.family_id, reader.id)).hits([("paper", hand.stored.words)])
     return page(template, status=422 if request.method == "POST" else 200, sight=hand.sight, people=people, form=form,
                 frame=frame(hand.sight, people), paper=hand.paper, reader=reader, called=PAPER_KINDS[hand.paper.kind].called,
-                back=_back(hand), stops=stops, words=shelf, may_read=who_may_read(people, hand.paper.reader_id))
-
-
-def who_may_read(people: People, reader_id: UUID) -> list[str]:
-    """Names of those who live with the reader, as far as the record says so: a paper that lies about is read by them too."""
-    reader = people[reader_id]
-    return [person.short_name for person in people.kin if reader.home and person.home == reader.home
-            and person.id != reader_id and person.died_on is None and person.to_on is None]
+                back=_back(hand), stops=stops, words=shelf, may_read=shelf.who_may_read(people, hand.paper.reader_id))

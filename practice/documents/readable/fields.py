@@ -1,0 +1,54 @@
+"""Which fields a family reads, and what stands beside them: the templates ask for it (templates/forms.html)."""
+
+from typing import Any
+
+from flask import request, url_for
+from wtforms import Field, TextAreaField
+
+from practice.documents.forms import FirstPageForm, WordsForm
+from practice.families.queries import People, PersonRow
+from practice.guidance.glossary import Target, target_for
+from practice.guidance.plain import Verdict, measure
+
+OF_EVERY_KIND = frozenset({"family_words"})
+OF_KIND = {
+    "plan_head": frozenset({"why", "worries", "good", "want", "ends", "hard_days", "the_children", "how_safe"}),
+    "closing_letter": frozenset({"words"}),
+}
+
+
+def is_read(form: Any, field: Field) -> bool:
+    """Does a family read what is typed here?"""
+    if isinstance(form, WordsForm | FirstPageForm):
+        return isinstance(field, TextAreaField)
+    return field.name in OF_EVERY_KIND or field.name in OF_KIND.get(getattr(form, "kind", ""), ())
+
+
+def reading_url(form: Any, field: Field) -> str:
+    """Where the field is measured as somebody types, for the reader whom the page is about; '' where no family reads it."""
+    arguments = request.view_args or {}
+    if "family_id" not in arguments or not is_read(form, field):
+        return ""
+    return url_for("readable.as_typed", family_id=arguments["family_id"], reader=arguments.get("reader_id"))
+
+
+def reading_of(form: Any, field: Field, people: People | None) -> Verdict | None:
+    """What stands beside the field when the page comes: what is saved, or what came back with an error. None for an empty one."""
+    text = field.data
+    if not isinstance(text, str) or not text.strip() or not reading_url(form, field):
+        return None
+    people = people or People()
+    return verdict_of(text, people.get((request.view_args or {}).get("reader_id")), people)  # type: ignore[arg-type]
+
+
+def target_of(reader: PersonRow | None) -> Target:
+    """For the reader's age; where it is for the whole family, an adult's."""
+    return target_for(reader.age if reader else None, is_child=reader is not None and reader.is_child)
+
+
+def verdict_of(text: str, reader: PersonRow | None, people: People) -> Verdict:
+    return measure(text, target_of(reader), names_of(people))
+
+
+def names_of(people: People) -> list[str]:
+    return [name for person in people.values() for name in (person.name, person.short_name, person.label)]

@@ -1,0 +1,127 @@
+"""How a text reads, beside the field and for the whole paper: shown always, blocking never, and the typed words kept nowhere."""
+
+import logging
+
+import pytest
+
+from practice.core import audit
+from practice.core.db import db
+from practice.documents import commands
+from practice.documents.making import make_ready
+from practice.documents.material import gather
+from practice.documents.models import Paper
+from practice.documents.render import Printed
+from practice.families.queries import sight_of
+from tests.house.things import dump
+
+HARD = "We will liaise with the siblings regarding Bartholomew’s developmental timetable."
+
+
+def reading(world, rest=""):
+    return f"/families/{world.family}/reading{rest}"
+
+
+def measure(client, world, words, who="allocated worker", rest="", expect=200):
+    return client(who).post(reading(world, rest), {"family_words": words}, htmx="reads", expect=expect)
+
+
+def test_what_is_typed_comes_back_measured_as_a_piece_of_a_page(client, world):
+    answer = measure(client, world, HARD)
+    assert answer.is_fragment
+    for words in ("Three of our words have plainer ones.", "liaise: say talk to", "siblings: say brothers and sisters",
+                  "Two hard words: Bartholomew’s, developmental"):
+        assert words in answer.words, words
+    assert measure(client, world, " ").words == ""
+
+
+def test_names_of_the_familys_people_are_not_hard_and_the_target_is_the_readers(client, world):
+    assert "hard word" not in measure(client, world, "Marina Harbour rings Coral.").words
+    assert "Target 9 to 11" in measure(client, world, "Nan comes.").words
+    assert "Target 5 to 7" in measure(client, world, "Nan comes.", rest=f"?reader={world.people['Finn']}").words
+    assert "Target 9 to 11" in measure(client, world, "Nan comes.", rest="?reader=nobody").words
+
+
+def test_the_words_are_kept_nowhere_and_it_is_no_look(app, client, world, caplog):
+    worker = client("allocated worker")
+    worker.get("/")
+    before = dump(app)
+    with caplog.at_level(logging.DEBUG):
+        measure(client, world, "Zanzibarian secret")
+    assert dump(app) == before
+    assert "Zanzibarian" not in caplog.text
+    from practice.guidance.reading import read
+    assert read.cache_info().maxsize  # what is saved is cached; what is typed goes another way
+    hits = read.cache_info()
+    measure(client, world, "Never seen before in any cache")
+    assert read.cache_info() == hits
+
+
+def test_who_may_not_write_in_the_family_is_refused(client, world):
+    for who, status in (("school, plan only", 403), ("health, danger two only", 403), ("other family’s worker", 404),
+                        ("nobody", 401)):
+        measure(client, world, "Nan comes.", who, expect=status)
+    client("allocated worker").post(reading(world), {"words": "x"}, token="made-up", expect=400)
+
+
+@pytest.mark.parametrize(("path", "field"), [
+    ("mapping/{danger}/edit", "family_words"), ("plan/add/red_flag", "family_words"),
+    ("plan/add/plan_head", "why"), ("documents/family-plan/{Callum}/words/{plan_rule}", "words"),
+    ("documents/family-plan/{Callum}/first-page", "why")])
+def test_every_field_that_a_family_reads_is_measured_as_one_types(client, world, path, field):
+    page = client("allocated worker").get(f"/families/{world.family}/" + path.format(**world.records, **world.people))
+    element = page.field(field)
+    assert element.get("hx-post", "").startswith(reading(world))
+    assert element.get("hx-params") == f"csrf_token,{field}"
+    assert "delay:600ms" in element.get("hx-trigger")
+    assert f"{element.get('id')}-reads" in element.get("aria-describedby")
+    assert (f"reader={world.people['Callum']}" in element.get("hx-post")) is ("Callum" in path)
+
+
+def test_other_fields_are_not(client, world):
+    page = client("allocated worker").get(f"/families/{world.family}/mapping/{world.records['danger']}/edit")
+    assert page.field("words").get("hx-post") is None
+
+
+def test_without_scripts_it_stands_there_after_saving(client, world):
+    worker = client("allocated worker")
+    path = f"/families/{world.family}/documents/family-plan/{world.people['Marina']}/words/{world.records['plan_rule']}"
+    page = worker.post(path, {"words": ""}, expect=422)
+    assert "Reads at" not in page.words
+    worker.post(path, {"words": HARD})  # it never blocks
+    assert "liaise: say talk to" in worker.get(path).words
+
+
+def test_the_page_before_a_paper_gives_one_verdict_for_all_of_it(client, world):
+    worker = client("allocated worker")
+    before = f"/families/{world.family}/documents/family-plan/{world.people['Marina']}"
+    worker.post(f"{before}/words/{world.records['plan_rule']}", {"words": HARD + " " + "and then " * 30 + "nan comes."})
+    page = worker.get(before)
+    assert "How it reads" in page.words
+    assert "Target 9 to 11." in page.words
+    assert "longer than 25 words" in page.words
+    assert "liaise: say talk to" in page.words
+    assert "Make the PDF" in page.words
+    assert "A printed copy cannot be called back" in page.words
+
+
+def test_the_verdict_is_kept_with_the_made_paper_without_its_words(app, world):
+    with app.app_context(), audit.acting_as(world.users["ines"]), app.test_request_context():
+        sight = sight_of(world.family, world.users["ines"])
+        ready = make_ready(gather(sight, world.people["Marina"], "family-plan", draft=True), "standard")
+        paper_id = commands.keep_paper(ready, Printed(b"%PDF", 1, {}))
+        kept = db.session.get(Paper, paper_id).reading
+    assert kept["target"] == "adult"
+    assert kept["age"] > 4
+    assert kept["verdict"].startswith("Reads at about age ")
+    assert set(kept) == {"age", "words", "longest", "long_sentences", "our_words", "hard_words", "target", "easy_enough", "verdict"}
+
+
+def test_what_somebody_said_word_for_word_is_not_measured(app, client, world):
+    from practice.documents.readable.whole import texts_to_read
+    with app.app_context(), audit.acting_as(world.users["ines"]), app.test_request_context():
+        sight = sight_of(world.family, world.users["ines"])
+        ready = make_ready(gather(sight, world.people["Marina"], "assessment", draft=True), "standard")
+        text = "\n".join(texts_to_read(ready.paper))
+    assert "strangled" in text
+    assert "M22" not in text
+    assert "Tue" not in text
