@@ -194,7 +194,8 @@ def version_3(case: Case) -> None:
         family_words="Nell sees you and Shelly on Thursdays."), under="goal2", not_for=DAD, because=SAFE)
     case.change("head", good="Marina rang 999. Nan comes when asked. Finn told his teacher. Ten weeks have gone by and Callum "
                 "has stayed away.", ends=f"We look at it again on Tuesday 15 December. {END}", review_on=day("15 Dec"))
-    case.says("marina", StanceKind.AGREES, "It’s mine as well. I can do the blue text.", "19 Nov, copy given in large print")
+    case.says("marina", StanceKind.AGREES, "It’s mine as well. I can do the blue text.", "19 Nov, copy given in large print",
+              numbers=(9, 6, 5), because="money")
     case.says("coral", StanceKind.AGREES, "I’m ten minutes away. Ring.", "19 Nov")
     case.says("finn", StanceKind.AGREES, "The whale is good. Ms Slate looked.", "Read to him, 18 Nov", on=day("18 Nov"))
     case.says("pearl", StanceKind.NOT_ASKED, why_not_asked="Away until 28 November.")
@@ -273,5 +274,5 @@ def words_for_dunstan_and_finn(case: Case) -> None:
 @DAYS.on("20 Nov", "12.20", "glen")
 def callum_on_3(case: Case) -> None:
     case.stance("callum", StanceKind.IN_PART, "I’ll do my bit. I should see them before January.",
-                "20 Nov, with Glen. Rule 4 only.")
+                "20 Nov, with Glen. Rule 4 only.", numbers=(6, 6))
     case.shown("callum", "his own copy, with Glen", kind="plan")

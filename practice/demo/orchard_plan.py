@@ -211,7 +211,7 @@ def version_4(case: Case) -> None:
     case.change("head", review_on=CLOSING, ends_on=CLOSING, ends="Monday 18 January 2027. We stop if the plan has kept "
                 "working and you all still give it 8 or more. The plan stays yours.",
                 hard_days="14 October (Hazel’s birthday), Christmas and bills day. On those days we are together at Olive’s.")
-    case.says("robin", StanceKind.AGREES, "I had a bad week and I rang.", "23 November, copy given")
+    case.says("robin", StanceKind.AGREES, "I had a bad week and I rang.", "23 November, copy given", numbers=(9, 8, 7))
     case.says("bryony", StanceKind.AGREES, "I don’t listen for breathing now. Only sometimes.",
                 "Read to her by Dele, 23 November")
     case.says("olive", StanceKind.AGREES, "He rings. Every time bar one.", "23 November, copy given")

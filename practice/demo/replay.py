@@ -286,9 +286,9 @@ class Case:
                 records.say_yes(self.family, self[name], info, self[reader], clock.today(), taken_by)
 
     def says(self, name: str, stance: StanceKind, words: str = "", how: str = "", *, why_not_asked: str = "",
-             on: date | None = None) -> None:
-        """What one person says to the version that is agreed next."""
-        self.said.append(self._stance(name, stance, words, how, why_not_asked, on))
+             on: date | None = None, numbers: tuple[int, ...] = (), because: str = "") -> None:
+        """What one person says to the version that is agreed next. NUMBERS: how willing, sure and able, and BECAUSE of what."""
+        self.said.append(self._stance(name, stance, words, how, why_not_asked, on, numbers, because))
 
     def agree_plan(self, note: str, *, why_in_force: str = "", **reasons: str) -> None:
         """Freeze the plan as its next version, agreed and in force; REASONS are by the code of the break they stand for."""
@@ -299,14 +299,16 @@ class Case:
                                                        why_in_force=why_in_force))
         self.said.clear()
 
-    def stance(self, name: str, stance: StanceKind, words: str = "", how: str = "", *, why_not_asked: str = "") -> None:
+    def stance(self, name: str, stance: StanceKind, words: str = "", how: str = "", *, why_not_asked: str = "",
+               numbers: tuple[int, ...] = (), because: str = "") -> None:
         """What one person says to the newest version after it was agreed."""
-        safety.stand(self.family, self.plan, self._stance(name, stance, words, how, why_not_asked, None))
+        safety.stand(self.family, self.plan, self._stance(name, stance, words, how, why_not_asked, None, numbers, because))
 
     def _stance(self, name: str, stance: StanceKind, words: str, how: str, why_not_asked: str,  # noqa: PLR0917
-                on: date | None) -> safety.NewStance:
+                on: date | None, numbers: tuple[int, ...] = (), because: str = "") -> safety.NewStance:
+        given = dict(zip(("willingness", "confidence", "capacity"), numbers, strict=False))
         return safety.NewStance(self[name], stance, on or clock.today(), words, is_verbatim=bool(words), how=how,
-                                why_not_asked=why_not_asked)
+                                why_not_asked=why_not_asked, numbers_because=because, **given)
 
     def leave(self, code: str, because: str, *names: str) -> None:
         """Say why a break of the plan's thread stands as it is for now: about these people, or about the whole."""
