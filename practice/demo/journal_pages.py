@@ -45,8 +45,8 @@ def drawn(lines: Sequence[str]) -> bytes:
     for line in range(2, len(lines) + 3):
         pen.line((0, line * LINE, page.width, line * LINE), fill=RULE, width=2)
     pen.line((120, 0, 120, height), fill=MARGIN, width=3)
-    for number, line in enumerate(lines, 2):
-        _by_hand(page, line, 150, number * LINE, chance)
+    for number, words in enumerate(lines, 2):
+        _by_hand(page, words, 150, number * LINE, chance)
     table = Image.new("RGB", (1300, height + 200), TABLE)
     turned = page.convert("RGBA").rotate(1.6, Image.Resampling.BICUBIC, expand=True)
     table.paste(turned, (90, 90), turned)

@@ -1,4 +1,4 @@
-"""The journal in a browser, by hand: an entry with a photo from a phone, scripts on and off, and every page of it at both widths."""
+"""The journal in a browser: an entry with a photo from a phone, scripts on and off, and every page of it at both widths."""
 
 import re
 

@@ -60,7 +60,7 @@ def entry_view(journal: Journal, row: Row) -> EntryView:
         row, dates.day(body.on), _who(row, people), ". ".join(part for part in (came, typed) if part),
         tuple(part for part in said if part.words), _number(journal, row), journal.is_read(row),
         tuple(_read(read, row) for read in reversed(journal.reads.get(row.id, []))), tuple(journal.photos.get(row.id, ())),
-        ", ".join(name for person in journal.not_for.get(row.id, ()) if (name := people.short(person))))
+        ", ".join(person.short_name or person.name for one in journal.not_for.get(row.id, ()) if (person := people.get(one))))
 
 
 def _who(row: Row, people: People) -> str:

@@ -8,7 +8,7 @@ from practice.core.db import db
 from practice.core.errors import NotKnown, Refused
 from practice.families.queries import Sight
 from practice.records.policy import RecordSight, within
-from practice.safety.journal.queries import PHOTO
+from practice.safety.journal.queries import IS_KEPT_FROM, PHOTO
 from practice.safety.policy import may_change_plan, may_see_plan
 
 
@@ -37,7 +37,7 @@ def may_read_entry(family_id: UUID, entry_id: UUID, **_: Any) -> RecordSight:
 
 def _entry(sight: Sight, entry_id: UUID) -> RecordSight:
     seen = within(sight, entry_id)
-    if seen.row.kind != "journal":
+    if seen.row.kind != "journal" or db.read(IS_KEPT_FROM, {"record_id": entry_id, "me": sight.user_id}).first() is not None:
         raise NotKnown
     return seen
 

@@ -16,7 +16,7 @@ from practice.families.models import Family, Member, Person
 from practice.families.queries import People, Sight, people_of
 from practice.records import queries as records
 from practice.records.bodies import from_json
-from practice.records.models import Record, Revision
+from practice.records.models import NotFor, Record, Revision
 from practice.records.queries import Row
 from practice.safety.journal.models import JournalRead, Photo, ReadMark
 
@@ -29,6 +29,9 @@ READS = (
 PHOTOS = (
     select(Photo.id, Photo.record_id, Photo.says, Photo.width, Photo.height, Photo.recorded_at)
     .where(Photo.family_id == bindparam("family_id")).order_by(Photo.recorded_at, Photo.id))
+# Somebody who signs in and stands on the entry's own list: for them it is not there.
+_KEPT_FROM_ME = exists().where(NotFor.record_id == Record.id, Person.id == NotFor.person_id, Person.user_id == bindparam("me"))
+IS_KEPT_FROM = select(Record.id).where(Record.id == bindparam("record_id"), _KEPT_FROM_ME)
 PHOTO = select(Photo.id, Photo.family_id, Photo.record_id, Photo.data).where(Photo.id == bindparam("photo_id"))
 
 
@@ -88,9 +91,12 @@ class Journal:
         return any(read.number == row.number for read in self.reads.get(row.id, ()))
 
 
-def journal_of(sight: Sight) -> Journal:
-    """The whole journal. Five statements, whatever its length."""
-    rows = records.current(sight.family_id, sight.part, READ)
+def journal_of(sight: Sight, *, with_photos: bool = True) -> Journal:
+    """The whole journal. Five statements, whatever its length; one less without photos."""
+    people, not_for = people_of(sight.family_id), records.not_for(sight.family_id)
+    mine = {person.id for person in people.values() if person.user_id == sight.user_id}
+    rows = [row for row in records.current(sight.family_id, sight.part, READ)
+            if row.kind != "journal" or mine.isdisjoint(not_for.get(row.id, ()))]
     entries = tuple(sorted((row for row in rows if row.kind == "journal"), key=_newest, reverse=True))
     known = {row.id for row in entries}
     reads: dict[UUID, list[ReadRow]] = {}
@@ -98,11 +104,11 @@ def journal_of(sight: Sight) -> Journal:
         if line.record_id in known:
             reads.setdefault(line.record_id, []).append(ReadRow(*cast(tuple[Any, ...], line)))
     photos: dict[UUID, list[PhotoRow]] = {}
-    for line in db.read(PHOTOS, {"family_id": sight.family_id}):
+    for line in db.read(PHOTOS, {"family_id": sight.family_id}) if with_photos else ():
         if line.record_id in known:
             photos.setdefault(line.record_id, []).append(PhotoRow(*cast(tuple[Any, ...], line)))
-    return Journal(sight, people_of(sight.family_id), entries, tuple(row for row in rows if row.kind != "journal"), reads, photos,
-                   {key: names for key, names in records.not_for(sight.family_id).items() if key in known})
+    return Journal(sight, people, entries, tuple(row for row in rows if row.kind != "journal"), reads, photos,
+                   {key: names for key, names in not_for.items() if key in known})
 
 
 def _newest(row: Row) -> tuple[date, int]:
@@ -116,7 +122,7 @@ GLANCE = (
            exists().where(JournalRead.record_id == Record.id, JournalRead.number == Record.number).label("is_read"))
     .join(Revision, (Revision.record_id == Record.id) & (Revision.number == Record.number))
     .where(Record.family_id == bindparam("family_id"), Record.kind == "journal", Record.withdrawn_at.is_(None),
-           Record.info.in_(bindparam("infos", expanding=True)))
+           Record.info.in_(bindparam("infos", expanding=True)), ~_KEPT_FROM_ME)
     .order_by(Record.position, Record.id))
 
 
@@ -132,7 +138,8 @@ class Glance:
 
 def glance(sight: Sight) -> Glance:
     """What the plan page shows of the journal, as SIGHT's part may see it. One statement."""
-    found = [line for line in db.read(GLANCE, {"family_id": sight.family_id, "infos": list(sight.part.kinds)})
+    found = [line for line in db.read(GLANCE, {"family_id": sight.family_id, "infos": list(sight.part.kinds),
+                                                  "me": sight.user_id})
              if not sight.part.dangers or line.parent_id in sight.part.dangers]
     bodies = [(line.id, from_json("journal", line.body)) for line in found]
     newest_id, newest = max(bodies, key=lambda pair: pair[1].on or date.min, default=(None, None))
@@ -155,7 +162,7 @@ WAITING = (
     .outerjoin(PartDanger, PartDanger.part_id == Part.id)
     .join(Revision, (Revision.record_id == Record.id) & (Revision.number == Record.number))
     .where(holds_today(bindparam("me"), bindparam("today")), or_(Part.kind.in_(_READERS), _LEADS), Family.is_open,
-           Record.kind == "journal", Record.withdrawn_at.is_(None),
+           Record.kind == "journal", Record.withdrawn_at.is_(None), ~_KEPT_FROM_ME,
            or_(PartDanger.danger_id.is_(None), PartDanger.danger_id == Record.parent_id),
            (literal(" ") + Part.kinds + literal(" ")).like(
                literal("% ").concat(type_coerce(Record.info, String)).concat(literal(" %"))),

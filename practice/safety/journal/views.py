@@ -240,7 +240,7 @@ def _small(seen: RecordSight, form: Form, *, is_back: bool, status: int = 200, c
 @allow(policy.may_see_entry)
 def versions(seen: RecordSight) -> ResponseReturnValue:
     """Every version of one entry, newest first, with what changed in each."""
-    journal = journal_of(seen.sight)
+    journal = journal_of(seen.sight, with_photos=False)
     past = reads.history(seen.row.id)
     names = titles(journal)
     steps = [(version, [change for change in fields_between("journal", past[at + 1].body, "journal", version.body, names)

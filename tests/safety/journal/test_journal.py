@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select, text
@@ -13,6 +14,8 @@ from practice.access import commands as access
 from practice.access.models import Information, PartKind
 from practice.core import audit
 from practice.core.db import db
+from practice.families import commands as families
+from practice.families.models import BirthKnown, Standing
 from practice.mapping.models import Rating
 from practice.records import commands as records
 from practice.records.models import NotFor, Record
@@ -481,6 +484,24 @@ def test_for_whom_it_is_not_is_kept_and_shown(app, client, world):
     form = seen(client(WORKER).get(f"{address}/edit"), "/edit")
     client(WORKER).post(f"{address}/edit", entry(world, we_did="More", **form))
     assert "Not for" not in client(WORKER).get(address).words
+
+
+def test_an_entry_is_not_there_for_somebody_on_its_list_who_signs_in(app, client, world):
+    address = client(WORKER).post(f"/families/{world.family}/journal/add", sent(world, went_to_plan="Kept from her.")).location
+    src = photo_of(client(WORKER).get(address))
+    school = client("school, plan only")
+    assert "Kept from her." in school.get(f"/families/{world.family}/plan").words
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        facts = families.PersonFacts(name="Ms Slate", short_name="Ms Slate", birth_known=BirthKnown.UNKNOWN)
+        slate = families.add_person(world.family, facts, families.MemberFacts(standing=Standing.PROFESSIONAL),
+                                    user_id=world.users["slate"])
+        records.set_not_for(UUID(address.rsplit("/", 1)[1]), [slate], "It is about her class")
+    for path in (address, f"{address}/versions", src):
+        school.get(path, expect=404)
+    for page in ("plan", "journal"):
+        words = school.get(f"/families/{world.family}/{page}").words
+        assert "Kept from her." not in words and "Not read yet" not in words
+    assert "Not for Ms Slate" in client(WORKER).get(address).words
 
 
 def test_a_withdrawn_photo_is_there_only_for_those_who_write(client, world):
