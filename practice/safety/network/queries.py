@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, String, Uuid, and_, bindparam, func, literal, null, or_, select, union_all
+from sqlalchemy import BindParameter, Date, String, Uuid, and_, bindparam, func, literal, null, or_, select, type_coerce, union_all
 
 from practice.access.queries import MyPart
 from practice.accounts.models import User
@@ -19,7 +19,7 @@ from practice.core.db import db
 from practice.families.models import Person
 from practice.families.queries import Sight
 from practice.records.bodies import from_json
-from practice.records.models import NotFor, Record, Revision
+from practice.records.models import Link, NotFor, Record, Revision
 from practice.records.queries import CURRENT, Row, row_of
 from practice.safety.network.counting import Told
 from practice.safety.network.models import NetworkMet, ToldDanger
@@ -35,12 +35,15 @@ HIDDEN = (select(NotFor.record_id, NotFor.person_id, literal("hidden", String), 
           .where(Record.family_id == bindparam("family_id"), Record.kind.in_(("network_member", "who_else")),
                  Person.user_id == bindparam("me", type_=Uuid())))
 _IDS: BindParameter[Any] = bindparam("families", expanding=True)
+_WITHOUT_DAY = null().cast(Date)
 OF_MANY = union_all(
     select(ToldDanger.family_id, ToldDanger.person_id, Record.id, literal("told", String), ToldDanger.on).join(Record, _DANGER)
     .where(ToldDanger.family_id.in_(_IDS)),
-    select(Record.family_id, NotFor.record_id, NotFor.person_id, literal("hidden", String), null().cast(Date))
+    select(Record.family_id, NotFor.record_id, NotFor.person_id, literal("hidden", String), _WITHOUT_DAY)
     .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id)
-    .where(Record.family_id.in_(_IDS), Record.kind == "network_member", Person.user_id == bindparam("me", type_=Uuid())))
+    .where(Record.family_id.in_(_IDS), Record.kind == "network_member", Person.user_id == bindparam("me", type_=Uuid())),
+    select(Record.family_id, Link.from_id, Link.to_id, type_coerce(Link.kind, String), _WITHOUT_DAY)
+    .join(Record, Record.id == Link.from_id).where(Record.family_id.in_(_IDS), Record.kind == "danger"))
 _ME = select(NotFor.id).join(Person, Person.id == NotFor.person_id).where(
     NotFor.record_id == Record.id, Person.user_id == bindparam("me", type_=Uuid())).exists()
 MEMBERS = CURRENT.where(~_ME)
@@ -65,15 +68,24 @@ def seen_in(lines: Iterable[Any]) -> Seen:
     return Seen(tuple(told), frozenset(hidden))
 
 
-def seen_of_many(families: Sequence[UUID], user_id: UUID) -> dict[UUID, Seen]:
-    """{family: what was told, and who is hidden from the user}, in one statement."""
+@dataclass(frozen=True, slots=True)
+class TiesOfOne:
+    """Of one family among many: what dangers rest on as (from, to, kind), and what of its network was read."""
+
+    links: tuple[tuple[UUID, UUID, str], ...]
+    seen: Seen
+
+
+NO_TIES = TiesOfOne((), Seen((), frozenset()))
+
+
+def ties_of_many(families: Sequence[UUID], user_id: UUID) -> dict[UUID, TiesOfOne]:
+    """{family: what its dangers rest on, what was told, who is hidden from the user}, in one statement."""
     lines: dict[UUID, list[Any]] = {}
     for family_id, *line in db.read(OF_MANY, {"families": list(families), "me": user_id}) if families else ():
         lines.setdefault(family_id, []).append(line)
-    return {family_id: seen_in(found) for family_id, found in lines.items()}
-
-
-NOTHING = Seen((), frozenset())
+    return {family_id: TiesOfOne(tuple((start, end, kind) for start, end, kind, _ in found if kind not in {"told", "hidden"}),
+                                 seen_in(found)) for family_id, found in lines.items()}
 
 
 def rows_seen(rows: Sequence[Row], sight: Sight, seen: Seen) -> tuple[Row, ...]:
