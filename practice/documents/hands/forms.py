@@ -14,6 +14,7 @@ from practice.documents.hands.queries import OnShelf
 from practice.families.queries import People
 
 PICK = "Choose one"
+FROM_LIST: dict[str, Any] = {"invalid_value_message": "Choose from the list", "invalid_choice_message": "Choose from the list"}
 
 
 def _radio(label: str, choices: list[tuple[str, str]], said: str = "", **more: Any) -> RadioField:
@@ -53,8 +54,7 @@ class AnswerForm(AnswerFields):
 
 
 class HandForm(AnswerFields):
-    person_id = SelectField("To whom?", coerce=one_id, validators=[Said("Choose to whom")],
-                            invalid_value_message="Choose from the list", invalid_choice_message="Choose from the list")
+    person_id = SelectField("To whom?", coerce=one_id, validators=[Said("Choose to whom")], **FROM_LIST)
     on = DayField("When?", [Said("Give the day, like 4 Dec")])
     how = _radio("How?", [(How.BY_HAND.value, "Given by hand"), (How.READ_OUT.value, "Read out"), (How.SHOWN.value, "Shown"),
                           (How.POST.value, "Sent by post"), (How.EMAIL.value, "Sent by e-mail")], "Say how it was handed over")

@@ -6,9 +6,9 @@ from flask import request, url_for
 from wtforms import Field, TextAreaField
 
 from practice.documents.forms import FirstPageForm, WordsForm
-from practice.families.queries import People, PersonRow
-from practice.guidance.glossary import Target, target_for
-from practice.guidance.plain import Verdict, measure
+from practice.documents.readable.whole import verdict_of_text
+from practice.families.queries import People
+from practice.guidance.plain import Verdict
 
 OF_EVERY_KIND = frozenset({"family_words"})
 OF_KIND = {
@@ -38,17 +38,4 @@ def reading_of(form: Any, field: Field, people: People | None) -> Verdict | None
     if not isinstance(text, str) or not text.strip() or not reading_url(form, field):
         return None
     people = people or People()
-    return verdict_of(text, people.get((request.view_args or {}).get("reader_id")), people)  # type: ignore[arg-type]
-
-
-def target_of(reader: PersonRow | None) -> Target:
-    """For the reader's age; where it is for the whole family, an adult's."""
-    return target_for(reader.age if reader else None, is_child=reader is not None and reader.is_child)
-
-
-def verdict_of(text: str, reader: PersonRow | None, people: People) -> Verdict:
-    return measure(text, target_of(reader), names_of(people))
-
-
-def names_of(people: People) -> list[str]:
-    return [name for person in people.values() for name in (person.name, person.short_name, person.label)]
+    return verdict_of_text(text, people.get((request.view_args or {}).get("reader_id")), people)  # type: ignore[arg-type]

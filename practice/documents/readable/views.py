@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from practice.core.access import allow
 from practice.core.forms import LONG
 from practice.core.pages import page
-from practice.documents.readable.fields import verdict_of
+from practice.documents.readable.whole import verdict_of_text
 from practice.families.policy import may_write
 from practice.families.queries import Sight, people_of
 
@@ -30,4 +30,4 @@ def as_typed(sight: Sight) -> ResponseReturnValue:
         reader = people.get(UUID(request.args.get("reader", "")))
     except ValueError:
         reader = None
-    return page("documents/readable/typed.html", verdict=verdict_of(text, reader, people) if text.strip() else None)
+    return page("documents/readable/typed.html", verdict=verdict_of_text(text, reader, people) if text.strip() else None)

@@ -1,14 +1,14 @@
-"""How a whole paper reads: one verdict for the page before it, kept beside the made copy."""
+"""How a text reads for one person: what is typed, and a whole paper, whose verdict is kept beside the made copy."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from practice.documents.papers import Furniture, Paper, ScaleTable
-from practice.documents.readable.fields import names_of, target_of
 from practice.documents.runs import Run, plain
 from practice.documents.scales import Chart
 from practice.families.queries import People, PersonRow
+from practice.guidance.glossary import Target, target_for
 from practice.guidance.plain import Verdict, measure
 
 NOT_PROSE = (Furniture, Chart, ScaleTable)
@@ -17,7 +17,21 @@ AS_THEY_SAID_IT = frozenset({"reasons"})  # numbers with a person's own reason; 
 
 def verdict_of(paper: Paper, reader: PersonRow, people: People) -> Verdict:
     """Of every sentence that we wrote on the paper, for its reader."""
-    return measure("\n".join(texts_to_read(paper)), target_of(reader), names_of(people))
+    return verdict_of_text("\n".join(texts_to_read(paper)), reader, people)
+
+
+def target_of(reader: PersonRow | None) -> Target:
+    """For the reader's age; where it is for the whole family, an adult's."""
+    return target_for(reader.age if reader else None, is_child=reader is not None and reader.is_child)
+
+
+def verdict_of_text(text: str, reader: PersonRow | None, people: People) -> Verdict:
+    """Of words that are typed for READER, or for the whole family."""
+    return measure(text, target_of(reader), names_of(people))
+
+
+def names_of(people: People) -> list[str]:
+    return [name for person in people.values() for name in (person.name, person.short_name, person.label)]
 
 
 def texts_to_read(value: Any) -> Iterator[str]:
