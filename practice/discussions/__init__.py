@@ -9,13 +9,16 @@ Source: domain reference 4.1 (engine), 4.2 (Signs of Safety style group process)
 from flask import Flask
 
 from practice.discussions import kinds, models  # noqa: F401  # the tables and kinds of this room
+from practice.discussions.conference import models as conference_models  # noqa: F401
 from practice.discussions.pieces import models as pieces_models  # noqa: F401
 
 
 def install(app: Flask) -> None:
     """Register the room's pages."""
+    from practice.discussions.conference.views import bp as conference  # noqa: PLC0415
     from practice.discussions.pieces.views import bp as pieces  # noqa: PLC0415
     from practice.discussions.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
     app.register_blueprint(bp)
     app.register_blueprint(pieces)
+    app.register_blueprint(conference)

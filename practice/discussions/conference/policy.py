@@ -1,0 +1,21 @@
+"""Who sees the trail of a conference: parts that see the whole story. Who adds to it: those who write the record."""
+
+from typing import Any
+from uuid import UUID
+
+from practice.core.errors import NotKnown
+from practice.families.policy import may_see_story, may_write
+from practice.families.queries import Sight
+
+
+def may_see_trail(family_id: UUID, **_: Any) -> Sight:
+    """The trail tells of every danger: a part that is narrowed to some does not see it."""
+    sight = may_see_story(family_id)
+    if sight.part.dangers:
+        raise NotKnown
+    return sight
+
+
+def may_add_to_trail(family_id: UUID, **_: Any) -> Sight:
+    may_see_trail(family_id)
+    return may_write(family_id)
