@@ -67,7 +67,7 @@ class WriteForm(Form):
 
     why_today = long_text("Why today?", "What happened, and what could happen tonight", Said("Say why a plan is needed today"))
     ends_on = DayField("Until which day?", ahead=True, validators=[Said("Give the day on which it ends, like 4 Dec")])
-    ends_at = text("At what time?", "17.00", Said("Give the time, like 17.00"))
+    ends_at = text("At what time?", "", Said("Give the time, like 17.00"))
     why_longer = text("If it runs for more than 14 days: why?")
     same_each = BooleanField("The same every night that is left empty below")
     checks = text("Who checks that it happens, and when?", "Ines rings Marina at 6 each evening; Asha visits on Friday")
@@ -177,8 +177,8 @@ def write_form(draft: Draft) -> WriteForm:
     fields: dict[str, Any] = {}
     for number, _ in enumerate(rules, 1):
         fields |= {f"rule_{number}_id": HiddenField(), f"rule_{number}_who": someone("Who?"),
-                   f"rule_{number}_words": text("Does what?", "Keeps the door locked, and the phone on"),
-                   f"rule_{number}_when": text("When?", "Every night")}
+                   f"rule_{number}_words": text("Does what?", "Keeps the door locked, and the phone on" if number == 1 else ""),
+                   f"rule_{number}_when": text("When?", "Every night" if number == 1 else "")}
     for key, _, _ in nights:
         fields |= {f"{key}_id": HiddenField(), f"{key}_who": someone("Who is with them?"),
                    f"{key}_also": text("And who else?"), f"{key}_where": text("Where?"),
