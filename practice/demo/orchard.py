@@ -4,7 +4,15 @@ from datetime import date
 from typing import Any
 
 from practice.access.models import Information, PartKind
-from practice.demo import orchard_closing, orchard_journal, orchard_living, orchard_network, orchard_plan
+from practice.demo import (
+    orchard_closing,
+    orchard_hands,
+    orchard_journal,
+    orchard_living,
+    orchard_network,
+    orchard_parts,
+    orchard_plan,
+)
 from practice.demo.replay import Case, Days, day
 from practice.families.models import PlaceKind, Relation, Sex, Standing
 from practice.mapping.kinds import (
@@ -25,7 +33,8 @@ from practice.mapping.kinds import (
 )
 from practice.records.bodies import Differs
 
-DAYS = Days([*orchard_plan.DAYS, *orchard_network.DAYS, *orchard_living.DAYS, *orchard_journal.DAYS, *orchard_closing.DAYS])
+DAYS = Days([*orchard_plan.DAYS, *orchard_parts.DAYS, *orchard_network.DAYS, *orchard_living.DAYS, *orchard_journal.DAYS,
+             *orchard_hands.DAYS, *orchard_closing.DAYS])
 CLOSING = date(2027, 1, 18)
 TEAM = frozenset(Information) - {Information.ADDRESS, Information.THIRD_PARTY}
 SCHOOL = frozenset({Information.STORY, Information.PLAN, Information.OWN_ACTIONS, Information.SCHOOL})

@@ -65,7 +65,7 @@ def filled(page, world, **changes):
 
 def close(client, world, **changes):
     worker = client("allocated worker")
-    return worker.post(url(world), filled(worker.get(url(world)), world, **changes))
+    return worker.post(url(world), filled(worker.get(url(world, "?close=1")), world, **changes))
 
 
 # What stands before it
@@ -106,7 +106,7 @@ def test_whoever_was_not_asked_stands_there_as_not_asked_with_the_reason(client,
 
 
 def test_a_part_narrowed_to_one_danger_reads_what_it_may_and_no_form(client, world):
-    page = client("health, danger two only").get(url(world))
+    page = client("health, danger two only").get(url(world, "?close=1"))
     assert "Callum coming back" not in page.words
     assert "Rule 1" not in page.words
     assert not [form for form in page.all("form") if (form.get("action") or "").endswith("/closing")]
@@ -144,7 +144,7 @@ def test_closing_with_a_broken_thread_keeps_every_reason_and_freezes_what_stood(
 
 def test_as_many_views_come_out_as_went_in(client, world, app):
     worker = client("allocated worker")
-    page = worker.get(url(world))
+    page = worker.get(url(world, "?close=1"))
     asked = [one.get("name") for one in page.all("input") if (one.get("name") or "").startswith("stance_")]
     close(client, world)
     with app.app_context():
@@ -168,7 +168,7 @@ def test_as_many_views_come_out_as_went_in(client, world, app):
     ("check_back_on", "24 Nov 2026", "Give a day after the closing"), ("check_back_by", "", "Say who rings to ask")])
 def test_what_is_not_true_is_refused_beside_its_field_and_nothing_typed_is_lost(client, world, app, field, value, message):
     worker = client("allocated worker")
-    data = filled(worker.get(url(world)), world, **{field: value})
+    data = filled(worker.get(url(world, "?close=1")), world, **{field: value})
     page = worker.post(url(world), data, expect=422)
     assert page.error_beside(field) == message
     assert page.typed("papers_left") == "The plan"
@@ -180,7 +180,7 @@ def test_what_is_not_true_is_refused_beside_its_field_and_nothing_typed_is_lost(
 
 def test_a_break_without_a_reason_and_a_person_without_a_word_are_refused(client, world):
     worker = client("allocated worker")
-    data = filled(worker.get(url(world)), world)
+    data = filled(worker.get(url(world, "?close=1")), world)
     name = next(one for one in data if one.startswith("why_rule_untested"))
     page = worker.post(url(world), {**data, name: ""}, expect=422)
     assert page.error_beside(name) == "Say why it is closed like this. The reason stands on the record"
@@ -194,7 +194,7 @@ def test_a_bottom_line_that_is_not_met_needs_a_managers_decision_by_name(client,
         row = reads.one(world.records["bottom_line"])
         records.revise(row.id, row.lock_version, type(row.body)(words=row.body.words, status="not met"))
     worker = client("allocated worker")
-    page = worker.get(url(world))
+    page = worker.get(url(world, "?close=1"))
     assert "A bottom line is not met" in page.words
     data = filled(page, world)
     assert worker.post(url(world), {**data, "decided_by": ""}, expect=422).error_beside("decision").startswith(
@@ -205,7 +205,7 @@ def test_a_bottom_line_that_is_not_met_needs_a_managers_decision_by_name(client,
 
 def test_closing_from_an_old_page_shows_that_the_plan_changed(client, world, app):
     worker = client("allocated worker")
-    data = filled(worker.get(url(world)), world)
+    data = filled(worker.get(url(world, "?close=1")), world)
     add(app, world, "red_flag", RedFlag(words="He is there", then_that="Ring", rings_name="Coral", rings_number="07700 900123"))
     page = worker.post(url(world), data, expect=409)
     assert "changed the plan after you opened this page" in page.words
@@ -214,7 +214,7 @@ def test_closing_from_an_old_page_shows_that_the_plan_changed(client, world, app
 
 def test_it_is_closed_once(client, world, app):
     worker = client("allocated worker")
-    data = filled(worker.get(url(world)), world)
+    data = filled(worker.get(url(world, "?close=1")), world)
     worker.post(url(world), data)
     worker.post(url(world), data, expect=403)
     with app.app_context():
@@ -324,8 +324,8 @@ def test_opening_it_again_keeps_it_all_and_it_can_be_closed_again(client, world,
 def test_the_old_way_to_close_leads_here_for_a_family_with_a_plan(client, world, app):
     worker = client("allocated worker")
     path = f"/families/{world.family}/contacts/close"
-    assert worker.get(path, expect=303).location.endswith("/plan/closing")
-    assert worker.post(path, {"because": "x", "on": "24 Nov"}).location.endswith("/plan/closing")
+    assert worker.get(path, expect=303).location.endswith("/plan/closing?close=1")
+    assert worker.post(path, {"because": "x", "on": "24 Nov"}).location.endswith("/plan/closing?close=1")
     with app.app_context():
         assert db.session.get(Family, world.family).is_open
 
@@ -362,6 +362,7 @@ def test_a_letter_is_kept_with_its_versions_and_comes_back_to_the_closing_page(c
     assert "/plan/closing" in saved.location
     page = worker.get(url(world))
     assert "Today we stop." in page.words
+    page = worker.get(url(world, "?close=1"))
     assert page.typed("who_keeps") == "Marina"
     assert page.typed("check_back_on") == "24 February 2027"
     with app.app_context():

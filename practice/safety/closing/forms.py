@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from flask import request
-from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from practice.core import clock
@@ -30,8 +30,8 @@ class LetterForm(RowForm):
             "numbers that they gave. Make it yours, in words that they would use. Read it to them before it is given.")
     FIRST: ClassVar[Any] = ["words", "who_keeps", "whom_they_ring", "check_back_on"]
     FOLDS: ClassVar[Any] = [("For one reader only", ["reader"])]
-    words = long_text("The letter", "A blank line begins a new paragraph. Say what you saw; do not say what made it better",
-                      Said("Write the letter"))
+    words = TextAreaField("The letter", [Said("Write the letter"), AtMost()], filters=[clean], render_kw={"rows": 18},
+                          description="A blank line begins a new paragraph. Say what you saw; do not say what made it better")
     who_keeps = text("Who keeps the plan?", "It is on the fridge, and Olive has one")
     whom_they_ring = text("Whom do they ring?", "One of their own first: Olive, 07700 900301")
     check_back_on = DayField("When do we ring to ask?", description="A day, like 19 April 2027", ahead=True)

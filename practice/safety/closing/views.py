@@ -27,9 +27,10 @@ HERE = "Safety plan"
 @bp.get("")
 @allow(policy.may_look_at_closing)
 def show(sight: Sight) -> ResponseReturnValue:
-    """What stands before the closing; the form for those whose it is to close. ?print opens every fold."""
+    """What stands before the closing. ?close shows the form to those whose it is to close, ?print opens every fold."""
     page = _page(sight)
-    return _show(page, _form_of(page) if sight.family.is_open and policy.would_close(sight) else None)
+    asks = "close" in request.args and sight.family.is_open and policy.would_close(sight)
+    return _show(page, _form_of(page) if asks else None)
 
 
 @bp.post("", endpoint="close")
@@ -66,7 +67,7 @@ def _show(page: ClosingPage, form: CloseForm | None, *, status: int = 200, clash
     sight = page.plan.sight
     return pages.page("safety/closing.html", status=status, sight=sight, people=page.plan.people, page=page, form=form,
                       frame=frame(sight, page.plan.people, HERE, page.plan.protected_from), clash=clash, mark_of=mark_of,
-                      may_write=sight.part.may_write, sees_all=sees_whole(sight.part), stances=STANCES,
+                      may_write=sight.part.may_write, may_close=policy.would_close(sight), sees_all=sees_whole(sight.part), stances=STANCES,
                       saved=request.args.get("saved", ""), is_print="print" in request.args,
                       has_papers="documents.index" in current_app.view_functions)
 
