@@ -61,7 +61,7 @@ def test_html_in_every_field_stays_text(client, world):
     ines = client("allocated worker")
     fields = dict.fromkeys(("name", "short_name", "legal_name", "known_as", "say_it", "label", "gender", "pronouns",
                             "parental_responsibility", "home", "language", "interpreter", "communication", "phone",
-                            "safe_contact", "knows_danger_from"), NASTY)
+                            "safe_contact"), NASTY)
     add(ines, world, **fields)
     page = ines.get(people_path(world))
     assert "<img" not in page.text
