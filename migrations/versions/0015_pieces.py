@@ -21,7 +21,7 @@ def upgrade() -> None:
                     sa.Column("info", sa.String(40), nullable=False),
                     *(sa.Column(name, sa.Text(), nullable=False)
                       for name in ("seen", "facts", "words", "view", "offer", "would_change")), *_tail("discussion_brought"),
-                    sa.UniqueConstraint("seat_id", "number", name=op.f("uq_discussion_brought_seat_id")))
+                    sa.UniqueConstraint("seat_id", "number", name=op.f("uq_discussion_brought_seat_id_number")))
     op.create_table("piece_event", *_row(), *_discussion(), *_seat("piece_event"), *_person("piece_event"),
                     sa.Column("holder", sa.Text(), nullable=False), sa.Column("what", sa.String(40), nullable=False),
                     sa.Column("words", sa.Text(), nullable=False), sa.Column("on", sa.Date(), nullable=False), *_tail("piece_event"))
