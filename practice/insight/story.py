@@ -18,6 +18,7 @@ from practice.records import queries as records
 from practice.records.queries import Row
 from practice.safety.living.events import Events, TestRow
 from practice.safety.living.page import stands
+from practice.safety.living.standing import reopened
 from practice.safety.models import Outcome, PlanState
 from practice.safety.network.counting import network_of
 from practice.safety.network.queries import rows_seen
@@ -234,6 +235,8 @@ def _rule(row: Row, plan: Plan) -> tuple[str, str, str]:
     found: list[TestRow] = plan.tests.get(row.id, [])
     if not found:
         return "ahead", words, "Not tested yet"
+    if (again := reopened(row.number, found)) is not None:
+        return "break", words, f"Open again. {again.failed}"
     last = found[-1]
     shape = {Outcome.YES: "done", Outcome.PARTLY: "partly", Outcome.NO: "late"}[last.outcome]
     said = {Outcome.YES: "Worked", Outcome.PARTLY: "Partly worked", Outcome.NO: "Did not work"}[last.outcome]

@@ -355,6 +355,8 @@ def _by_family(thread: Thread, plan: Plan) -> Iterable[PromiseLine]:
         last = view.tests[-1] if view.tests else None
         icon = "ring" if last is None else {"yes": "tick", "partly": "half", "no": "break"}[TEST_LOOK[last.outcome][0]]
         small = f"{TESTED[last.kind]} {dates.short_day(last.on)}, {CAME_OF_IT[last.outcome]}" if last else "Not tested yet"
+        if view.reopened is not None:
+            icon, small = "break", f"Open again. {view.reopened.failed}"
         day = plan.network.first_told(person.id) if plan.network else None
         told = f". Told the danger {dates.short_day(day)}" if day else ""
         yield PromiseLine(view.row, icon, f"{person.short_name}: {view.row.body.words}", small + told)

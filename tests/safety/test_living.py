@@ -293,6 +293,8 @@ def test_a_failed_test_stands_on_the_first_page_until_it_is_changed_and_tried(cl
         safety.test_rule(world.records["plan_rule"], safety.NewTest(How.PHONE, TODAY, "Pearl did not answer", Outcome.NO))
     page = client("allocated worker").get("/")
     assert "Harbour: rule 1 is open again. Phone test, 24 Nov: Pearl did not answer." in page.words
+    for path in (f"/families/{world.family}/story", plan_url(world)):
+        assert "Open again. Phone test, 24 Nov: Pearl did not answer" in client("allocated worker").get(path).words
 
 
 def test_nobody_is_told_of_a_test_of_a_danger_that_is_not_theirs(client, world, ines):
