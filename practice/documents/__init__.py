@@ -10,8 +10,14 @@ from flask import Flask
 
 from practice.documents import (  # noqa: F401  # each paper registers its kind; the tables of this room
     assessment_paper,
+    blank_paper,
+    fridge_paper,
+    immediate_paper,
+    letter_paper,
+    member_paper,
     models,
     plan_paper,
+    scale_paper,
 )
 from practice.documents.hands import models as hands_models  # noqa: F401
 from practice.safety import copies

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from practice.access.models import Information
+from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.documents.material import Material, within
 from practice.records.bodies import KINDS
 from practice.records.queries import Row
 
+ONE_READERS = frozenset({"plan_head", "closing_letter"})  # may be written for one reader in place of the family's
 IN_WORDS = {
     Information.STORY: "the story", Information.PLAN: "the plan", Information.OWN_ACTIONS: "a worker’s own actions",
     Information.HEALTH: "health", Information.POLICE: "police information", Information.SCHOOL: "school information",
@@ -58,10 +60,13 @@ class Choice:
 
 def choose(material: Material) -> Choice:
     """Decide for every row of the material."""
-    chosen, left_out = [], []
+    chosen, left_out, kind = [], [], PAPER_KINDS[material.kind]
     narrowed = {row.id for row in within(list(material.rows), material.reader.dangers)}
     for row in material.rows:
-        if row.kind == "plan_head" and _is_for_another(row, material):
+        is_worded = (row.id, material.reader.person.id) in material.wordings
+        if row.kind not in kind.records or not kind.holds(row, material.reader.person, is_worded=is_worded):
+            continue  # this kind of paper never holds it
+        if _is_for_another(row, material):
             continue  # another reader's own first page is not this paper's business: not even as left out
         if row.kind == "judgement":
             continue  # weighing it up is the workers' own page
@@ -75,10 +80,15 @@ def choose(material: Material) -> Choice:
 
 
 def _is_for_another(row: Row, material: Material) -> bool:
-    own = material.reader.person.id
-    if row.body.reader is not None:
-        return bool(row.body.reader != own)
-    return any(other.kind == "plan_head" and other.body.reader == own for other in material.rows)
+    if (whose := _written_for(row)) is not None:
+        return whose != material.reader.person.id
+    return row.kind in ONE_READERS and any(
+        other.kind == row.kind and _written_for(other) == material.reader.person.id for other in material.rows)
+
+
+def _written_for(row: Row) -> UUID | None:
+    """The one reader for whom a first page or a letter was written; None where it is the family's."""
+    return row.body.reader if row.kind in ONE_READERS else None
 
 
 def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | None:
@@ -93,8 +103,7 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
         person = material.people.short(whose, "Somebody")
         return LeftOut(row, "evidence", f"It tells of {person}’s private matters ({IN_WORDS[row.info]}), and {person} has "
                                         f"not said yes to {name} reading it.")
-    made_for = (row.id, reader.person.id) in material.wordings or (
-        row.kind == "plan_head" and row.body.reader == reader.person.id)
+    made_for = (row.id, reader.person.id) in material.wordings or _written_for(row) == reader.person.id
     if made_for:
         return None
     if reader.is_kept_from:
@@ -105,7 +114,7 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
     if row.info not in reader.sees and not (whose and whose == reader.person.id) \
             and not (whose and (whose, row.info, reader.person.id) in material.yeses):
         return LeftOut(row, "kind", f"It is {IN_WORDS[row.info]}, which is not handed on as it stands.")
-    if row.kind == "promise" and not row.body.is_core:
+    if row.kind == "promise" and material.kind == "family-plan" and not row.body.is_core:
         return LeftOut(row, "core", "Marked as not for the first sheet.")
     return None
 

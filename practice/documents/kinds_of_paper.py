@@ -5,8 +5,8 @@ A new kind is a view model with its builder (a module of this room), a template,
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from practice.families.queries import PersonRow
@@ -48,6 +48,18 @@ def anybody(_person: PersonRow, _involved: Involved) -> str:
     return ""
 
 
+class Holds(Protocol):
+    """Does a kind of paper hold this record when it is for this person?"""
+
+    def __call__(self, _row: Row, _person: PersonRow, /, *, is_worded: bool) -> bool: ...
+
+
+def anything(_row: Row, _person: PersonRow, *, is_worded: bool) -> bool:
+    """Every record of these kinds may be printed, in words made for the reader (IS_WORDED) or not."""
+    del is_worded
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class PaperKind:
     """One kind of paper. `make` builds its view model for a reader; a `blank` form needs no reader and holds nothing of the record.
@@ -60,16 +72,22 @@ class PaperKind:
     file_name: str  # neutral: it names nobody (A7)
     template: str
     place: int  # in lists
-    records: tuple[str, ...] = ()  # kinds of record that it reads
+    records: tuple[str, ...] = ()  # kinds of record that may be printed on it
     snapshot: str = ""  # kind of frozen version; '' where it is always made from the words as they stand
     make: "Callable[[Material, Choice, str], Paper] | None" = None
     blank: "Callable[[str, str], Paper] | None" = None  # (the family's name or '', form)
     for_whom: Callable[[PersonRow, Involved], str] = anybody
+    holds: Holds = anything  # of these records: is this one the reader's?
     sizes: tuple[str, str] = ("", "")  # the class on html for the family, and for a professional's copy
     large: str = "large"
     core_pages: int = 0  # the pages that its core should fit; set closer where that saves one. 0: never
     empty_without: str = ""  # where nothing was chosen there is no paper: said instead. '' prints all the same
-    reads: frozenset[str] = field(default=frozenset())  # kinds of which at least one must be in; empty: any
+    needs: frozenset[str] = frozenset()  # kinds of which at least one must be in; none: any
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What is read for it: its own kinds, and those on which they hang (a part may be narrowed to some dangers)."""
+        return tuple(dict.fromkeys((*self.records, "danger", "goal"))) if self.records else ()
 
     @property
     def title(self) -> str:

@@ -27,6 +27,7 @@ from practice.records.queries import Row
 from practice.safety.models import Stance, StanceKind
 from practice.settings import Settings
 
+WITH_STANCES = ("family-plan", "immediate-plan")
 FOR_FAMILIES = frozenset({Information.STORY, Information.PLAN})
 
 
@@ -205,17 +206,22 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
     protected = _protected(sight.family_id)
     reader = reader_of(sight, person, protected)
     rules = _rules(sight.family_id)
-    frozen = db.read(LATEST, {"family_id": sight.family_id, "kind": PAPER_KINDS[kind].snapshot}).first()
+    snapshot = PAPER_KINDS[kind].snapshot
+    frozen = db.read(LATEST, {"family_id": sight.family_id, "kind": snapshot}).first() if snapshot else None
     number = frozen.number if frozen else 0
-    is_draft = draft or frozen is None
-    if is_draft:
+    is_draft = bool(snapshot) and (draft or frozen is None)
+    if not snapshot:
+        rows, on, snapshot_id = _live(sight, kind), clock.today(), None
+    elif is_draft:
         rows, on, number, snapshot_id = _live(sight, kind), clock.today(), number + 1, None
     else:
         assert frozen is not None
         rows, on, snapshot_id = _frozen(frozen.body, sight), frozen.on, frozen.id
-        if kind == "family-plan":
-            rows += _heads_written_since(sight, rows)
-    said = db.read(SAID, {"snapshot_id": snapshot_id}) if snapshot_id and kind == "family-plan" else ()
+        if "plan_head" in PAPER_KINDS[kind].records:
+            rows += _written_since(sight, rows, "plan_head")
+        elif kind == "closing-letter":
+            rows += _written_since(sight, rows, "closing_letter")
+    said = db.read(SAID, {"snapshot_id": snapshot_id}) if snapshot_id and kind in WITH_STANCES else ()
     settings: Settings = current_app.extensions["settings"]
     return Material(
         kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses,
@@ -225,7 +231,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
 
 
 def _live(sight: Sight, kind: str) -> list[Row]:
-    return records.current(sight.family_id, sight.part, PAPER_KINDS[kind].records, withdrawn=False)
+    return records.current(sight.family_id, sight.part, PAPER_KINDS[kind].reads, withdrawn=False)
 
 
 def _frozen(body: str, sight: Sight) -> list[Row]:
@@ -239,10 +245,10 @@ def _frozen(body: str, sight: Sight) -> list[Row]:
     return within([row for row in rows if row.info in sight.part.kinds], sight.part.dangers)
 
 
-def _heads_written_since(sight: Sight, rows: list[Row]) -> list[Row]:
-    """First pages for one reader that were written after the plan was agreed: a wording, not a change of the plan."""
+def _written_since(sight: Sight, rows: list[Row], kind: str) -> list[Row]:
+    """First pages (or letters) for one reader that were written after the version was frozen: a wording, not a change of it."""
     known = {row.id for row in rows}
-    live = records.current(sight.family_id, sight.part, ("plan_head",), withdrawn=False)
+    live = records.current(sight.family_id, sight.part, (kind,), withdrawn=False)
     return [row for row in live if row.body.reader is not None and row.id not in known]
 
 

@@ -15,13 +15,16 @@ from practice.documents.runs import Line, line
 from practice.documents.scales import MOST_DATES, Chart, chart, months_of
 from practice.families.queries import PersonRow
 
-__all__ = ["Said", "may_be_quoted", "own_sentence", "pictures"]
+__all__ = ["Said", "may_be_quoted", "own_pictures", "own_sentence", "pictures"]
 MONTH_COLUMNS = 6  # more do not fit the list at 14 point; the latest are listed
 
 
-def pictures(material: Material, choice: Choice, *, professionals: bool = False, reasons: bool = False,
-             stacked: bool = False) -> Iterator[ScalePicture]:
-    """One picture and list a scale that reached the reader, children first as the record names them."""
+def pictures(material: Material, choice: Choice, *, professionals: bool = False, reasons: bool = False,  # noqa: PLR0913
+             stacked: bool = False, services: bool = False) -> Iterator[ScalePicture]:
+    """One picture and list a scale that reached the reader, children first as the record names them.
+
+    With SERVICES the professionals have charts of their own, with hollow marks.
+    """
     scales = list(choice.of("scale"))
     for one in scales:
         found = [number for number in material.numbers if number.scale_id == one.row.id and _may_see(material, number)]
@@ -31,7 +34,36 @@ def pictures(material: Material, choice: Choice, *, professionals: bool = False,
         if not people:
             continue
         days = tuple(sorted({number.on for number in found if material.people[number.person_id] in people}))
-        yield _picture(material, one, found, people, days, many=len(scales) > 1, reasons=reasons, stacked=stacked, choice=choice)
+        picture = _picture(material, one, found, people, days, many=len(scales) > 1, reasons=reasons, stacked=stacked,
+                           choice=choice, services=services)
+        yield replace(picture, service_charts=tuple(_service_charts(found, people, days))) if services else picture
+
+
+def _service_charts(found: Sequence[Number], people: list[PersonRow], days: tuple[date, ...]) -> Iterator[Chart]:
+    helpers = [person for person in people if person.is_professional]
+    by_person = {person.id: {number.on: number for number in found if number.person_id == person.id} for person in people}
+    for at, person in enumerate(helpers):
+        numbers = by_person[person.id]
+        if any(number.value is not None for number in numbers.values()):
+            yield replace(_chart(person, numbers, _days_for(person, by_person, days), at), is_hollow=True)
+
+
+def own_pictures(material: Material, choice: Choice) -> Iterator[ScalePicture]:
+    """The reader's own numbers alone, for one with a part of their own: no other person, and no words that were not made
+    for them. A question that was marked as not for them is not there."""
+    reader = material.reader.person
+    for row in (row for row in material.rows if row.kind == "scale" and reader.id not in material.not_for.get(row.id, {})):
+        own = {number.on: number for number in material.numbers if number.scale_id == row.id and number.person_id == reader.id}
+        if not any(number.value is not None for number in own.values()):
+            continue
+        days = tuple(sorted(own))
+        made = next((one.words for one in choice.of("scale") if one.row.id == row.id and one.words), "")
+        ends = line(made or "10 means: safe enough for us to stop. 0 means: not safe.", ("10", "0"))
+        why = tuple(line(f"In {dates.MONTHS[number.on.month]} you said: “{number.why.strip('“”')}”")
+                    for _, number in sorted(own.items()) if number.why and number.is_verbatim)
+        table = ScaleTable(months_of(days[-MONTH_COLUMNS:]), (ScaleRow("You", tuple(
+            "" if (value := own[day].value) is None else str(value) for day in days[-MONTH_COLUMNS:])),))
+        yield ScalePicture("From 0 to 10", (ends,), (_chart(reader, own, days[-MOST_DATES:], 0),), why, table)
 
 
 def _may_see(material: Material, number: Number) -> bool:
@@ -44,7 +76,7 @@ def _may_see(material: Material, number: Number) -> bool:
 
 
 def _picture(material: Material, one: Chosen, found: Sequence[Number], people: list[PersonRow], days: tuple[date, ...], *,
-             many: bool, reasons: bool, stacked: bool, choice: Choice) -> ScalePicture:
+             many: bool, reasons: bool, stacked: bool, choice: Choice, services: bool) -> ScalePicture:
     latest_days = days[-MONTH_COLUMNS:]
     by_person = {person.id: {number.on: number for number in found if number.person_id == person.id} for person in people}
     people.sort(key=lambda person: (person.is_professional, person.id != material.reader.person.id))
@@ -53,23 +85,39 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
            and any(number.value is not None for number in by_person[person.id].values())]
     charts = tuple(_chart(person, by_person[person.id], _days_for(person, by_person, days), shapes[person.id]) for person in kin)
     rows = tuple(ScaleRow(
-        _row_name(person, by_person[person.id], reasons=reasons),
+        _row_name(person, by_person[person.id], reasons=reasons and not services),
         tuple("" if (value := _value(by_person[person.id], day)) is None else str(value) for day in latest_days),
         *(_why(material, choice, by_person[person.id], person) if reasons else ())) for person in people)
-    heading = "How safe is it, from 0 to 10?" if reasons else "How safe is it at home?"
+    heading = "" if services else "How safe is it, from 0 to 10?" if reasons else "How safe is it at home?"
     danger = next((row for row in material.rows if row.id == one.row.parent_id), None)
     if many and danger is not None and danger.body.title and any(row.row.id == danger.id for row in choice.of("danger")):
-        heading = f"How safe is it: {danger.body.title}"
-    why = f"Why, in {dates.MONTHS[days[-1].month]}" if reasons else ""
+        title = danger.body.title
+        heading = title[:1].upper() + title[1:] if services else f"How safe is it: {title}"
+    ends = _ends(one, kin_only=not reasons or services, found=found, people=people)
+    month = dates.MONTHS[days[-1].month]
+    why = f"What people said in {month}" if services else f"Why, in {month}" if reasons else ""
     if stacked and reasons:
-        told = tuple(line(f"{row.name}: " + (f"“{row.why}”" if row.is_quote else row.why or "No reason written down yet."),
-                          (row.name,)) for row in rows)
+        told = _told(rows, services=services)
         rows = tuple(replace(row, why="", is_quote=False) for row in rows)
-        return ScalePicture(heading, (_ends(one, kin_only=not reasons, found=found, people=people),), charts,
+        return ScalePicture(heading, (ends,), charts,
                             tuple(_drops(material, by_person, kin)), ScaleTable(months_of(latest_days), rows, ""),
                             reasons_heading=why, reasons=told)
-    return ScalePicture(heading, (_ends(one, kin_only=not reasons, found=found, people=people),), charts,
+    return ScalePicture(heading, (ends,), charts,
                         tuple(_drops(material, by_person, kin)), ScaleTable(months_of(latest_days), rows, why))
+
+
+def _told(rows: tuple[ScaleRow, ...], *, services: bool) -> tuple[Line, ...]:
+    """Each reason as a line. On the scale picture, those whose reason is not for this reader stand in one line at the end."""
+    ask = [row for row in rows if services and row.why == _ask(row.name)]
+    told = [line(f"{row.name}: " + (f"“{row.why}”" if row.is_quote else row.why or "No reason written down yet."), (row.name,))
+            for row in rows if row not in ask]
+    if ask:
+        told.append(line(f"Ask {phrases.names([row.name for row in ask])} why they gave their numbers."))
+    return tuple(told)
+
+
+def _ask(name: str) -> str:
+    return f"Ask {name} why."
 
 
 def _days_for(person: PersonRow, by_person: dict[UUID, dict[date, Number]], days: tuple[date, ...]) -> tuple[date, ...]:
@@ -139,7 +187,7 @@ def _drops(material: Material, by_person: dict[UUID, dict[date, Number]], kin: l
 def _why(material: Material, choice: Choice, numbers: dict[date, Number], person: PersonRow) -> tuple[str, bool]:
     newest = max(numbers.values(), key=lambda number: number.on)
     if not may_be_quoted(material, choice, newest):
-        return f"Ask {person.short_name} why.", False  # the same sentence whether a reason was written or not
+        return _ask(person.short_name), False  # the same sentence whether a reason was written or not
     if not newest.why:
         return "", False
     return newest.why.strip("“”\""), newest.is_verbatim and not person.is_professional

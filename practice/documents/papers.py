@@ -26,6 +26,7 @@ class Furniture:
     form: str  # 'standard', 'large-print'
     is_draft: bool
     is_office: bool = False  # a worker's own sheet: 12 point
+    foot: str = ""  # second line of the foot, where it is not 'For Robin. Check code …'
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class ScalePicture:
     table: ScaleTable | None
     charts_heading: str = ""
     reasons_heading: str = ""
+    service_charts: tuple[Chart, ...] = ()
     reasons: tuple[Line, ...] = ()  # large print: a column of reasons would be a few letters wide
 
 
@@ -188,11 +190,10 @@ def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
 
 
 def _heading_of(value: Any) -> str:
-    if isinstance(value, Answer):
-        return value.question
     if isinstance(value, Says):
         return f"What {value.name} says"
-    return value.heading if isinstance(value, Block | ScalePicture) else ""
+    found = getattr(value, "question", "") or getattr(value, "heading", "")
+    return found if isinstance(found, str) and not isinstance(value, Furniture) else ""
 
 
 WHERE = {"ring": "If it gets hard: who to ring", "family_does": "What the family does",

@@ -1,6 +1,5 @@
 """The family's plan for one named reader, from the rows that were chosen for them, in the order in which families ask."""
 
-import re
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
@@ -9,12 +8,12 @@ from practice.documents import numbers, phrases
 from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import PaperKind, register
 from practice.documents.material import Material
-from practice.documents.papers import Answer, FamilyPlanPaper, Furniture, Ring, Says
-from practice.documents.runs import Line, days_in, line, paragraphs, when_in
+from practice.documents.papers import Answer, FamilyPlanPaper, Furniture, Says
+from practice.documents.runs import Line, days_in, line, paragraphs
+from practice.documents.sentences import Sentences, answer
 from practice.documents.sheet import DRAWINGS
 from practice.families.models import Standing
 from practice.families.queries import PersonRow
-from practice.safety.kinds import PLAN_KINDS, PlanHead
 from practice.safety.models import StanceKind
 
 STANCES = {StanceKind.AGREES: "Agreed on {}", StanceKind.IN_PART: "Agreed in part on {}",
@@ -23,23 +22,17 @@ STANCES = {StanceKind.AGREES: "Agreed on {}", StanceKind.IN_PART: "Agreed in par
 
 def family_plan(material: Material, choice: Choice, form: str) -> FamilyPlanPaper:
     """The paper. A reader with a part of their own gets their own first page and the lines made for them, no more."""
-    return _Plan(material, choice).paper(form)
+    return PlanWriter(material, choice).paper(form)
 
 
-class _Plan:
-    def __init__(self, material: Material, choice: Choice) -> None:
-        self.m, self.choice, self.people, self.reader = material, choice, material.people, material.reader
-        self.own = self.reader.has_own_part
-        heads = [chosen.row.body for chosen in choice.of("plan_head")]
-        self.head: PlanHead = heads[0] if heads else PlanHead()
-        self.boss = next((person for person in self.people.professionals if "manager" in person.label), None)
-        self.lead = self.people.lead
+class PlanWriter(Sentences):
+    """The family’s plan, answer by answer."""
 
     def paper(self, form: str) -> FamilyPlanPaper:
-        says = tuple(self._says())
+        says = tuple(self.says())
         return FamilyPlanPaper(
-            furniture=self._furniture(form), lead=self._lead(), first=tuple(self._first()), must=self._must(),
-            ring=tuple(self._ring()), family_heading=self._family_heading(),
+            furniture=self._furniture(form), lead=self._lead(), first=tuple(self._first()), must=self.must(),
+            ring=tuple(self.ring()), family_heading=self._family_heading(),
             family_does=tuple(self._does(professionals=False)), services_do=tuple(self._services_do()),
             then=tuple(self._then()), says_intro=line(phrases.SIGNING), says=says, services_say=self._services_say(),
             offer=self._offer(),
@@ -60,50 +53,15 @@ class _Plan:
         return line(self.head.made_by or (phrases.EACH_HAS_A_PART if self.own else ""))
 
     def _first(self) -> Iterator[Answer]:
-        yield from _answer("Why are you in my life?" if self.own else "Why are we in your lives?", self.head.why)
-        yield from _answer("What are you worried about?",
+        yield from answer("Why are you in my life?" if self.own else "Why are we in your lives?", self.head.why)
+        yield from answer("What are you worried about?",
                            self.head.worries or self._said_in(self.choice.of("danger"), "family_words"))
-        yield from _answer("What is good?", self.head.good)
-        yield from _answer("How are the children?", self.head.the_children)
-        yield from _answer("What do we all want?", self.head.want or self._said_in(self.choice.of("goal"), "family_words"))
+        yield from answer("What is good?", self.head.good)
+        yield from answer("How are the children?", self.head.the_children)
+        yield from answer("What do we all want?", self.head.want or self._said_in(self.choice.of("goal"), "family_words"))
 
     def _said_in(self, chosen: Iterable[Chosen], field: str) -> str:
         return "\n".join(one.words or getattr(one.row.body, field) or one.row.body.words for one in chosen)
-
-    def _must(self) -> Answer | None:
-        found = []
-        for one in self.choice.of("bottom_line"):
-            body = one.row.body
-            if body.status == "lifted":
-                continue
-            words = phrases.stop(one.words or body.family_words or body.words)
-            found.append((words, "" if one.words else phrases.stop(body.if_not_met)))
-        if not found:
-            return None
-        if len(found) == 1:
-            words, consequence = found[0]
-            return Answer("What must always be true?", (line(f"{words} {consequence}", (words,)),))
-        return Answer("What must happen, whatever else?", tuple(
-            line(f"{at} {words} {consequence}", (str(at),)) for at, (words, consequence) in enumerate(found, 1)))
-
-    # Whom to ring
-
-    def _ring(self) -> Iterator[Ring]:
-        has_999 = False
-        for one in self.choice.of("red_flag"):
-            body = one.row.body
-            if one.words:
-                first, _, rest = one.words.partition("\n")
-                yield Ring(line(first), line(rest, to_ring=True))
-                has_999 |= "999" in rest
-            else:
-                yield Ring(line(body.family_words or body.words), line(body.then_that, to_ring=True))
-                has_999 |= "999" in body.then_that
-        if not has_999:
-            yield Ring(line("If someone is in danger now"), line("Ring 999.", to_ring=True))
-        if self.lead is not None:
-            day = f"Day {self.lead.phone}, night {self.m.night_number}" if self.lead.phone else f"Night {self.m.night_number}"
-            yield Ring(line(f"Other worry: {self.lead.short_name}"), line(day))
 
     # Who does what
 
@@ -122,42 +80,12 @@ class _Plan:
             if (one.row.kind == "promise" or (who is not None and who.is_professional)) is not professionals:
                 continue
             if body.is_core:
-                yield from self._sentences(one, who)
+                yield from self.sentences(one, who)
 
     def _more(self) -> Iterator[Line]:
         for one in self.choice.of("plan_rule"):
             if not one.row.body.is_core:
-                yield from self._sentences(one, self.people.get(one.row.body.who) if one.row.body.who else None)
-
-    def _sentences(self, one: Chosen, who: PersonRow | None) -> Iterator[Line]:
-        """One sentence holds who, what and when: the names that begin it and the time stand bold. A line each."""
-        body = one.row.body
-        name = who.short_name if who else ""
-        text = one.words or body.family_words
-        if not text:
-            text = phrases.stop(" ".join(part for part in (name, body.words.rstrip("."), body.when) if part))
-            if getattr(body, "if_this", "") and body.then_that:
-                text += f" If {body.if_this.removeprefix('If ').rstrip('.')}: {phrases.stop(body.then_that)}"
-        for part in text.splitlines():
-            if part.strip():
-                stands = body.when and re.search(rf"(?<!\w){re.escape(body.when)}(?!\w)", part)
-                when = body.when if stands else when_in(part)
-                yield line(part, (*self._names_at_start(part), when))
-
-    def _names_at_start(self, text: str) -> list[str]:
-        """'Ms Quill', 'Mr Lark' of 'Ms Quill and Mr Lark look out for…'."""
-        known = sorted({person.short_name for person in self.people.values()} | {"You", "Nan", "School"}, key=len, reverse=True)
-        found, rest = [], text
-        while (name := next((name for name in known if rest.startswith((name + " ", name + ","))), None)) is not None:
-            found.append(name)
-            rest = rest[len(name):]
-            for joint in (", ", " and "):
-                if rest.startswith(joint):
-                    rest = rest[len(joint):]
-                    break
-            else:
-                break
-        return found
+                yield from self.sentences(one, self.people.get(one.row.body.who) if one.row.body.who else None)
 
     def _services_do(self) -> Iterator[Line]:
         yield from self._does(professionals=True)
@@ -170,8 +98,8 @@ class _Plan:
 
     def _then(self) -> Iterator[Answer]:
         own = self.own
-        yield from _answer("Hard days to plan for" if own else "Hard days we plan for",
-                           self.head.hard_days or " ".join(self._triggers()))
+        yield from answer("Hard days to plan for" if own else "Hard days we plan for",
+                           self.head.hard_days or " ".join(self.hard_days()))
         for one in self.choice.of("child_part"):
             body = one.row.body
             children = phrases.names([self.people.short(child) for child in body.child or body.about])
@@ -179,19 +107,11 @@ class _Plan:
             asked = "For you" if self.reader.person.is_child else "The children" if own or not children else children
             yield Answer(asked, paragraphs(one.words or body.words), picture)
         if own:
-            yield from _answer("How safe is it?", self.head.how_safe or numbers.own_sentence(self.m, self.choice))
+            yield from answer("How safe is it?", self.head.how_safe or numbers.own_sentence(self.m, self.choice))
         yield from self._end()
         yield from self._disagree()
         if not own:
-            yield from _answer("Who has this plan?", self.head.who_has_it)
-
-    def _triggers(self) -> Iterator[str]:
-        for one in self.choice.of("trigger"):
-            body = one.row.body
-            if one.words or body.is_day:
-                yield phrases.stop(one.words or body.family_words or body.words)
-                if not one.words and body.what_we_do:
-                    yield phrases.stop(body.what_we_do)
+            yield from answer("Who has this plan?", self.head.who_has_it)
 
     def _end(self) -> Iterator[Answer]:
         head, days = self.head, []
@@ -214,11 +134,12 @@ class _Plan:
         ring = ""
         if self.boss is not None:
             ring = f" Or ring {self.boss.name}{', ' + self.boss.phone if self.boss.phone else ''}."
-        yield from _answer("What if you don’t agree?", f"{write}{ring} {self.head.advice or self.m.advice_line}")
+        yield from answer("What if you don’t agree?", f"{write}{ring} {self.head.advice or self.m.advice_line}")
 
     # What each of us says
 
-    def _says(self) -> Iterator[Says]:
+    def says(self) -> Iterator[Says]:
+        """What each person says to this version, and a place for those who sign."""
         said = {one.person_id: one for one in self.m.said}
         stated = {person_id for person_id, one in said.items() if not self._is_helper_not_asked(person_id, one)}
         blocks = [self._says_of(person, said) for person in self._who_says(stated)]
@@ -233,7 +154,8 @@ class _Plan:
     def _who_says(self, stated: set[UUID]) -> list[PersonRow]:
         if self.own:
             return [self.reader.person]
-        asked = stated or {person for one in self.choice.of("plan_rule") for person in (one.row.body.who,) if person}
+        rules = self.choice.of("plan_rule", "immediate_rule")
+        asked = stated or {person for one in rules for person in (one.row.body.who,) if person}
         asked |= {one.person_id for one in self.m.numbers} if not stated else set()
         asked |= {child.id for child in self.people.children} | {self.reader.person.id}
         return [person for person in sorted(self.people.kin, key=lambda one: one.id != self.reader.person.id)
@@ -272,10 +194,7 @@ class _Plan:
                     f"Ask {whom}. It is free.")
 
 
-def _answer(question: str, text: str) -> Iterator[Answer]:
-    if text.strip():
-        yield Answer(question, paragraphs(text))
-
-
-register(PaperKind("family-plan", "family plan", "our-plan", "documents/family_plan.html", 1, tuple(PLAN_KINDS), "plan",
-                   family_plan, core_pages=2))
+READS = ("plan_head", "bottom_line", "danger", "goal", "scale", "plan_rule", "promise", "trigger", "red_flag", "closing",
+         "child_part")
+register(PaperKind("family-plan", "family plan", "our-plan", "documents/family_plan.html", 1, READS, "plan", family_plan,
+                   core_pages=2))

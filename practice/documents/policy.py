@@ -8,7 +8,7 @@ from practice.access.models import Information
 from practice.core.errors import NotKnown, Refused
 from practice.documents import queries
 from practice.documents.guard import Guard
-from practice.documents.kinds_of_paper import for_reader
+from practice.documents.kinds_of_paper import PaperKind, blanks, for_reader
 from practice.documents.queries import StoredPaper
 from practice.families.policy import may_see_story
 from practice.families.queries import Sight, facts_protected_from
@@ -30,6 +30,18 @@ class Asked:
     @property
     def about_id(self) -> UUID:
         return self.reader_id
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBlank:
+    """An empty form that somebody asked for, to take to one family."""
+
+    sight: Sight
+    kind: PaperKind
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,15 @@ def may_make(family_id: UUID, kind: str, reader_id: UUID, **_: Any) -> Asked:
     if for_reader(kind) is None:
         raise NotKnown
     return Asked(sight, kind, reader_id)
+
+
+def may_take_blank(family_id: UUID, kind: str, **_: Any) -> AskedBlank:
+    """Whoever sees the story may take an empty form along: it holds nothing of the record but the family's name, if wished."""
+    sight = may_see_story(family_id)
+    found = next((one for one in blanks() if one.name == kind), None)
+    if found is None:
+        raise NotKnown
+    return AskedBlank(sight, found)
 
 
 def may_word(family_id: UUID, kind: str, reader_id: UUID, record_id: UUID, **_: Any) -> AskedWords:

@@ -8,8 +8,12 @@ from sqlalchemy import bindparam, func, select
 
 from practice.accounts.models import User
 from practice.core.db import db
+from practice.documents.kinds_of_paper import Involved, involved_in
 from practice.documents.models import Paper
 from practice.families.models import Person
+from practice.families.queries import Sight
+from practice.mapping.models import Rating
+from practice.records import queries as records
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ MADE = (select(Paper.id, Paper.kind, Paper.form, Person.name.label("reader"), Pa
 def made_for(family_id: UUID, most: int = 100) -> list[MadePaper]:
     """The family's issue log, newest first."""
     return [MadePaper(*tuple(line)) for line in db.read(MADE, {"family_id": family_id, "most": most})]
+
+
+RATED = select(Rating.person_id).where(Rating.family_id == bindparam("family_id")).distinct()
+TELLS_WHO = ("plan_rule", "promise", "red_flag", "child_part", "closing_letter", "immediate_plan", "immediate_rule", "night")
+
+
+def involved(sight: Sight) -> Involved:
+    """Who of a family has what: two statements, for the list of papers that can be made."""
+    rows = records.current(sight.family_id, sight.part, TELLS_WHO, withdrawn=False)
+    return involved_in(rows, (line.person_id for line in db.read(RATED, {"family_id": sight.family_id})))
 
 
 @dataclass(frozen=True, slots=True)

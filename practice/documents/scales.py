@@ -44,6 +44,12 @@ def months_of(days: tuple[date, ...]) -> tuple[str, ...]:
     return tuple(name if names.count(name) == 1 else f"{day.day} {name}" for day, name in zip(days, names, strict=True))
 
 
+def _ticks(days: tuple[date, ...]) -> tuple[str, ...]:
+    """As months_of, but the second day of a month is its figure alone ('9 Oct', '12'): two in full would touch."""
+    return tuple(str(day.day) if at and days[at - 1].month == day.month else name
+                 for at, (day, name) in enumerate(zip(days, months_of(days), strict=True)))
+
+
 def chart(name: str, described: str, days: tuple[date, ...], values: tuple[int | None, ...], shape_no: int, *,
           is_hollow: bool = False) -> Chart:
     """The chart of one person: VALUES beside DAYS, None where not asked. The title says every number (paper.md)."""
@@ -69,4 +75,4 @@ def chart(name: str, described: str, days: tuple[date, ...], values: tuple[int |
     strokes.append(piece)
     paths = tuple("M" + "L".join(f"{x} {y}" for x, y in one) for one in strokes if len(one) > 1)
     return Chart(name, title, SHAPES[shape_no % len(SHAPES)], tuple(marks), paths,
-                 tuple(zip(xs, months_of(days), strict=True)), is_hollow)
+                 tuple(zip(xs, _ticks(days), strict=True)), is_hollow)

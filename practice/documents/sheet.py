@@ -15,7 +15,8 @@ FORMS = {"standard": "Standard print, 14 point", "large-print": "Large print, 18
 DRAWINGS = {  # what a screen reader says; the names are those of our drawings, and no other is printed
     "whale": "A blue whale", "lamp-window": "A lamp in a window", "lamp": "A lamp", "house": "A house", "heart": "A heart",
     "football": "A football", "bed": "A bed", "phone": "A telephone", "sun": "The sun", "talk": "People talking",
-    "ring": "A ring", "path": "A path", "people": "People",
+    "ring": "A ring", "path": "A path", "people": "People", "cake": "A cake", "worried": "A worried face", "calendar": "A calendar",
+    **{f"clock-{hour}": f"Clock at {hour}" for hour in range(1, 13)},
 }
 
 
@@ -44,15 +45,22 @@ def _on_the_web(name: str) -> str:
 
 def printed(paper: Paper, press: Press) -> Printed:
     """The sealed PDF. A core that does not fit its sheet is set closer where that saves a page, never smaller."""
+    size, core_pages = size_of(paper), PAPER_KINDS[paper.kind].core_pages
     first = press.print(html_of(paper))
     if first.pages == 1:
-        alone = press.print(html_of(paper, size=f"{size_of(paper)} single".strip()))
-        return alone if alone.pages == 1 else first
-    core_pages = PAPER_KINDS[paper.kind].core_pages
+        return _alone(paper, press, size, first)
     if paper.furniture.form == "large-print" or not core_pages or fits(first, core_pages):
         return first
-    closer = press.print(html_of(paper, size=f"{size_of(paper)} snug".strip()))
+    closer = press.print(html_of(paper, size=f"{size} snug".strip()))
+    if closer.pages == 1:
+        return _alone(paper, press, f"{size} snug".strip(), closer)
     return closer if closer.pages < first.pages or fits(closer, core_pages) else first
+
+
+def _alone(paper: Paper, press: Press, size: str, made: Printed) -> Printed:
+    """A paper of one page carries its furniture as words of its own: in a margin it would be lost to a screen reader."""
+    alone = press.print(html_of(paper, size=f"{size} single".strip()))
+    return alone if alone.pages == 1 else made
 
 
 def fits(made: Printed, core_pages: int) -> bool:

@@ -16,10 +16,10 @@ from practice.documents.guard import Guard
 from practice.documents.hands import queries as handed
 from practice.documents.hands import shelf as hands
 from practice.documents.hands.shelf import who_may_read
-from practice.documents.kinds_of_paper import PAPER_KINDS
+from practice.documents.kinds_of_paper import PAPER_KINDS, PaperKind, blanks, for_readers
 from practice.documents.making import Ready, make_ready
 from practice.documents.material import gather, words_for
-from practice.documents.policy import Asked, AskedWords, PaperSight
+from practice.documents.policy import Asked, AskedBlank, AskedWords, PaperSight
 from practice.documents.readable import whole
 from practice.documents.render import RendererFailed, press
 from practice.families.frame import frame
@@ -36,19 +36,21 @@ bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/doc
 @allow(policy.may_see_documents)
 def index(sight: Sight) -> ResponseReturnValue:
     people = people_of(sight.family_id)
-    return page("documents/index.html", sight=sight, people=people, frame=frame(sight, people), readers=_readers(people),
-                made=queries.made_for(sight.family_id), forms=sheet.FORMS, kinds=PAPER_KINDS, hands=hands,
+    return page("documents/index.html", sight=sight, people=people, frame=frame(sight, people), readers=_readers(sight, people),
+                made=queries.made_for(sight.family_id), forms=sheet.FORMS, kinds=PAPER_KINDS, blanks=blanks(), hands=hands,
                 shelf={one.paper.id: one for one in hands.beside(handed.shelf(sight.family_id), clock.today())},
                 may_make=sight.part.may_write and not sight.part.dangers)
 
 
-def _readers(people: People) -> list[tuple[str, list[PersonRow]]]:
-    """(heading, people) of those for whom a paper can be made."""
+def _readers(sight: Sight, people: People) -> list[tuple[str, list[tuple[PersonRow, list[PaperKind]]]]]:
+    """(heading, [(person, kinds of paper for them)]) of those for whom a paper can be made."""
+    who_has = queries.involved(sight)
     alive = [person for person in people.values() if person.died_on is None and person.to_on is None]
     groups = [("Family and friends", [person for person in alive if not person.is_professional and not person.is_child]),
               ("Children", [person for person in alive if person.is_child]),
               ("Services", [person for person in alive if person.is_professional])]
-    return [(heading, group) for heading, group in groups if group]
+    return [(heading, [(person, [kind for kind in for_readers() if not kind.for_whom(person, who_has)]) for person in group])
+            for heading, group in groups if group]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
     return page("documents/before.html", status=status, sight=asked.sight, people=material.people,
                 frame=frame(asked.sight, material.people), maker=forms.MakeForm(), ready=ready, material=material,
                 reader=material.reader, wish=wish, forms=sheet.FORMS, called=PAPER_KINDS[asked.kind].called, problem=problem,
-                choosing=choosing, kind=asked.kind, may_read=who_may_read(material.people, asked.reader_id),
+                choosing=choosing, kind=asked.kind, paper_kind=PAPER_KINDS[asked.kind],
+                may_read=who_may_read(material.people, asked.reader_id),
                 verdict=whole.verdict_of(ready.paper, material.reader.person, material.people),
                 not_told=must_not_be_told(asked.sight, asked.reader_id),
                 has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
@@ -143,6 +146,44 @@ def fetch(found: PaperSight) -> ResponseReturnValue:
     response = download(found.paper.data, f"{PAPER_KINDS[found.paper.kind].file_name}.pdf", "application/pdf")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@bp.get("/blank/<kind>")
+@allow(policy.may_take_blank)
+def blank(asked: AskedBlank) -> ResponseReturnValue:
+    """An empty form to take along: how it is printed, and whether the family's name stands on it."""
+    press.warm()
+    return _before_blank(asked)
+
+
+def _before_blank(asked: AskedBlank, *, status: int = 200, problem: str = "") -> ResponseReturnValue:
+    people = people_of(asked.family_id)
+    return page("documents/blank.html", status=status, sight=asked.sight, people=people, frame=frame(asked.sight, people),
+                kind=asked.kind, forms=sheet.FORMS, wish=_wish(), is_named=request.args.get("named") == "yes", problem=problem)
+
+
+def _blank_of(asked: AskedBlank) -> papers.Paper:
+    assert asked.kind.blank is not None
+    return asked.kind.blank(asked.sight.family.name if request.args.get("named") == "yes" else "", _wish().form)
+
+
+@bp.get("/blank/<kind>/page")
+@allow(policy.may_take_blank)
+def blank_page(asked: AskedBlank) -> ResponseReturnValue:
+    """The empty form as a page, to print from the browser."""
+    back = url_for("documents.blank", family_id=asked.family_id, kind=asked.kind.name)
+    return make_response(sheet.html_of(_blank_of(asked), on_screen=True, back=back))
+
+
+@bp.get("/blank/<kind>/pdf")
+@allow(policy.may_take_blank)
+def blank_pdf(asked: AskedBlank) -> ResponseReturnValue:
+    """The empty form as a PDF. It is for nobody and tells nothing, so it is not in the list of what was made."""
+    try:
+        made = sheet.printed(_blank_of(asked), press)
+    except RendererFailed as problem:
+        return _before_blank(asked, status=503, problem=str(problem))
+    return download(made.data, f"{asked.kind.file_name}.pdf", "application/pdf")
 
 
 @bp.route("/<kind>/<uuid:reader_id>/words/<uuid:record_id>", methods=["GET", "POST"])

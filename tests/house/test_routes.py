@@ -23,7 +23,8 @@ ACCESS = {
     "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
     "yynnyynns": "closing.show living.way cases.looked cases.who journal.show network.show safety.compare safety.plan safety.version",
-    "yynnyrnns": "documents.index families.people families.tree insight.story mapping.show mapping.shown mapping.versions_of_all",
+    "yynnyrnns": "documents.blank documents.blank_page documents.blank_pdf documents.index families.people families.tree "
+                 "insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
     "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
                  "families.show_place mapping.over_time mapping.versions",
@@ -61,7 +62,7 @@ ACCESS = {
     "nnnnrrnns": "documents.yes mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post "
                  "safety.leave safety.leave_post",
 }
-SLOW = {"documents.make", "turned.turn"}  # makes a PDF, turns the screen: asked only of those who may not
+SLOW = {"documents.blank_pdf", "documents.make", "turned.turn"}  # makes a PDF, turns the screen: asked only of those who may not
 LOOKS = frozenset({"audit_event", "user_session"})  # the only tables that a look may write
 OUTSIDE = {"static", "htmx"}  # files: no page, nothing to write
 

@@ -106,6 +106,8 @@ def address(rule: Rule, names: Names) -> str:
         elif argument == "kind":
             room = rule.endpoint.partition(".")[0]
             values[argument] = {"mapping": "strength", "safety": "plan_rule"}.get(room, "family-plan")
+            if rule.endpoint.startswith("documents.blank"):
+                values[argument] = "blank-three-columns"
         elif argument == "snapshot_id" and rule.endpoint.startswith("immediate."):
             values[argument] = names["tonight"]
         elif argument == "filename":

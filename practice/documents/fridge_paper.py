@@ -1,0 +1,135 @@
+"""The sheet for the fridge: what must always be true, who does what when, what to watch for, whom to ring. One page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from practice.core import dates
+from practice.documents import phrases
+from practice.documents.choosing import Choice, Chosen
+from practice.documents.kinds_of_paper import PaperKind, register
+from practice.documents.material import Material
+from practice.documents.papers import Furniture, Ring
+from practice.documents.runs import Line, line, paragraphs, when_in
+from practice.documents.sentences import Sentences
+from practice.documents.sheet import DRAWINGS
+
+_HOUR = re.compile(r"\b(by|before|at|until|after) (\d{1,2})(?:[.:](\d\d))?(?: ?([ap]m))?\b")
+_WEEKLY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\bweek")
+_PARTS = (("morning", "Morning", "sun"), ("night", "Every night", "bed"), ("evening", "Evening", "lamp"),
+          ("day", "Every day", "house"))
+
+
+@dataclass(frozen=True, slots=True)
+class FridgeRow:
+    """One line of the day: its time as a heading, a drawing that says the same, and what is done then."""
+
+    heading: str
+    picture: str  # name of one of our drawings; '' none
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FridgeSheet:
+    """What hangs on the fridge, for one named reader."""
+
+    furniture: Furniture
+    always: tuple[Line, ...]
+    rows: tuple[FridgeRow, ...]
+    ring: tuple[Ring, ...]
+
+    @property
+    def kind(self) -> str:
+        return "fridge-sheet"
+
+
+def fridge_sheet(material: Material, choice: Choice, form: str) -> FridgeSheet:
+    """The sheet from the plan's rows; a reader with a part of their own gets only the lines made for them."""
+    return _Fridge(material, choice).paper(form)
+
+
+class _Fridge(Sentences):
+    def paper(self, form: str) -> FridgeSheet:
+        version = f"version {self.m.number}, {dates.long_day(self.m.on)}"
+        title = self.head.title or ("Your part of the plan" if self.own else "Our plan")
+        neutral = "Your part of the plan" if self.own else "Our plan"
+        return FridgeSheet(
+            Furniture(title=f"For the fridge, version {self.m.number}", line=f"{title if len(title) <= 24 else neutral}, {version}",
+                      copy_for=self.reader.name, kicker=f"For the fridge. V{version[1:]}.", heading=title, form=form,
+                      is_draft=self.m.is_draft),
+            tuple(self._always()), tuple(self._rows()), tuple(self._ring()))
+
+    def _always(self) -> Iterator[Line]:
+        for one in self.choice.of("bottom_line"):
+            body = one.row.body
+            if body.status != "lifted":
+                yield line(phrases.stop(one.words or body.family_words or body.words))
+
+    def _rows(self) -> Iterator[FridgeRow]:
+        rules: dict[tuple[str, str], list[Line]] = {}
+        for one in self.choice.of("plan_rule"):
+            who = self.people.get(one.row.body.who) if one.row.body.who else None
+            if one.row.body.is_core and (one.words or who is None or not who.is_professional):
+                rules.setdefault(self._time(one), []).extend(self.sentences(one, who))
+        yield from (FridgeRow(heading, picture, tuple(lines)) for (heading, picture), lines in rules.items())
+        for one in self.choice.of("child_part"):
+            body = one.row.body
+            names = phrases.names([self.people.short(child) for child in body.child or body.about])
+            heading = "For you" if self.reader.person.is_child else "The children" if self.own or not names else names
+            yield FridgeRow(heading, body.picture if body.picture in DRAWINGS else "talk", paragraphs(one.words or body.words))
+        if days := self.head.hard_days or " ".join(self.hard_days()):
+            yield FridgeRow("Hard days", "cake", paragraphs(days))
+        if signs := list(self._signs()):
+            first = self._first_to_ring()
+            yield FridgeRow("Watch for", "worried", (line(" ".join([*signs, first]), (first,)),))
+
+    def _time(self, one: Chosen) -> tuple[str, str]:
+        """('By 5', 'clock-5'): when the rule is done, as a few words and a drawing."""
+        body = one.row.body
+        text = when_in(one.words or body.family_words) or ("" if one.words else body.when)
+        if (hour := _HOUR.search(text)) is not None:
+            minutes = f".{hour[3]}" if hour[3] and hour[3] != "00" else ""
+            said = " ".join(part for part in (hour[1].capitalize(), hour[2] + minutes, hour[4]) if part)
+            return said, "calendar" if minutes else f"clock-{int(hour[2]) % 12 or 12}"
+        if _WEEKLY.search(text):
+            return "Each week", "calendar"
+        for word, called, picture in _PARTS:
+            if word in text:
+                return called, picture
+        return "Always", "house"
+
+    def _signs(self) -> Iterator[str]:
+        for one in self.choice.of("trigger"):
+            if not (one.words or one.row.body.is_day):
+                yield _sentence(one.row.body.family_words or one.row.body.words)
+        for one in self.choice.of("early_sign"):
+            yield _sentence(one.words or one.row.body.words)
+
+    def _first_to_ring(self) -> str:
+        names = [one.row.body.rings_name or self.people.short(one.row.body.rings) for one in self.choice.of("red_flag")
+                 if not one.words and not one.row.body.is_emergency]
+        return f"Ring {names[0]}." if names and names[0] and names[0] != self.reader.name else ""
+
+    def _ring(self) -> Iterator[Ring]:
+        """As in the plan, the emergency first; and the numbers that no step spells out."""
+        rows = sorted(self.ring(), key=lambda row: "999" not in "".join(run.text for run in row.then_that))
+        last = [row for row in rows[-1:] if self.lead is not None]
+        yield from rows[:len(rows) - len(last)]
+        said = " ".join(run.text for row in rows for run in row.then_that)
+        for one in self.choice.of("red_flag"):
+            body = one.row.body
+            if not one.words and body.rings_number and body.rings_number not in said:
+                said += body.rings_number
+                yield Ring(line(body.rings_name or self.people.short(body.rings)), line(body.rings_number))
+        yield from last
+
+
+def _sentence(text: str) -> str:
+    return phrases.stop(text[:1].upper() + text[1:])
+
+
+register(PaperKind(
+    "fridge-sheet", "sheet for the fridge", "for-the-fridge", "documents/fridge_sheet.html", 4,
+    ("plan_head", "bottom_line", "plan_rule", "child_part", "trigger", "early_sign", "red_flag"), "plan", fridge_sheet,
+    sizes=("fridge", "fridge"), large="large sheet", core_pages=1, needs=frozenset({"bottom_line", "plan_rule", "red_flag"}),
+    empty_without="No rule of the plan and no red flag is written for {name} yet, so there is nothing to hang up."))
