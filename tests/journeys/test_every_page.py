@@ -6,8 +6,8 @@ import pytest
 
 from tests.journeys.conftest import DESK, PHONE, Person
 
-PAGES = ("story", "mapping", "mapping?part=well", "mapping?part=next", "mapping?part=safe", "plan", "journal", "network", "documents",
-         "people", "who", "looked")
+PAGES = ("story", "mapping", "mapping?part=well", "mapping?part=next", "mapping?part=safe", "plan", "journal", "network",
+         "documents", "people", "who", "looked")
 
 
 def families(window: Person) -> list[str]:
