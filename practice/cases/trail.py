@@ -11,6 +11,7 @@ PAGES = {
     "turned.before": "to turn the screen",
     "journal.show": "safety journal",
     "cases.who": "who is in this family", "cases.looked": "who has looked", "cases.contacts": "how it began",
+    "timeline.show": "timeline", "closing.show": "closing",
 }
 ROOMS = {"journal": "safety journal", "insight": "story", "mapping": "mapping", "safety": "safety plan",
          "documents": "documents", "families": "people", "network": "the network",

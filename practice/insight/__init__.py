@@ -8,9 +8,11 @@ from flask import Flask
 
 
 def install(app: Flask) -> None:
-    """The first page and the story page; and the names of the dangers, for the forms of 'Who is in this family'."""
+    """The first page, the story page and the timeline; and the names of the dangers, for the forms of 'Who is in this family'."""
     from practice.insight import access_table, dangers, views  # imported here: views of this room need every other room
+    from practice.insight.timeline.views import bp as timeline
 
     dangers.install()
     app.register_blueprint(views.bp)
+    app.register_blueprint(timeline)
     app.cli.add_command(access_table.access_table)

@@ -81,8 +81,8 @@ NUMBERS = (
     .where(Rating.scale_id.in_(bindparam("scales", expanding=True))).order_by(Rating.on, Rating.recorded_at, Rating.id))
 # Two short lists in one statement: families with something protected, and papers that were made and not handed over.
 PROTECTED = union_all(
-    select(Place.family_id, cast(null(), Uuid).label("paper_id"), literal("", String).label("kind"), literal("", Text).label("reader"),
-           cast(null(), DateTime(timezone=True)).label("made_at"))
+    select(Place.family_id, cast(null(), Uuid).label("paper_id"), literal("", String).label("kind"),
+           literal("", Text).label("reader"), cast(null(), DateTime(timezone=True)).label("made_at"))
     .join(PlaceProtection, PlaceProtection.place_id == Place.id)
     .where(Place.family_id.in_(_IDS), Place.ended_because.is_(None)).distinct(),
     NOT_HANDED)

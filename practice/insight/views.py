@@ -60,7 +60,8 @@ def story(sight: Sight) -> ResponseReturnValue:
     shown = story_of(sight)
     links = {name: url_for(endpoint, family_id=sight.family_id) for name, endpoint in (
         ("mapping", "mapping.show"), ("plan", "safety.plan"), ("journal", "journal.show"), ("people", "families.people"),
-        ("looked", "cases.looked"), ("contacts", "cases.contacts")) if endpoint in current_app.view_functions}
+        ("timeline", "timeline.show"), ("looked", "cases.looked"), ("contacts", "cases.contacts"))
+        if endpoint in current_app.view_functions}
     if sight.part.dangers:
         links.pop("contacts", None)  # a contact tells of every danger: it is not there for a part narrowed to some
     return page("insight/story.html", sight=sight, people=shown.people,

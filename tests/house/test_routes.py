@@ -22,7 +22,8 @@ ACCESS = {
     # opening a family
     "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
-    "yynnyynns": "closing.show living.way cases.looked cases.who journal.show network.show safety.compare safety.plan safety.version",
+    "yynnyynns": "closing.show timeline.show living.way cases.looked cases.who journal.show network.show safety.compare "
+                 "safety.plan safety.version",
     "yynnyrnns": "documents.blank documents.blank_page documents.blank_pdf documents.index families.people families.tree "
                  "insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two

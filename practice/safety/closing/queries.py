@@ -76,7 +76,7 @@ def closings_of(family_id: UUID) -> list[Closing]:
         _, asked = found.setdefault(line.id, (head, []))
         if said[0] is not None:
             asked.append(Asked(*said))
-    return [Closing(*head, tuple(asked)) for head, asked in found.values()]
+    return [Closing(*[*head, tuple(asked)]) for head, asked in found.values()]
 
 
 _RULES = select(Record.id).where(Record.family_id == bindparam("family_id"), Record.kind == "plan_rule",

@@ -67,7 +67,8 @@ def _show(page: ClosingPage, form: CloseForm | None, *, status: int = 200, clash
     sight = page.plan.sight
     return pages.page("safety/closing.html", status=status, sight=sight, people=page.plan.people, page=page, form=form,
                       frame=frame(sight, page.plan.people, HERE, page.plan.protected_from), clash=clash, mark_of=mark_of,
-                      may_write=sight.part.may_write, may_close=policy.would_close(sight), sees_all=sees_whole(sight.part), stances=STANCES,
+                      may_write=sight.part.may_write, may_close=policy.would_close(sight), sees_all=sees_whole(sight.part),
+                      stances=STANCES,
                       saved=request.args.get("saved", ""), is_print="print" in request.args,
                       has_papers="documents.index" in current_app.view_functions)
 
