@@ -1,12 +1,20 @@
 """The Harbour family: violence and control, a protected address, two parents with a paper each. Invented, all of it."""
 
 from practice.access.models import Information, PartKind
-from practice.demo import harbour_journal, harbour_living, harbour_mapping, harbour_network, harbour_parts, harbour_plan
+from practice.demo import (
+    harbour_hands,
+    harbour_journal,
+    harbour_living,
+    harbour_mapping,
+    harbour_network,
+    harbour_parts,
+    harbour_plan,
+)
 from practice.demo.replay import Case, Days
 from practice.families.models import PlaceKind, Relation, Sex, Standing
 
 DAYS = Days([*harbour_mapping.DAYS, *harbour_plan.DAYS, *harbour_parts.DAYS,
-              *harbour_network.DAYS, *harbour_living.DAYS, *harbour_journal.DAYS])
+              *harbour_network.DAYS, *harbour_living.DAYS, *harbour_journal.DAYS, *harbour_hands.DAYS])
 HIDDEN = ("callum", "dunstan")
 WHY = "Callum strangled Marina. He and his dad do not know where they live."
 STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS

@@ -1,5 +1,6 @@
 """Replays a worked case day by day: the clock stands at each day's hour, its person acts, and the rooms' commands do the rest."""
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +16,12 @@ from practice.cases import commands as cases
 from practice.core import audit, clock
 from practice.core.db import db
 from practice.demo.people import USERS, Cast, agency_name, job
+from practice.documents.hands import commands as handing
+from practice.documents.hands.models import AnswerKind, How, Understood
+from practice.documents.making import make_ready
+from practice.documents.material import gather
+from practice.documents.render import RendererMissing
+from practice.documents.views import issue
 from practice.families import commands as families
 from practice.families.models import BirthKnown, PlaceKind, Relation, Sex, Standing
 from practice.families.queries import Sight, sight_of
@@ -322,6 +329,24 @@ class Case:
     def test(self, rule: str, kind: TestKind, who: str, *, happened: str, outcome: Outcome = Outcome.YES,
              change: str = "") -> None:
         safety.test_rule(self.records[rule], safety.NewTest(kind, clock.today(), happened, outcome, who, change))
+
+    # Papers
+
+    def paper(self, reader: str, form: str) -> None:
+        """Make the plan's paper for somebody, as it stands today. A machine that lacks the press goes on without it."""
+        material = gather(self._sight(), self[reader], "family-plan", draft=False)
+        assert material is not None
+        with contextlib.suppress(RendererMissing):
+            self.records[f"paper:{reader}"] = issue(make_ready(material, form))
+
+    def hands(self, reader: str, how: How, *, together: bool = True, understood: Understood = Understood.NOT_ASKED,
+              said: str = "", answer: AnswerKind, words: str = "", wants_changed: str = "", taken_by: str) -> None:
+        """Hand somebody their paper today; they answer on the spot. SAID is how they put it themselves."""
+        if (paper := self.records.get(f"paper:{reader}")) is not None:
+            today = clock.today()
+            handing.hand_over(paper, handing.NewHanding(
+                self[reader], today, how, together, understood=understood, their_words=said,
+                answer=handing.NewAnswer(answer, today, taken_by, words, wants_changed)))
 
     # The plan as it is lived
 

@@ -58,7 +58,7 @@ def test_handed_over_read_together_agrees_in_four_taps_and_save(app, client, wor
     page = worker.get(url(world, made))
     assert "A printed copy cannot be called back" in page.words
     assert "Finn, Shelly live there" in page.words
-    assert "not for Callum Reef" in page.words
+    assert "Protected in this family: address: not for Callum Reef." in page.words
     assert page.typed("on") == "24 November 2026"
     worker.post(url(world, made), taps(person_id=world.people["Marina"], answer="agrees"))
     page = worker.get(f"/families/{world.family}/documents")

@@ -63,7 +63,8 @@ def _back(hand: InHand) -> str:
 
 def _page(template: str, hand: InHand, people: People, form: AnswerForm | HandForm) -> ResponseReturnValue:
     reader = people[hand.paper.reader_id]
-    stops = Guard(facts_protected_from(hand.family_id, reader.id)).hits([("paper", hand.stored.words)])
+    facts = facts_protected_from(hand.family_id, reader.id)
+    stops = Guard(facts).hits([("paper", hand.stored.words)])
     return page(template, status=422 if request.method == "POST" else 200, sight=hand.sight, people=people, form=form,
                 frame=frame(hand.sight, people), paper=hand.paper, reader=reader, called=PAPER_KINDS[hand.paper.kind].called,
-                back=_back(hand), stops=stops, words=shelf, may_read=shelf.who_may_read(people, hand.paper.reader_id))
+                back=_back(hand), stops=stops, is_kept_from=bool(facts), words=shelf, may_read=shelf.who_may_read(people, hand.paper.reader_id))
