@@ -183,7 +183,7 @@ def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
         held = tuple(row for row in rows.get(one.id, ()) if row.id not in tied.seen.hidden)
         known = {row.id for row in held}
         # A part narrowed to some dangers does not read the network here: the plan page says it.
-        network = None if one.sight.part.dangers else network_of(held, people[one.id], tied.seen.told, today)
+        network = None if one.sight.part.dangers else network_of(held, people[one.id], tied.seen, today)
         plan = Plan(one.sight, people[one.id], held,
                     tuple(link for link in tied.links if link[0] in known and link[1] in known), events.tests, (), (),
                     tuple(numbers.get(one.id, ())), (),

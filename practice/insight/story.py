@@ -104,7 +104,7 @@ def story_of(sight: Sight) -> Story:
     tests = {rule: found for rule, found in happened.tests.items() if rule in known}
     versions = tuple(versions_of(family_id)) if sees_plan else ()
     plan = Plan(sight, people, rows, links, tests, (), versions, numbers, (),
-                network=network_of(rows, people, ties.seen.told, clock.today()),
+                network=network_of(rows, people, ties.seen, clock.today()),
                 checks={promise: found for promise, found in happened.checks.items() if promise in known},
                 steps={milestone: found for milestone, found in happened.steps.items() if milestone in known},
                 protected=ties.protected)

@@ -26,7 +26,7 @@ from practice.safety.living import events
 from practice.safety.living.events import CheckRow, Events, StepRow, TestRow
 from practice.safety.models import PlanChange, PlanState
 from practice.safety.network.counting import Network, network_of
-from practice.safety.network.queries import HIDDEN, TOLD, Seen, rows_seen, seen_in
+from practice.safety.network.queries import HIDDEN, NEVER, OWN_SORTS, TOLD, Seen, rows_seen, seen_in
 from practice.safety.said import StanceRow, said_of
 
 # The plan's own rows, what its thread hangs on, and where the children were heard or seen.
@@ -65,8 +65,8 @@ VERSIONS = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.note, Sna
             .outerjoin(PlanChange, PlanChange.snapshot_id == Snapshot.id)
             .where(Snapshot.family_id == bindparam("family_id"), Snapshot.kind == "plan")
             .order_by(Snapshot.number.desc(), PlanChange.recorded_at, PlanChange.id))
-# Five sorts of tie in one statement: what a danger rests on, who is a parent of whom, who was told which danger, which
-# member of the network is hidden from the reader, and from whom something is protected.
+# Six sorts of tie in one statement: what a danger rests on, who is a parent of whom, who was told which danger, for whom one
+# is not, which member of the network is hidden from the reader, and from whom something is protected.
 _NO_DAY = null().cast(Date).label("on")
 TIES = union_all(
     select(Link.from_id, Link.to_id, Link.kind, _NO_DAY).join(Record, Record.id == Link.from_id)
@@ -74,7 +74,7 @@ TIES = union_all(
     select(Relationship.a_id, Relationship.b_id, literal("parent", String), _NO_DAY)
     .where(Relationship.family_id == bindparam("family_id"), Relationship.ended_because.is_(None),
            Relationship.kind.in_((Relation.PARENT, Relation.ADOPTIVE_PARENT))),
-    TOLD, HIDDEN,
+    TOLD, HIDDEN, NEVER,
     select(PlaceProtection.person_id, PlaceProtection.person_id, literal("protected", String), _NO_DAY)
     .join(Place, Place.id == PlaceProtection.place_id)
     .where(Place.family_id == bindparam("family_id"), Place.ended_because.is_(None)))
@@ -240,7 +240,7 @@ class Ties:
 def ties_of(sight: Sight) -> Ties:
     lines = [tuple(line) for line in db.read(TIES, {"family_id": sight.family_id, "me": sight.user_id})]
     return Ties(tuple((start, end, kind) for start, end, kind, _ in lines
-                      if kind not in {"parent", "told", "hidden", "protected"}),
+                      if kind not in {"parent", "protected"} | OWN_SORTS),
                 tuple((start, end) for start, end, kind, _ in lines if kind == "parent"), seen_in(lines),
                 frozenset(start for start, _, kind, _ in lines if kind == "protected"))
 
@@ -265,7 +265,7 @@ def plan_of(sight: Sight, beside: Sequence[str] = ()) -> Plan:
                 tuple(line for line in said.kept if line.about_id is None or line.about_id in known),
                 tuple(dict.fromkeys(parent for parent, child in ties.parents if parent in people
                                     and child in people and people[child].is_index)), withdrawn_at,
-                network_of(rows, people, ties.seen.told, clock.today()),
+                network_of(rows, people, ties.seen, clock.today()),
                 {promise: checks for promise, checks in happened.checks.items() if promise in known},
                 {milestone: steps for milestone, steps in happened.steps.items() if milestone in known},
                 protected=ties.protected, immediate=tuple(standings_of(said.immediate)), copies=tuple(said.copies))

@@ -414,7 +414,8 @@ def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, in
                            for key in _duty(rule.row))
     for danger_id, key in untold:
         person = plan.people.get(key)
-        if person is not None and _is_outside(person, plan) and not network.knows(key, danger_id):
+        if (person is not None and _is_outside(person, plan) and not network.knows(key, danger_id)
+                and network.is_for(person, danger_id)):
             yield Break("network_not_told", f"{person.short_name} has a part against danger {numbers[danger_id]} and has not "
                         "been told it", f"Tell {person.short_name}", danger_id, asks=False, person=key, danger=danger_id)
     for person in plan.people.values():

@@ -27,6 +27,7 @@ from practice.records import queries as reads
 from practice.records.models import Record
 from practice.safety.network.kinds import RINGS, NetworkMember, WhoElse
 from practice.safety.network.models import NetworkMet, ToldDanger
+from practice.safety.network.queries import never_for
 
 
 @command
@@ -130,6 +131,9 @@ def tell(family_id: UUID, new: NewTelling, *, ring: str = "", seen: int = 0) -> 
     for danger in new.dangers:
         if db.session.scalar(select(Record.family_id).where(Record.id == danger, Record.kind == "danger")) != family_id:
             raise RuleBroken("dangers", "Choose one of this family’s dangers")
+    never = never_for(family_id, new.person_id)
+    if never and (not new.dangers or never.intersection(new.dangers)):
+        raise RuleBroken("dangers", "This danger is not for them. If they may be told after all, change its list in the mapping")
     which: tuple[UUID | None, ...] = new.dangers or (None,)
     for danger_id in which:
         db.session.add(ToldDanger(family_id=family_id, person_id=new.person_id, danger_id=danger_id, on=new.on,

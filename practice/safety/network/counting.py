@@ -5,7 +5,7 @@ the children's home and does not depend on the person who caused the harm. Nobod
 who caused the harm and the adult who was hurt do not count: they must not be left to police it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -24,6 +24,16 @@ class Told:
     person: UUID
     danger: UUID
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one statement said: the tellings, the members that the reader may not see, and (danger, person) of dangers that are
+    not for somebody."""
+
+    told: tuple[Told, ...] = ()
+    hidden: frozenset[UUID] = frozenset()
+    never: frozenset[tuple[UUID, UUID]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +118,18 @@ class Network:
     left: tuple[Member, ...]
     told: tuple[Told, ...]
     excluded: frozenset[UUID]  # who caused the harm, and the adults who were hurt
+    never: frozenset[tuple[UUID, UUID]] = frozenset()  # (danger, person): the danger is not for them
 
     def standing(self, danger: UUID) -> Standing:
+        """Nobody is named as the next to tell for whom the danger is not, or who must not be told something."""
         able = [member for member in self.members if self._may_count(member)]
         return Standing(tuple(member for member in able if danger in member.told),
-                        tuple(member for member in able if danger not in member.told))
+                        tuple(member for member in able if danger not in member.told and not member.row.body.not_told
+                              and self.is_for(member.person, danger)))
+
+    def is_for(self, person: PersonRow | None, danger: UUID) -> bool:
+        """May they be told it, as far as the danger's not-for list says?"""
+        return person is None or (danger, person.id) not in self.never
 
     def _may_count(self, member: Member) -> bool:
         person = member.person
@@ -141,11 +158,11 @@ class Network:
         return next((member for member in self.members if member.person is not None and member.person.id == person), None)
 
 
-def network_of(rows: Iterable[Row], people: People, told: Sequence[Told], today: date) -> Network:
+def network_of(rows: Iterable[Row], people: People, seen: Seen, today: date) -> Network:
     """The network from ROWS (members, harms, dangers) that the reader may see. Whoever left the family has left it too."""
     live = [row for row in rows if not row.is_withdrawn]
     dangers = {row.id for row in live if row.kind == "danger"}
-    known = tuple(one for one in told if one.danger in dangers)
+    known = tuple(one for one in seen.told if one.danger in dangers)
     harmed_by = {key for row in live if row.kind == "harm" for key in row.body.by_whom}
     hurt = {key for row in live if row.kind == "harm" for key in row.body.to_whom}
     homes = {child.home for child in people.values() if child.is_index and child.home}
@@ -161,7 +178,7 @@ def network_of(rows: Iterable[Row], people: People, told: Sequence[Told], today:
         member = Member(row, person, days, _lives_in(row, person, homes))
         gone = member.has_left or (person is not None and person.to_on is not None and person.to_on <= today)
         (left if gone else members).append(member)
-    return Network(tuple(members), tuple(left), known, frozenset(harmed_by | hurt))
+    return Network(tuple(members), tuple(left), known, frozenset(harmed_by | hurt), seen.never)
 
 
 def _lives_in(row: Row, person: PersonRow | None, homes: set[str]) -> bool | None:

@@ -131,7 +131,7 @@ class TellForm(Form):
     def validate_dangers(self, field: Any) -> None:
         if not field.data:
             raise ValidationError("Choose the danger that they were told" if field.choices
-                                  else "No danger is written yet. Write it in the mapping first")
+                                  else "No danger is written that they may be told. Write it in the mapping first")
 
     @property
     def ring_to(self) -> str:

@@ -99,7 +99,7 @@ def page_of(sight: Sight) -> tuple[NetworkPage, People]:
     people = people_of(family_id)
     ties = plans.ties_of(sight)
     rows = queries.rows_seen(reads.current(family_id, part, READ), sight, ties.seen)
-    network = network_of(rows, people, ties.seen.told, clock.today())
+    network = network_of(rows, people, ties.seen, clock.today())
     shown = (*network.members, *network.left)
     never = reads.not_for(family_id)
     tellings = queries.tellings_of(family_id, part)
@@ -151,7 +151,8 @@ def _line(member: Member, network: Network, live: Sequence[Row], people: People,
         member, told_in_words(member, numbers), network.why_not(member), tuple(_facts(member)),
         tuple(_telling(one, numbers) for one in tellings
               if person is not None and one.person == person.id and (one.danger is None or one.danger in numbers)),
-        _hint(member, numbers), f"{names}. {reason}".strip().rstrip(".") if names else "",
+        _hint(member, {danger: number for danger, number in numbers.items() if network.is_for(person, danger)}),
+        f"{names}. {reason}".strip().rstrip(".") if names else "",
         tuple(hanging_on(person.id, live, rules)) if person is not None else (),
         RINGS[place - 1] if place > 0 else "", RINGS[place + 1] if place < len(RINGS) - 1 else "")
 

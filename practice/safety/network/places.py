@@ -21,7 +21,7 @@ def places(sight: Sight, people: People) -> dict[UUID, str]:
         return {}
     ties = queries.ties_of(sight)
     rows = rows_seen(reads.current(sight.family_id, sight.part, ("danger", "network_member")), sight, ties.seen)
-    network = network_of(rows, people, ties.seen.told, clock.today())
+    network = network_of(rows, people, ties.seen, clock.today())
     dangers = [row for row in rows if row.kind == "danger" and not row.is_withdrawn]
     numbers = {row.id: number for number, row in enumerate(dangers, 1)}
     found = {}

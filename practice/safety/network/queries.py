@@ -21,19 +21,23 @@ from practice.families.queries import Sight
 from practice.records.bodies import from_json
 from practice.records.models import Link, NotFor, Record, Revision
 from practice.records.queries import CURRENT, Row, row_of
-from practice.safety.network.counting import Told
+from practice.safety.network.counting import Seen, Told
 from practice.safety.network.models import NetworkMet, ToldDanger
 
 _DANGER = and_(Record.family_id == ToldDanger.family_id, Record.kind == "danger",
                or_(ToldDanger.danger_id == Record.id,
                    and_(ToldDanger.danger_id.is_(None), Record.created_at <= ToldDanger.recorded_at)))
-# Two branches for a union with (from, to, kind, on): who was told which danger, and which members are hidden from the reader.
+# Three branches for a union with (from, to, kind, on): who was told which danger, which members are hidden from the reader, and
+# for whom a danger is not: nobody asks to tell it to them.
 TOLD = (select(ToldDanger.person_id, Record.id, literal("told", String), ToldDanger.on).join(Record, _DANGER)
         .where(ToldDanger.family_id == bindparam("family_id")))
 HIDDEN = (select(NotFor.record_id, NotFor.person_id, literal("hidden", String), null().cast(Date))
           .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id)
           .where(Record.family_id == bindparam("family_id"), Record.kind.in_(("network_member", "who_else")),
                  Person.user_id == bindparam("me", type_=Uuid())))
+NEVER = (select(NotFor.record_id, NotFor.person_id, literal("never", String), null().cast(Date))
+         .join(Record, Record.id == NotFor.record_id)
+         .where(Record.family_id == bindparam("family_id"), Record.kind == "danger"))
 _IDS: BindParameter[Any] = bindparam("families", expanding=True)
 _WITHOUT_DAY = null().cast(Date)
 OF_MANY = union_all(
@@ -42,6 +46,8 @@ OF_MANY = union_all(
     select(Record.family_id, NotFor.record_id, NotFor.person_id, literal("hidden", String), _WITHOUT_DAY)
     .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id)
     .where(Record.family_id.in_(_IDS), Record.kind == "network_member", Person.user_id == bindparam("me", type_=Uuid())),
+    select(Record.family_id, NotFor.record_id, NotFor.person_id, literal("never", String), _WITHOUT_DAY)
+    .join(Record, Record.id == NotFor.record_id).where(Record.family_id.in_(_IDS), Record.kind == "danger"),
     select(Record.family_id, Link.from_id, Link.to_id, type_coerce(Link.kind, String), _WITHOUT_DAY)
     .join(Record, Record.id == Link.from_id).where(Record.family_id.in_(_IDS), Record.kind == "danger"))
 _ME = select(NotFor.id).join(Person, Person.id == NotFor.person_id).where(
@@ -49,23 +55,20 @@ _ME = select(NotFor.id).join(Person, Person.id == NotFor.person_id).where(
 MEMBERS = CURRENT.where(~_ME)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What one statement said: the tellings, and the members that the reader may not see."""
-
-    told: tuple[Told, ...]
-    hidden: frozenset[UUID]
+OWN_SORTS = frozenset({"told", "hidden", "never"})  # of the lines that seen_in reads
 
 
 def seen_in(lines: Iterable[Any]) -> Seen:
     """From (from, to, kind, on) lines of the union."""
-    told, hidden = [], set()
+    told, hidden, never = [], set(), set()
     for start, end, kind, on in lines:
         if kind == "told":
             told.append(Told(start, end, on))
         elif kind == "hidden":
             hidden.add(start)
-    return Seen(tuple(told), frozenset(hidden))
+        elif kind == "never":
+            never.add((start, end))
+    return Seen(tuple(told), frozenset(hidden), frozenset(never))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def ties_of_many(families: Sequence[UUID], user_id: UUID) -> dict[UUID, TiesOfOn
     lines: dict[UUID, list[Any]] = {}
     for family_id, *line in db.read(OF_MANY, {"families": list(families), "me": user_id}) if families else ():
         lines.setdefault(family_id, []).append(line)
-    return {family_id: TiesOfOne(tuple((start, end, kind) for start, end, kind, _ in found if kind not in {"told", "hidden"}),
+    return {family_id: TiesOfOne(tuple((start, end, kind) for start, end, kind, _ in found if kind not in OWN_SORTS),
                                  seen_in(found)) for family_id, found in lines.items()}
 
 
@@ -206,6 +209,15 @@ def must_not_be_told(sight: Sight, person: UUID) -> str:
 
 IS_HIDDEN = select(NotFor.id).join(Person, Person.id == NotFor.person_id).where(
     NotFor.record_id == bindparam("record_id"), Person.user_id == bindparam("me", type_=Uuid())).limit(1)
+
+
+NEVER_FOR = select(NotFor.record_id).join(Record, Record.id == NotFor.record_id).where(
+    Record.family_id == bindparam("family_id"), Record.kind == "danger", NotFor.person_id == bindparam("person_id"))
+
+
+def never_for(family_id: UUID, person_id: UUID) -> set[UUID]:
+    """The dangers whose not-for list names the person."""
+    return {line.record_id for line in db.read(NEVER_FOR, {"family_id": family_id, "person_id": person_id})}
 
 
 def is_hidden(record_id: UUID, user_id: UUID) -> bool:

@@ -27,7 +27,7 @@ from practice.records.bodies import KINDS
 from practice.records.clash import Both, both_texts, merge
 from practice.records.compare import fields_between
 from practice.records.policy import RecordSight
-from practice.safety.network import commands, page, policy
+from practice.safety.network import commands, page, policy, queries
 from practice.safety.network.forms import (
     LeaveForm,
     MemberForm,
@@ -225,7 +225,7 @@ def leave_post(seen: RecordSight) -> ResponseReturnValue:
 def _leave_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
     """What rests on them is said before."""
     rests = page.rests_on(seen)
-    notes = (f"{rests}. It stays in the plan, and the plan page shows it as broken until somebody else has it.",
+    notes = (f"{rests}. That stays in the plan, and the plan page shows it as broken until somebody else has it.",
              ) if rests else ()
     return _small(seen, form, "Take out of the network", "Take out", names=("on", "because"), notes=notes, **context)
 
@@ -309,8 +309,9 @@ def _tell_form(telling: policy.Telling) -> tuple[TellForm, UUID | None]:
     rows = reads.current(telling.family_id, telling.sight.part, ("danger", "network_member"), withdrawn=False)
     member = next((row for row in rows if row.kind == "network_member" and row.body.person == telling.person.id
                    and row.body.left_on is None), None)
+    never = queries.never_for(telling.family_id, telling.person.id)
     dangers = [(row.id, _danger_words(number, row)) for number, row in enumerate(
-        (row for row in rows if row.kind == "danger"), 1)]
+        (row for row in rows if row.kind == "danger"), 1) if row.id not in never]
     ring = None if member is None else member.body.ring if member.body.ring != "outer" else "middle"
     return TellForm(dangers, ring), member.id if member else None
 

@@ -18,7 +18,7 @@ from practice.records.queries import Row
 from practice.safety.kinds import PlanHead, PlanRule, Promise, RedFlag
 from practice.safety.models import Outcome
 from practice.safety.models import TestKind as HowTested
-from practice.safety.network.counting import Told, hanging_on, network_of
+from practice.safety.network.counting import Seen, Told, hanging_on, network_of
 from practice.safety.network.kinds import NetworkMember
 from practice.safety.queries import Plan
 from practice.safety.queries import TestRow as Tried
@@ -54,11 +54,11 @@ def member(who, **facts):
 
 
 def told(*people, danger=DANGER):
-    return [Told(one.id, danger.id, TOLD_ON) for one in people]
+    return tuple(Told(one.id, danger.id, TOLD_ON) for one in people)
 
 
 def network(*rows, told=(), people=PEOPLE):
-    return network_of([HARM, DANGER, *rows], people, list(told), TODAY)
+    return network_of([HARM, DANGER, *rows], people, Seen(tuple(told)), TODAY)
 
 
 def counted(found):
@@ -83,7 +83,7 @@ def test_nobody_counts_before_they_were_told():
 
 def test_to_know_one_danger_is_not_to_know_another():
     other = row(DangerStatement(words="Bad days"))
-    found = network_of([HARM, DANGER, other, member(NAN), member(AUNT, in_house="no")], PEOPLE, told(NAN, AUNT), TODAY)
+    found = network_of([HARM, DANGER, other, member(NAN), member(AUNT, in_house="no")], PEOPLE, Seen(told(NAN, AUNT)), TODAY)
     assert found.standing(DANGER.id).is_enough
     assert found.standing(other.id).counts == ()
     assert found.standing(other.id).lacks.startswith("nobody")
@@ -139,7 +139,7 @@ def test_who_left_the_network_or_the_family_does_not_count():
 def test_a_danger_that_the_reader_does_not_see_is_not_counted():
     """The telling was read, its danger was not: nothing of it is known."""
     hidden = row(DangerStatement(words="Hidden"))
-    found = network_of([HARM, DANGER, member(NAN)], PEOPLE, told(NAN, danger=hidden), TODAY)
+    found = network_of([HARM, DANGER, member(NAN)], PEOPLE, Seen(told(NAN, danger=hidden)), TODAY)
     assert found.told == ()
     assert dict(found.members[0].told) == {}
 
@@ -186,7 +186,7 @@ class Case:
                      DANGER, self.goal, self.scale, self.rule, member(NAN), member(AUNT, in_house="no"),
                      row(RedFlag(words="If he comes", then_that="Ring", rings=NAN.id, rings_number="07700 900123")),
                      row(PlanHead(review_on=date(2026, 12, 15)))]
-        self.told, self.people, self.part = told(NAN, AUNT), PEOPLE, ALL
+        self.told, self.people, self.part, self.never = told(NAN, AUNT), PEOPLE, ALL, frozenset()
 
     @property
     def breaks(self):
@@ -195,7 +195,7 @@ class Case:
                  for one in self.rows if one.kind == "plan_rule"}
         plan = Plan(sight, self.people, tuple(self.rows), ((DANGER.id, HARM.id, "rests_on"),), tests, (), (),
                     tuple(Given(self.scale.id, one.id, 6, "", TODAY, NOON) for one in (FINN, MUM, DAD)), (), (MUM.id, DAD.id),
-                    network=network_of(self.rows, self.people, self.told, TODAY))
+                    network=network_of(self.rows, self.people, Seen(tuple(self.told), never=self.never), TODAY))
         return [one for one in thread_of(plan, TODAY).open
                 if one.code in {"network_thin", "network_not_told", "rests_on_left"}]
 
@@ -218,6 +218,16 @@ def test_who_has_a_part_and_was_not_told_that_danger_is_named():
     case.told = told(AUNT)
     assert [one.says for one in case.breaks if one.code == "network_not_told"] == [
         "Coral has a part against danger 1 and has not been told it"]
+
+
+def test_nobody_is_named_as_the_next_to_tell_for_whom_the_danger_is_not():
+    """Dunstan might count; what he would be told would put Marina in danger."""
+    case = Case()
+    case.told, case.never = told(AUNT), frozenset({(DANGER.id, NAN.id)})
+    (found,) = case.breaks
+    assert (found.code, found.move) == ("network_thin", "Ask: who else would be upset if they knew?")
+    found = network(member(NAN), member(AUNT, not_told="Where they live"), told=told(NAN)).standing(DANGER.id)
+    assert found.move == "Ask: who else would be upset if they knew?"
 
 
 def test_a_rule_that_rests_on_somebody_who_left_stands_broken_until_it_is_mended():

@@ -10,8 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import command, db
+from practice.core.errors import RuleBroken
 from practice.families.commands import index_names
 from practice.families.models import Member, Person, Standing
+from practice.records import commands as records_commands
 from practice.records import queries as records
 from practice.records.models import Kept, Record
 from practice.safety.network import commands
@@ -204,6 +206,23 @@ def test_nobody_is_told_a_danger_of_another_family_nor_one_outside_the_record(cl
     client(WORKER).get(url(world, f"/told/{world.users['ines']}"), expect=404)
 
 
+def test_a_danger_that_is_not_for_somebody_is_neither_offered_nor_told_to_them(client, app, act, world, coral, pearl):
+    act(lambda: command(records_commands.set_not_for)(world.records["danger+"], [pearl[0]], "It would hurt Marina"))
+    worker = client(WORKER)
+    page = worker.get(url(world, f"/told/{pearl[0]}"))
+    assert "Callum coming back" in page.words
+    assert "Mum’s bad days" not in page.words
+    page = worker.post(url(world, f"/told/{pearl[0]}"), {
+        "dangers": [str(world.records["danger+"])], "on": "20 Nov 2026", "by_whom": "Marina"}, expect=422)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(ToldDanger).where(ToldDanger.person_id == pearl[0])) == 0
+    with pytest.raises(RuleBroken, match="not for them"):
+        act(commands.tell, world.family, commands.NewTelling(pearl[0], date(2026, 11, 20), "Marina"))
+    page = worker.get(url(world))
+    assert "Tell Pearl (danger 1)" in page.words
+    assert "Tell Pearl (danger 2)" not in page.words
+
+
 def test_tellings_and_meetings_are_never_changed(app, act, world, coral):
     act(commands.meet, world.family, commands.NewMeeting(date(2026, 11, 20), (world.people["Coral"], world.people["Marina"])))
     for table in ("told_danger", "network_met"):
@@ -335,7 +354,7 @@ def test_what_rests_on_somebody_is_said_before_they_leave_and_stands_broken_unti
     data = {"goal": str(world.records["goal"]), "who": str(world.people["Coral"]), "words": "comes", "when": "every night"}
     worker.post(f"{plan}/{world.records['plan_rule']}/edit", {**rule.hidden(), "seen_number": "1", **data})
     page = worker.get(url(world, f"/{coral}/leave"))
-    assert "Rule 1 rests on them. It stays in the plan" in page.words
+    assert "Rule 1 rests on them. That stays in the plan" in page.words
     refused = worker.post(url(world, f"/{coral}/leave"), {"lock_version": "1", "on": "20 Nov 2026", "because": " "}, expect=422)
     assert "Say why they leave" in refused.error_beside("because")
     worker.post(url(world, f"/{coral}/leave"), {"lock_version": "1", "on": "20 Nov 2026", "because": "She is ill"})
