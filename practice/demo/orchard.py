@@ -6,6 +6,7 @@ from typing import Any
 from practice.access.models import Information, PartKind
 from practice.demo import (
     orchard_closing,
+    orchard_discussion,
     orchard_hands,
     orchard_journal,
     orchard_living,
@@ -33,7 +34,8 @@ from practice.mapping.kinds import (
 )
 from practice.records.bodies import Differs
 
-DAYS = Days([*orchard_plan.DAYS, *orchard_parts.DAYS, *orchard_network.DAYS, *orchard_living.DAYS, *orchard_journal.DAYS,
+DAYS = Days([*orchard_plan.DAYS, *orchard_discussion.DAYS,
+             *orchard_parts.DAYS, *orchard_network.DAYS, *orchard_living.DAYS, *orchard_journal.DAYS,
              *orchard_hands.DAYS, *orchard_closing.DAYS])
 CLOSING = date(2027, 1, 18)
 TEAM = frozenset(Information) - {Information.ADDRESS, Information.THIRD_PARTY}
