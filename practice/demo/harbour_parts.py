@@ -1,7 +1,7 @@
 """The Harbour family's first evenings, and the parts of their plan beside its rules: the day by hours, the sign, the steps."""
 
 from practice.demo import tonight
-from practice.demo.replay import Case, Days
+from practice.demo.replay import Case, Days, day
 from practice.demo.tonight import Nights
 from practice.safety.immediate.kinds import ImmediatePlan
 from practice.safety.kinds import DayPart
@@ -19,7 +19,7 @@ def first_evening(case: Case) -> None:
     tonight.write(case, ImmediatePlan(
         title="Until we are in the new flat", ends_at="18.00", checks="Ines rings Marina at 6 each evening. Asha visits on Friday.",
         why_today="On Sunday night Callum had his hands on Marina’s neck, and Finn saw it. He knows the old flat. Nobody knows "
-        "where he sleeps.", ends_on=tonight.day("12 Sept"), numbers=NUMBERS,
+        "where he sleeps.", ends_on=day("12 Sept"), numbers=NUMBERS,
         review="On Saturday they move. Then the next one is made, for the new flat."), [
             ("marina", "stays at Coral’s with Finn and Shelly, and does not go to the old flat alone", "until Saturday"),
             ("coral", "keeps the door locked, and opens it to nobody she does not expect", "day and night"),
@@ -45,7 +45,7 @@ def approved(case: Case) -> None:
 def new_flat(case: Case) -> None:
     tonight.begin_anew(case, "They moved today. The locks are new")
     tonight.write(case, ImmediatePlan(
-        title="In the new flat", ends_on=tonight.day("26 Sept"), ends_at="17.00", numbers=NUMBERS,
+        title="In the new flat", ends_on=day("26 Sept"), ends_at="17.00", numbers=NUMBERS,
         checks="Ines rings Marina at 6 each evening. Asha visits on Fridays.",
         why_today="They live at a home that Callum does not know. The weeks after leaving are the most dangerous ones.",
         review="The conference is on 28 September. Before it we make the next one."), [
@@ -76,7 +76,7 @@ def approved_again(case: Case) -> None:
 def until_the_full_plan(case: Case) -> None:
     tonight.begin_anew(case, "The full plan is made at the core group on 8 October")
     tonight.write(case, ImmediatePlan(
-        title="Until the core group", ends_on=tonight.day("8 Oct"), ends_at="19.00", numbers=NUMBERS,
+        title="Until the core group", ends_on=day("8 Oct"), ends_at="19.00", numbers=NUMBERS,
         checks="Ines rings Marina at 6 each evening. Asha visits on Fridays.",
         why_today="Two weeks without a visit, and three texts that went straight to the police. The full plan is not made yet.",
         review="On 8 October the full plan takes its place."), [

@@ -1,7 +1,7 @@
 """The Orchard family's first nights, and the parts of their plan beside its rules: the day by hours, the lamp, the steps."""
 
 from practice.demo import tonight
-from practice.demo.replay import Case, Days
+from practice.demo.replay import Case, Days, day
 from practice.demo.tonight import Nights
 from practice.safety.immediate.kinds import ImmediatePlan
 from practice.safety.kinds import DayPart
@@ -19,7 +19,7 @@ RULES = [("olive", "is in the house before 7 and stays until breakfast", "every 
 @DAYS.on("2 June", "17.40", "priya")
 def first_nights(case: Case) -> None:
     tonight.write(case, ImmediatePlan(
-        title="The first week", ends_on=tonight.day("9 June"), ends_at="17.00", numbers=NUMBERS,
+        title="The first week", ends_on=day("9 June"), ends_at="17.00", numbers=NUMBERS,
         why_today="On 23 May Ash was found outside at night. On Friday Bryony could not wake her dad. Robin asked for help today.",
         checks="Priya rings at 7 each evening. Mrs Medlar looks whether Olive’s car is there.",
         review="On Tuesday we meet at Olive’s and say what comes next."), RULES,
@@ -40,7 +40,7 @@ def approved(case: Case) -> None:
 def ten_more_nights(case: Case) -> None:
     tonight.begin_anew(case, "Seven nights out of seven. The full plan is not written yet")
     tonight.write(case, ImmediatePlan(
-        title="Until the full plan", ends_on=tonight.day("18 June"), ends_at="20.00", numbers=NUMBERS,
+        title="Until the full plan", ends_on=day("18 June"), ends_at="20.00", numbers=NUMBERS,
         why_today="Robin still has the 7 o’clock feeling every night. The full plan is not written yet.",
         checks="Priya rings on Mondays and Thursdays at 7.", review="On 18 June we write the full plan together."),
         [*RULES[:3], ("priya", "rings at 7", "Mondays and Thursdays")],

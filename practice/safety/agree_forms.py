@@ -15,7 +15,7 @@ from practice.families.queries import People, PersonRow
 from practice.mapping.forms import clean, long_text, text
 from practice.safety.commands import Agreeing, NewStance, NewTest, reason_field
 from practice.safety.models import Outcome, PlanState, StanceKind, TestKind
-from practice.safety.queries import StanceRow
+from practice.safety.said import StanceRow
 from practice.safety.thread import Break
 
 KINDS_OF_TEST = {

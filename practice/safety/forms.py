@@ -299,7 +299,7 @@ class DayPartForm(RowForm):
     child = CheckboxListField("Which children?", description="None ticked: all of them")
     who = CheckboxListField("Who is with them?")
     who_name = text("Somebody else", "A name, if it is not in the list")
-    words = text("Where, or what happens then?", "At Coral’s; Coral walks Finn to school")
+    words = long_text("Where, or what happens then?", "At Coral’s; Coral walks Finn to school")
 
     def offer(self) -> None:
         self.slots.choices = [(slot.key, slot.label) for slot in SLOTS]

@@ -6,6 +6,7 @@ import pytest
 
 from practice.core import audit
 from practice.families.queries import people_of
+from practice.mapping.kinds import Harm
 from practice.records import commands as records
 from practice.records import queries as reads
 from practice.safety.commands import add_row
@@ -91,8 +92,9 @@ def test_the_day_is_a_grid_and_each_gap_is_said(client, world):
         "School days", "Weekends"]
     assert "Nobody is named for the school holidays" in page.words
     assert "Nobody is named for weekend nights (Shelly)" in page.words or "And " in page.words
-    assert page.words.count("Coral at Coral’s") == 1
-    assert page.words.count("Marina at home") == 6  # two children, three parts of the day
+    read = client("school, plan only").get(plan_url(world)).words
+    assert read.count("Coral at Coral’s") == 1
+    assert read.count("Marina at home") == 6  # two children, three parts of the day
     # the gap leads to a form that knows which place it fills
     link = next(one.get("href") for one in page.all("a") if "Say who is with Shelly: weekend nights" in "".join(one.itertext()))
     form = worker.get(link)
@@ -253,3 +255,26 @@ def test_whoever_was_not_asked_gave_no_number(client, world):
     page = worker.post(plan_url(world, "/agree"), data, expect=422)
     assert "There is a number, so they were asked" in page.words
     worker.post(plan_url(world, "/agree"), {**data, f"willingness_{marina}": "11"}, expect=422)
+
+
+# Rules left to the one who was hurt
+
+def test_rules_left_to_the_one_who_was_hurt_are_said_with_why_and_agreeing_asks_for_the_reason(client, world, app):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        records.add(world.family, "harm", Harm(words="He strangled her", by_whom=(world.people["Callum"],),
+                                               to_whom=(world.people["Marina"], world.people["Finn"])))
+        for who, words in (("Marina", "keeps the phone on"), ("Coral", "is rung first")):
+            add_row(world.family, "plan_rule", PlanRule(who=world.people[who], words=words, when="daily"),
+                    parent_id=world.records["goal"])
+    worker = client("allocated worker")
+    words = worker.get(plan_url(world)).words
+    assert "Marina was hurt, and does 2 of the 3 rules" in words
+    assert "a plan that asks the one who was hurt to hold back the one who hurt them is unsafe" in words
+    data = agreeing(worker.get(plan_url(world, "/agree")), world)
+    name = next(key for key in data if key.startswith("why_hurt_carries"))
+    page = worker.post(plan_url(world, "/agree"), data | {name: " "}, expect=422)
+    assert "Say why it is agreed like this" in page.error_beside(name)
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        add_row(world.family, "plan_rule", PlanRule(who=world.people["Callum"], words="stays away", when="always"),
+                parent_id=world.records["goal"])
+    assert "Marina was hurt" not in worker.get(plan_url(world)).words  # half of them is not more than half

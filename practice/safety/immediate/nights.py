@@ -63,7 +63,7 @@ def check_end(on: date | None, at: str, why_longer: str, now: datetime) -> datet
 
 def nights_until(first: date, until: datetime, most: int = 60) -> list[date]:
     """The days on which a night begins, from FIRST to the end; MOST of them, for an end that was typed wrong."""
-    found = []
+    found: list[date] = []
     while instant(first, EVENING) < until and len(found) < most:
         found.append(first)
         first += timedelta(days=1)

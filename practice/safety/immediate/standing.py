@@ -75,10 +75,12 @@ def standings_of(changes: Iterable[Change]) -> list[Standing]:
             of_one.pop(Became.RETURNED, None)
         elif change.what is Became.RETURNED:
             of_one.pop(Became.APPROVED, None)
-    made = [Standing(snapshot_id, lines[Became.AGREED].until, lines[Became.AGREED], lines.get(Became.APPROVED),
-                     lines.get(Became.RETURNED), lines.get(Became.ENDED))
-            for snapshot_id, lines in found.items()
-            if Became.AGREED in lines and lines[Became.AGREED].until is not None]  # type: ignore[arg-type]
+    made = []
+    for snapshot_id, lines in found.items():
+        agreed = lines.get(Became.AGREED)
+        if agreed is not None and agreed.until is not None:
+            made.append(Standing(snapshot_id, agreed.until, agreed, lines.get(Became.APPROVED), lines.get(Became.RETURNED),
+                                 lines.get(Became.ENDED)))
     return made[::-1]
 
 

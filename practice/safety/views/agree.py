@@ -29,7 +29,8 @@ from practice.safety.agree_forms import (
 from practice.safety.models import PlanState, StanceKind
 from practice.safety.page import frozen_of, mend_url, word_of
 from practice.safety.policy import Speaking, VersionSight
-from practice.safety.queries import Plan, StanceRow
+from practice.safety.queries import Plan
+from practice.safety.said import StanceRow
 from practice.safety.thread import Break, Thread, thread_of
 from practice.safety.views import bp
 from practice.safety.views.row import draw
