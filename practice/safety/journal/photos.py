@@ -9,6 +9,7 @@ import hashlib
 import re
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,12 @@ HEIC = ("This is a HEIC photo, which most machines cannot show. On an iPhone cho
 NOT_A_PHOTO = "This is not a photo. Choose a JPEG, PNG or WebP, as phones make them"
 TOO_MANY = f"This picture has more than {MOST_PIXELS // 1_000_000} megapixels. Take a screenshot of it and choose that"
 DAMAGED = "This photo is damaged, or was cut off on its way. Take it again, or choose another one"
+BUSY = "Other photos are being read just now. Choose this one again in a moment"
 SLOW = "This photo could not be read in time. Take a screenshot of it and choose that"
 NAME = "The name of this file holds signs that no photo needs. Rename it, or take the photo again"
 AGAIN = "Choose the photo again: a page that comes back cannot keep it. Your words are kept"
 
+_turn = threading.BoundedSemaphore(1)  # one photo at a time in each process of ours: each may take a gigabyte
 _STRANGE = re.compile(r"[\x00-\x1f\x7f/\\\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 # What a plain JPEG is made of: JFIF's own head, quantisation, Huffman tables, frame, scan.
@@ -75,11 +78,15 @@ def clean(data: bytes, name: str = "") -> CleanPhoto:
 
 def _decoded(data: bytes) -> bytes:
     """What the program of decode.py makes of it."""
+    if not _turn.acquire(timeout=WALL_SECONDS):
+        raise RuleBroken("photo", BUSY)
     try:
         run = subprocess.run([sys.executable, "-I", str(PROGRAM)], input=data, capture_output=True, timeout=WALL_SECONDS,
                              check=False, cwd="/", env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"})
     except subprocess.TimeoutExpired:
         raise RuleBroken("photo", SLOW) from None
+    finally:
+        _turn.release()
     if run.returncode:
         raise RuleBroken("photo", {OTHER: NOT_A_PHOTO, PIXELS: TOO_MANY, BROKEN: DAMAGED}.get(run.returncode, DAMAGED))
     return run.stdout

@@ -47,7 +47,8 @@ def take_a_photo(endpoint: str | None, _: dict[str, Any] | None) -> None:
 
 def _draw(template: str, sight: Sight, people: Any, *, status: int = 200, **context: Any) -> Response:
     settings: Settings = current_app.extensions["settings"]
-    return draw(template, sight, people, status=status, night_number=settings.night_number, may_write=sight.part.may_write,
+    return draw(template, sight, people, status=status, night_number=settings.night_number,
+                journal_days=settings.journal_days, may_write=sight.part.may_write,
                 **context)
 
 

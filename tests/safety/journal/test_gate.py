@@ -138,6 +138,14 @@ def test_a_program_that_hangs_is_ended_and_said_so(monkeypatch, tmp_path):
     assert "could not be read in time" in refused(pictures.phone_jpeg())
 
 
+def test_photos_take_turns_and_who_waits_too_long_is_told_so(monkeypatch):
+    monkeypatch.setattr(photos, "WALL_SECONDS", .2)
+    with photos._turn:
+        assert "Choose this one again in a moment" in refused(pictures.phone_jpeg())
+    monkeypatch.undo()
+    is_bare(clean(pictures.phone_jpeg()))
+
+
 @pytest.mark.parametrize("answer", [b"", b"<svg/>", pictures.phone_jpeg(), b"\xff\xd8\xff\xd9"],
                          ids=["nothing", "svg", "with metadata", "no picture"])
 def test_what_the_program_sends_back_is_looked_at_again(monkeypatch, tmp_path, answer):
