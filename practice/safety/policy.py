@@ -66,8 +66,9 @@ def may_add_row(family_id: UUID, kind: str, **_: Any) -> Adding:
 
 
 def may_see_row(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:
-    """One row of the plan, for those whose part sees the plan."""
-    return _own(within(may_see_plan(family_id), record_id))
+    """One row of the plan, or one planned test, for those whose part sees the plan."""
+    seen = within(may_see_plan(family_id), record_id)
+    return seen if seen.row.kind == "planned_test" else _own(seen)
 
 
 def may_change_row(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:

@@ -215,8 +215,8 @@ def test_what_came_of_a_planned_test_is_the_rules_test_and_ends_the_plan_of_it(c
     worker, planned = plan_one(client, world, world.records["plan_rule"])
     page = worker.get(url_of(world, planned, "came-of-it"))
     assert page.typed("who") == "Ines"
-    data = {"lock_version": page.hidden("/came-of-it")["lock_version"], "kind": "phone", "on": "24 Nov", "who": "Ines", "outcome": "yes", "what_happened": "",
-            "change": ""}
+    data = {"lock_version": page.hidden("/came-of-it")["lock_version"], "kind": "phone", "on": "24 Nov", "who": "Ines",
+            "outcome": "yes", "what_happened": "", "change": ""}
     page = worker.post(url_of(world, planned, "came-of-it"), data, expect=422)
     assert page.error_beside("what_happened") == "Say what happened"
     worker.post(url_of(world, planned, "came-of-it"), {**data, "what_happened": "Coral came in ten minutes."})
@@ -250,7 +250,13 @@ def test_a_test_is_put_off_and_called_off_with_the_reason(client, world, app):
     assert worker.post(url_of(world, planned, "call-off"), {**form, "because": " "}, expect=422).error_beside("because") == (
         "Say why it is called off")
     worker.post(url_of(world, planned, "call-off"), {**form, "because": "The rule has ended"})
-    assert "Tests to come" not in worker.get(plan_url(world)).words
+    page = worker.get(plan_url(world))
+    assert "Tests to come None is planned. 1 called off" in page.words
+    assert "Rule 1: phone test, Mon 30 Nov Called off: The rule has ended" in page.words
+    assert "Plan a test" in page.words
+    words = worker.get(url_of(world, planned, "versions")).words
+    assert "Pearl is away" in words
+    assert "27 November 2026" in words
     with app.app_context():
         row = db.session.scalars(select(Record).where(Record.kind == "planned_test")).one()
         assert row.withdrawn_because == "The rule has ended"

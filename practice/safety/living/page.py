@@ -67,6 +67,7 @@ class Glance:
     promised: tuple[Promised, ...]
     stations: tuple[Station, ...]
     way: Way | None
+    called_off: tuple[Coming, ...]
     phone_by: dict[UUID, date]  # red flags whose number is to be tried by that day
 
     def coming_of(self, record_id: UUID) -> list[Coming]:
@@ -84,7 +85,8 @@ def glance(plan: Plan, *, with_since: bool = True) -> Glance:
     today = clock.today()
     stations = stations_of(plan)
     return Glance(since_of(plan) if with_since else None, tuple(coming_of(plan)), dict(open_again(plan)),
-                  tuple(promised(plan.of("promise"), plan)), stations, way(stations, today), dict(_phone_by(plan)))
+                  tuple(promised(plan.of("promise"), plan)), stations, way(stations, today),
+                  tuple(_called_off(plan)), dict(_phone_by(plan)))
 
 
 def label(row: Row, plan: Plan) -> str:
@@ -103,6 +105,14 @@ def coming_of(plan: Plan) -> Iterable[Coming]:
         if row.parent_id in rows:
             yield Coming(ahead(row, clock.today()), label(rows[row.parent_id], plan),
                          plan.people.short(row.body.who, "Somebody"))
+
+
+def _called_off(plan: Plan) -> Iterable[Coming]:
+    """The planned tests that were called off: they stay readable with the reason."""
+    rows = {row.id: row for row in plan.rows}
+    for row in plan.rows:
+        if row.kind == "planned_test" and row.is_withdrawn and row.parent_id in rows:
+            yield Coming(ahead(row, clock.today()), label(rows[row.parent_id], plan), plan.people.short(row.body.who, "Somebody"))
 
 
 def open_again(plan: Plan) -> Iterable[tuple[UUID, Reopened]]:
