@@ -25,8 +25,8 @@ from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living import events
 from practice.safety.living.events import CheckRow, Events, StepRow, TestRow
 from practice.safety.models import PlanChange, PlanState
-from practice.safety.network.counting import Network, network_of
-from practice.safety.network.queries import HIDDEN, NEVER, OWN_SORTS, TOLD, Seen, rows_seen, seen_in
+from practice.safety.network.counting import Network, Seen, network_of
+from practice.safety.network.queries import HIDDEN, NEVER, OWN_SORTS, TOLD, rows_seen, seen_in
 from practice.safety.said import StanceRow, said_of
 
 # The plan's own rows, what its thread hangs on, and where the children were heard or seen.
