@@ -256,7 +256,7 @@ def test_a_test_is_put_off_and_called_off_with_the_reason(client, world, app):
     assert "Plan a test" in page.words
     words = worker.get(url_of(world, planned, "versions")).words
     assert "Pearl is away" in words
-    assert "27 November 2026" in words
+    assert "27 30 November 2026" in words  # the day that was, struck out, and the day that is
     with app.app_context():
         row = db.session.scalars(select(Record).where(Record.kind == "planned_test")).one()
         assert row.withdrawn_because == "The rule has ended"
