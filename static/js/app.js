@@ -64,14 +64,54 @@
     typed.forEach(function (form) { if (document.contains(form)) { event.preventDefault(); } });
   });
 
+  // A discussion looks by itself whether something is new. What is being written is never swapped away, what is unfolded stays
+  // so, and only a new step is said aloud.
+  function written(root) {
+    return Array.prototype.some.call(root.querySelectorAll("textarea, input"), function (field) {
+      if (field.type === "hidden") { return false; }
+      if (field.type === "radio" || field.type === "checkbox") { return field.checked !== field.defaultChecked; }
+      return field.value !== field.defaultValue;
+    });
+  }
+  function isQuiet(place) { return Boolean(place && place.hasAttribute && place.hasAttribute("data-quiet")); }
+  var held = false; // the group has moved on while somebody here is writing
+  document.addEventListener("htmx:oobBeforeSwap", function (event) {
+    var old = event.detail.target;
+    if (!isQuiet(old)) { return; }
+    if (old.id === "desk" && written(old)) { held = true; event.preventDefault(); return; }
+    if (old.id === "desk") { held = false; }
+    old.querySelectorAll("details[open] > summary").forEach(function (summary) {
+      event.detail.fragment.querySelectorAll("details > summary").forEach(function (fresh) {
+        if (fresh.textContent === summary.textContent) { fresh.parentNode.open = true; }
+      });
+    });
+  });
+  document.addEventListener("htmx:oobAfterSwap", function (event) {
+    var title = document.getElementById("now");
+    if (event.detail.target && event.detail.target.id === "desk" && title) { say(title.textContent); }
+  });
+  document.addEventListener("htmx:afterSettle", function () {
+    var link = document.getElementById("whats-new");
+    if (held && link) {
+      link.textContent = "The group has moved on. Your words are still here; copy them, then show what is new";
+      link.classList.add("strong");
+    }
+  });
+
   document.addEventListener("htmx:afterSwap", function (event) {
     var target = event.detail.elt || event.target;
+    if (isQuiet(target)) { return; }
     if (target.closest && target.closest("[data-quiet]")) { return; } // said when asked for: not at every pause in typing
     if (!focusOn(target)) { say("The page has changed."); }
   });
   document.addEventListener("htmx:sendError", function (event) {
     if (isMeasured(event)) { return; }
     var form = formOf(event);
+    if (isQuiet(event.detail.elt)) {
+      var place = event.detail.elt.querySelector("span");
+      if (place) { place.textContent = "No signal. This page looks again by itself; do not close it while you write."; }
+      return;
+    }
     if (form) { typed.add(form); }
     note(form, form ? NO_SIGNAL : "No signal. Try again in a moment.");
   });
@@ -79,6 +119,14 @@
     if (isMeasured(event)) { return; }
     var status = event.detail.xhr.status;
     var form = formOf(event);
+    if (isQuiet(event.detail.elt)) {
+      if (status === 404) {
+        event.detail.elt.textContent = "Your seat in this discussion has ended.";
+        event.detail.elt.removeAttribute("hx-get");
+        window.htmx.process(event.detail.elt);
+      }
+      return;
+    }
     if (form) { typed.add(form); }
     if (status === 401) {
       note(form, "You are signed out. Your words are still here: sign in in another window, then save again.");

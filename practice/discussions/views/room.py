@@ -138,6 +138,10 @@ def watch(seen: Watching) -> ResponseReturnValue:
         return make_response("", 204)
     now = policy.may_see_discussion(seen.family, seen.discussion)
     room = room_of(now, people_of(now.family_id))
+    if "planned" in seen.key and room.d.state is not State.PLANNED:
+        response = make_response("", 204)
+        response.headers["HX-Refresh"] = "true"  # it has begun: the page is another
+        return response
     return piece("discussions/room.html", "live", oob=True, with_desk=room.key != seen.key, problem="", clash=None,
                  **_context(room))
 
@@ -163,8 +167,16 @@ def hand_in_post(handing: HandingIn) -> ResponseReturnValue:
                         clash=(f"box-{handing.seat.id}", clash, _as_text(form.answer())))
     if not handing.is_own:
         return _for_seat(handing, form, 422)
-    return draw(policy.may_see_discussion(seen.family_id, seen.discussion.id), status=422,
-                forms={f"box-{handing.seat.id}": form})
+    now = policy.may_see_discussion(seen.family_id, seen.discussion.id)
+    people = people_of(now.family_id)
+    room = room_of(now, people)
+    if handing.seat.id not in {box.seat.id for box in room.boxes} or form.place != commands.Place(room.d.stage, room.d.round):
+        # The box is no longer on the page: the words stand on one of their own.
+        open_rounds = {(one.stage, one.round) for one in (*room.rounds, *room.earlier)}
+        return page("discussions/late.html", status=422, sight=now.sight, people=people, frame=framed(now, people), seen=now,
+                    d=now.discussion, seat=handing.seat, form=form, place=form.place,
+                    may_add=(form.place.stage, form.place.round) in open_rounds and form.stage.input != "stance")
+    return draw(now, status=422, forms={f"box-{handing.seat.id}": form})
 
 
 def _sent_entry(handing: HandingIn) -> EntryForm:
