@@ -1,6 +1,7 @@
 """The assessment on a sheet: the three columns for one named reader, then a scale for each danger."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from practice.core import dates
 from practice.documents import numbers, phrases
@@ -8,8 +9,10 @@ from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import AssessmentPaper, Block, Furniture, Point
-from practice.documents.runs import Line, line
+from practice.documents.runs import line
 from practice.mapping.kinds import MAPPING_KINDS
+
+MONTHS_AHEAD = 240  # days in which a day needs no year
 
 
 def assessment(material: Material, choice: Choice, form: str) -> AssessmentPaper:
@@ -25,26 +28,26 @@ class _Assessment:
     def paper(self, form: str) -> AssessmentPaper:
         scales = () if self.own else tuple(numbers.pictures(self.m, self.choice, professionals=True, reasons=True,
                                                              stacked=form == "large-print"))
-        return AssessmentPaper(self._furniture(form), self._lead(), tuple(self._worried()), tuple(self._good()),
-                               tuple(self._needs()), scales, is_own=self.own)
+        lead = line(phrases.EACH_HAS_A_PART if self.own else "")
+        return AssessmentPaper(self._furniture(form), lead, tuple(self._worried()), tuple(self._good()), tuple(self._needs()),
+                               scales, is_own=self.own)
 
     def _furniture(self, form: str) -> Furniture:
         children = phrases.names([child.short_name for child in self.people.children])
         heading = f"Where things are for {children}" if children else "Where things are"
         day, whose = dates.long_day(self.m.on), self.m.reader.name
         return Furniture(title=f"Where things are, {day}", line=f"{heading}, {day}", copy_for=whose,
-                         kicker=f"{day}. {whose}’s copy.", heading=heading, form=form, is_draft=self.m.is_draft,
-                         is_office=self.m.reader.person.is_professional)
+                         kicker=f"{day}. {whose}’s copy. {'' if self.own else self._made()}".strip(), heading=heading,
+                         form=form, is_draft=self.m.is_draft, is_office=self.m.reader.person.is_professional)
 
-    def _lead(self) -> Line:
-        if self.own:
-            return line(f"{phrases.EACH_HAS_A_PART}")
+    def _made(self) -> str:
+        """'Orchard family. Finished 10 July 2026, numbers brought up to 23 November 2026. Written by Priya Sandal.'"""
         latest = max((number.on for number in self.m.numbers), default=self.m.on)
         finished = "Not finished yet." if self.m.is_draft else f"Finished {dates.long_day(self.m.on)}"
         if not self.m.is_draft:
             finished += f", numbers brought up to {dates.long_day(latest)}." if latest > self.m.on else "."
         by = f" Written by {self.people.lead.name}." if self.people.lead else ""
-        return line(f"{self.m.sight.family.name} family. {finished}{by}")
+        return f"{self.m.sight.family.name} family. {finished}{by}"
 
     def _worried(self) -> Iterator[Block]:
         yield from _block("What has happened", [point for one in self.choice.of("harm") for point in self._harm(one)])
@@ -62,17 +65,16 @@ class _Assessment:
         if body.latest is not None and body.latest.when:
             after += f" Latest: {phrases.stop(body.latest.when)}"
         if body.is_verbatim:
-            yield self._point(one)
-            if after:
-                yield Point(line(after))
+            who = self.people.short(body.said_by, body.said_by_name)
+            yield Point(line(f"{who + ': ' if who else ''}“{body.words.strip('“”')}”{after}"))
         else:
             yield Point(line(phrases.stop(body.words) + after))
         if body.worst is not None and (body.worst.what or body.worst.when):
             parts = ": ".join(part.strip(" .") for part in (body.worst.when, body.worst.what) if part)
             yield Point(line(f"Worst: {phrases.stop(parts)}"))
-        for impact in body.impacts:
-            if impact.words:
-                yield Point(line(f"{self.people.short(impact.child, 'The children')}: {phrases.stop(impact.words)}"))
+        if impacts := [f"{self.people.short(impact.child, 'The children')}: {phrases.stop(impact.words)}"
+                       for impact in body.impacts if impact.words]:
+            yield Point(line(" ".join(impacts)))
         for other in body.differs:
             if other.words and self._may_be_named(other.person):
                 name = self.people.short(other.person, "Somebody else")
@@ -119,7 +121,7 @@ class _Assessment:
             if not one.words and body.answer:
                 text += f" {phrases.stop(body.answer)}"
             elif not one.words and body.finder and body.by_on:
-                text += f" {self.people.short(body.finder, 'We')} will find out by {dates.long_day(body.by_on)}."
+                text += f" {self.people.short(body.finder, 'We')} will find out by {self._soon(body.by_on)}."
             yield Point(line(text))
 
     def _needs(self) -> Iterator[Block]:
@@ -142,8 +144,12 @@ class _Assessment:
                 yield Point(line(one.words))
             elif body.done_on is None:
                 who = self.people.short(body.who, body.who_with)
-                by = f", by {dates.long_day(body.by_on)}" if body.by_on else ""
+                by = f", by {self._soon(body.by_on)}" if body.by_on else ""
                 yield Point(line(f"{who + ': ' if who else ''}{phrases.stop(body.words.rstrip('.') + by)}"))
+
+    def _soon(self, day: date) -> str:
+        """'18 January'; with the year where it is not one of the coming months."""
+        return dates.long_day(day) if abs((day - self.m.on).days) > MONTHS_AHEAD else f"{day.day} {dates.MONTHS[day.month]}"
 
     def _hopes(self) -> Iterator[Block]:
         for one in self.choice.of("hope"):

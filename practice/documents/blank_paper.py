@@ -12,7 +12,7 @@ class BlankColumns:
 
     furniture: Furniture
     family: str
-    people: tuple[str, ...] = ("Person 1:", "Person 2:", "Person 3:", "Person 4:", "Person 5:")
+    rows: tuple[str, ...] = ("Person 1:", "Person 2:", "Person 3:", "Person 4:", "Person 5:")
 
     @property
     def kind(self) -> str:

@@ -1,8 +1,11 @@
-"""`flask document family-plan|assessment REFERENCE --for PERSON --format standard|large-print --out FILE`.
+"""`flask document KIND REFERENCE --for PERSON --format standard|large-print --out FILE`, for every kind of paper.
+
+An empty form needs no --for: it is for nobody, and holds the family's name only with --named.
 
 Ends with 0 when the file was made, 2 for a wrong call, 3 when a protection refused it (and says where).
 """
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -19,11 +22,11 @@ from practice.core.cli import seal_all
 from practice.core.db import db
 from practice.core.errors import Refused
 from practice.documents import queries, sheet
-from practice.documents.kinds_of_paper import PAPER_KINDS
+from practice.documents.kinds_of_paper import PAPER_KINDS, PaperKind, for_reader
 from practice.documents.making import make_ready
 from practice.documents.material import gather
 from practice.documents.policy import check_may_make
-from practice.documents.render import RendererFailed
+from practice.documents.render import RendererFailed, press
 from practice.documents.views import issue
 from practice.families.queries import People, PersonRow, Sight, family_by_reference, people_of, sight_of
 from practice.settings import Mode, Settings
@@ -34,14 +37,18 @@ WRONG, REFUSED = 2, 3
 @click.command("document")
 @click.argument("kind", type=click.Choice(list(PAPER_KINDS)))
 @click.argument("reference")
-@click.option("--for", "reader_name", required=True, help="Name of the person who will read it, or their id.")
+@click.option("--for", "reader_name", default="", help="Name or id of the person who will read it. An empty form needs none.")
 @click.option("--format", "form", type=click.Choice(list(sheet.FORMS)), default="standard", show_default=True)
 @click.option("--out", "out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write.")
 @click.option("--as", "login", default="", help="Sign-in name of who makes it. In demonstration mode: the family’s lead.")
+@click.option("--named", is_flag=True, help="Print the family’s name on an empty form.")
 @click.option("--draft", is_flag=True, help="Print the words as they stand, marked as a draft.")
 @with_appcontext
-def document(*, kind: str, reference: str, reader_name: str, form: str, out: Path, login: str, draft: bool) -> None:
-    """Make one paper for one reader."""
+def document(*, kind: str, reference: str, reader_name: str, form: str, out: Path, login: str, named: bool,  # noqa: PLR0913
+             draft: bool) -> None:
+    """Make one paper for one reader, or an empty form."""
+    if for_reader(kind) is not None and not reader_name:
+        _end(WRONG, "Say who will read it: --for PERSON.")
     family_id = family_by_reference(reference)
     if family_id is None:
         _end(WRONG, f"There is no family {reference}.")
@@ -51,6 +58,9 @@ def document(*, kind: str, reference: str, reader_name: str, form: str, out: Pat
         _end(WRONG, f"There is no family {reference}.")  # absent or not theirs to know of: the answer is the same
     with audit.acting_as(sight.user_id):
         audit.look("flask document", family_id)
+        if for_reader(kind) is None:
+            _blank(PAPER_KINDS[kind], sight.family.name if named else "", form, out)
+            return
         try:
             check_may_make(sight)
         except Refused as refused:
@@ -72,12 +82,32 @@ def document(*, kind: str, reference: str, reader_name: str, form: str, out: Pat
             _end(1, str(problem))
         paper = queries.stored(family_id, paper_id)
         assert paper is not None
-    try:
-        out.write_bytes(paper.data)
-    except OSError as problem:
-        _end(WRONG, f"Could not write {out}: {problem.strerror}.")
+    _write(out, paper.data)
     _seal()
     click.echo(f"{out}: {paper.pages} pages for {reader.name}, check code {ready.code}, sha256 {paper.sha256}")
+
+
+def _blank(kind: PaperKind, family: str, form: str, out: Path) -> None:
+    assert kind.blank is not None
+    try:
+        made = sheet.printed(kind.blank(family, form), press)
+    except RendererFailed as problem:
+        _end(1, str(problem))
+    _write(out, made.data)
+    _seal()
+    click.echo(f"{out}: {made.pages} pages, to fill in by hand")
+
+
+def _write(out: Path, data: bytes) -> None:
+    """All of it or nothing: a file that could not be written whole is not left behind."""
+    half = out.with_name(f".{out.name}.half")
+    try:
+        half.write_bytes(data)
+        half.replace(out)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        _end(WRONG, f"Could not write {out}: {problem.strerror}.")
 
 
 def _sight(family_id: UUID, people: People, login: str) -> Sight | None:

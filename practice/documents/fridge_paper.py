@@ -81,7 +81,7 @@ class _Fridge(Sentences):
             yield FridgeRow("Hard days", "cake", paragraphs(days))
         if signs := list(self._signs()):
             first = self._first_to_ring()
-            yield FridgeRow("Watch for", "worried", (line(" ".join([*signs, first]), (first,)),))
+            yield FridgeRow("Watch for", "worried", (line(" ".join(signs)), *([line(first, (first,))] if first else [])))
 
     def _time(self, one: Chosen) -> tuple[str, str]:
         """('By 5', 'clock-5'): when the rule is done, as a few words and a drawing."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from practice.core import dates
+from practice.core import clock, dates
 from practice.documents import phrases
 from practice.documents.choosing import Choice
 from practice.documents.kinds_of_paper import Involved, PaperKind, register
@@ -54,7 +54,9 @@ class _Immediate(PlanWriter):
         version, heads = f"version {self.m.number}, {dates.long_day(self.m.on)}", list(self.choice.of("immediate_plan"))
         body = heads[0].row.body if heads and not heads[0].words else None
         title = (body.title if body else "") or ("Your part for now" if self.own else "Our plan for now")
-        until = f"This plan ends on {_when(body.ends_on, body.ends_at)}." if body and body.ends_on else ""
+        until = ""
+        if body and body.ends_on:
+            until = f"This plan {'ended' if body.ends_on < clock.today() else 'ends'} on {_when(body.ends_on, body.ends_at)}."
         return ImmediatePaper(
             Furniture(title=f"Our plan for now, version {self.m.number}", line=f"Our plan for now, {version}",
                       copy_for=self.reader.name, kicker=f"V{version[1:]}. {self.reader.name}’s copy.", heading=title, form=form,
@@ -76,7 +78,8 @@ class _Immediate(PlanWriter):
             body = one.row.body
             who = phrases.names([*(self.people.short(person) for person in body.who), body.who_name])
             children = phrases.names([self.people.short(child) for child in body.child]) or "The children"
-            text = one.words or f"{children}: with {who or 'nobody yet'}. {phrases.stop(body.where_words)}"
+            where = f", {body.where_words.strip().rstrip('.')}" if body.where_words.strip() else ""
+            text = one.words or f"{children}: with {who or 'nobody yet'}{where}."
             found.setdefault(_night(body.on), []).append(line(text, () if one.words else (who or "nobody yet",)))
         yield from (NightRow(heading, tuple(lines)) for heading, lines in found.items())
 
@@ -93,8 +96,8 @@ def _when(day: date, hour: str) -> str:
 
 
 def _night(day: date) -> str:
-    """'Tuesday 24 November, night'."""
-    return f"{dates.LONG_DAYS[day.weekday()]} {day.day} {dates.MONTHS[day.month]}, night"
+    """'Tuesday 24 November'."""
+    return f"{dates.LONG_DAYS[day.weekday()]} {day.day} {dates.MONTHS[day.month]}"
 
 
 NOT_YET = "No immediate plan is written for {name}. It is written from the page of the plan."

@@ -132,6 +132,9 @@ class Block:
     is_prose: bool = False
 
 
+MUCH_OF_A_SHEET = 0.4  # of all that the three columns hold
+
+
 @dataclass(frozen=True, slots=True)
 class AssessmentPaper:
     """The three columns on a sheet, then a scale for each danger."""
@@ -147,6 +150,13 @@ class AssessmentPaper:
     @property
     def kind(self) -> str:
         return "assessment"
+
+    @property
+    def widest(self) -> str:
+        """The column that holds so much more than the others that it is set wider; '' where none does."""
+        letters = {name: sum(len(text) for _, text in _texts(getattr(self, name), "")) for name in ("worried", "good", "needs")}
+        name, most = max(letters.items(), key=lambda item: item[1])
+        return name if all(letters.values()) and most > MUCH_OF_A_SHEET * sum(letters.values()) else ""
 
 
 class Paper(Protocol):
