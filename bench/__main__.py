@@ -75,7 +75,8 @@ def measure_pages(app: Flask) -> list[pages.Figure]:
     base = f"/families/{harbour}"
     return [pages.measure(app, client, name, path) for name, path in
             (("story", f"{base}/story"), ("three columns", f"{base}/mapping"), ("plan", f"{base}/plan"),
-             ("caseload list", "/"))]
+             ("timeline", f"{base}/timeline"), ("documents", f"{base}/documents"), ("journal", f"{base}/journal"),
+             ("network", f"{base}/network"), ("caseload list", "/"))]
 
 
 def measure_search(app: Flask, known: list[tuple[str, date, UUID]]) -> dict[str, Any]:
