@@ -87,9 +87,14 @@ class MemberForm(RowForm):
 class MoveForm(Form):
     """Into which ring, since when, and what moved them."""
 
-    ring = choice("To which ring?", RING_CHOICES)
+    ring = SelectField("To which ring?", coerce=str, validate_choice=False)  # the command says what is wrong
     on = DayField("Since when?", validators=[Said(DAY)])
     because = text("What moved them?", "Marina told her the whole of it")
+
+    def __init__(self, now: str) -> None:
+        """NOW is the ring in which they stand: it is not offered."""
+        super().__init__()
+        self.ring.choices = [(ring, words) for ring, words in RING_CHOICES.items() if ring != now]
 
     def day(self) -> Any:
         return day_of(self.on)

@@ -189,16 +189,17 @@ def _looking_at(form: Any, seen: RecordSight) -> Any:
 @allow(policy.may_change_member)
 def move(seen: RecordSight) -> ResponseReturnValue:
     """?to= names the ring, so that one tap and one save move somebody."""
-    form = _looking_at(MoveForm(), seen)
+    now = seen.row.body.ring
+    form = _looking_at(MoveForm(now), seen)
     to = request.args.get("to", "")
-    form.ring.data = to if to in RINGS else seen.row.body.ring
+    form.ring.data = to if to in RINGS and to != now else RINGS[max(RINGS.index(now) - 1, 0)]
     return _move_page(seen, form)
 
 
 @bp.post("/<uuid:record_id>/move", endpoint="move_post")
 @allow(policy.may_change_member)
 def move_post(seen: RecordSight) -> ResponseReturnValue:
-    form = MoveForm()
+    form = MoveForm(seen.row.body.ring)
     return _do(seen, form, lambda: commands.move(seen.row.id, form.seen_version, form.ring.data or "", form.day(),
                                                  form.because.data or ""), _move_page)
 

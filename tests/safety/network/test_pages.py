@@ -137,7 +137,7 @@ def test_one_tap_and_one_save_move_somebody_and_the_move_stays_readable(client, 
     assert (row.body.ring, row.number) == ("middle", 2)
 
 
-def test_a_move_to_a_day_ahead_or_to_the_same_ring_is_refused(client, app, world, pearl):
+def test_a_move_to_a_day_ahead_or_to_the_same_ring_is_refused(client, world, pearl):
     worker, path = client(WORKER), url(world, f"/{pearl[1]}/move")
     page = worker.post(path, {"lock_version": "1", "ring": "middle", "on": "4 Dec 2026", "because": "soon"}, expect=422)
     assert "today or before" in page.error_beside("on")
