@@ -37,6 +37,8 @@ from practice.cases.models import Contact, LeadChange
 from practice.cases.queries import KIND_WORDS
 from practice.core import clock
 from practice.core.db import Instant
+from practice.discussions.models import Decision, Discussion, State
+from practice.discussions.queries import OWN_TEAM
 from practice.documents.hands.models import AnswerKind, HandingOver, How, PaperAnswer, Understood
 from practice.documents.models import Paper
 from practice.families.queries import People
@@ -102,8 +104,11 @@ class Source:
     told: Told
     whole: bool = False
     hangs: bool = False
+    team: bool = False  # only for the family's own team: others see the discussions in which they sit
 
     def is_for(self, part: MyPart) -> bool:
+        if self.team and not part.kinds_of_part & OWN_TEAM:
+            return False
         return all(part.sees(info) for info in self.needs) and not (self.whole and part.dangers)
 
 
@@ -116,19 +121,19 @@ _EMPTY = literal("", Text)
 def source(sort: str, needs: frozenset[Information], table: Any, *, on: Any, at: Any, about: Any = _NO_ID, person: Any = _NO_ID,  # noqa: PLR0917
            other: Any = _NO_ID, code: Any = _EMPTY, sub: Any = _EMPTY, number: Any = _NO_NUMBER, words: Any = _EMPTY,
            more: Any = _EMPTY, who: Any = _EMPTY, is_verbatim: Any = _NO, joined: Join | None = None, where: Any = None,
-           whole: bool = False, hangs: bool = False) -> Callable[[Told], Told]:
+           whole: bool = False, hangs: bool = False, team: bool = False) -> Callable[[Told], Told]:
     """Add a table to SOURCES; the decorated function tells one of its lines, or None to leave it out."""
     rows = select(literal(sort, String).label("sort"), table.id.label("id"), about.label("about"), person.label("person"),
                   other.label("other"), type_coerce(code, String).label("code"), type_coerce(sub, String).label("sub"),
                   number.label("number"), on.label("on"), words.label("words"), more.label("more"), who.label("who"),
                   is_verbatim.label("is_verbatim"), at.label("at"))
     rows = joined(rows) if joined else rows
-    rows = rows.where(table.family_id == FAMILY)
+    rows = rows.where((Discussion.family_id if table is Decision else table.family_id) == FAMILY)
     if where is not None:
         rows = rows.where(where)
 
     def remember(told: Told) -> Told:
-        SOURCES.append(Source(sort, needs, rows, told, whole, hangs))
+        SOURCES.append(Source(sort, needs, rows, told, whole, hangs, team))
         return told
 
     return remember
@@ -356,6 +361,26 @@ def _answer(line: Line, known: Known) -> Event:
     return Event(line.on, line.at, "paper", f"{known.name(line.person)} {_ANSWERS[AnswerKind(line.code)]} the paper: "
                  f"{_called(line.who)}", line.words, is_verbatim=bool(line.words), whose=line.person,
                  more=f"Wants changed: {line.more}" if line.more else "", people=_of([line.person]), link=_at("documents.index"))
+
+
+# Group discussions
+
+@source("talk", STORY, Discussion, on=Discussion.planned_on, at=Discussion.made_at, words=Discussion.question,
+        code=Discussion.state, more=Discussion.place, whole=True, team=True)
+def _talk(line: Line, known: Known) -> Event | None:
+    held = State(line.code) is not State.PLANNED
+    if not held and line.on > clock.today():
+        return None  # it has not happened yet
+    return Event(line.on, line.at, "talk", "A group discussion was held" if held else "A group discussion was planned for this day",
+                 line.words, more=line.more, link=_at("discussions.show", discussion_id=line.id))
+
+
+@source("decision", STORY, Decision, on=Decision.decided_on, at=Decision.recorded_at, other=Decision.discussion_id,
+        words=Decision.because, more=Decision.words, who=Decision.decided_by, whole=True, team=True,
+        joined=lambda rows: rows.join(Discussion, Discussion.id == Decision.discussion_id))
+def _decision(line: Line, known: Known) -> Event:
+    return Event(line.on, line.at, "talk", f"Decided: {line.more}", more=f"{line.who}, because: {line.words}",
+                 link=_at("discussions.show", discussion_id=line.other))
 
 
 # Who is in it
