@@ -96,7 +96,7 @@ class Rounds(RuleBasedStateMachine):
     def hands_in(self, who: str, number: int, stale: bool, paper: bool) -> None:
         words, here = self._words(), self.here
         standing = self.given.get(here, {})
-        seen = 0 if stale else len([one for one in self._entries(here, who)])
+        seen = 0 if stale else len(self._entries(here, who))
         try:
             self.table.hand_in(who, words=self._given(words, number).words, **_more(self._given(words, number)), seen=seen,
                                from_paper=paper and who == "Coral")

@@ -1,8 +1,10 @@
 """Group mapping from asking to the frozen decision, on the screens, by the people who sit in it."""
 
+from uuid import UUID
+
+from practice.core.db import db
 from practice.discussions import queries
 from practice.records.models import Snapshot
-from practice.core.db import db
 from tests.discussions.conftest import PERSONA
 
 TODAY = "24 Nov 2026"
@@ -109,8 +111,9 @@ def test_from_asking_to_the_frozen_decision(app, client, world):  # noqa: PLR091
     for title in ("No contact until after court", "Nothing more than now"):
         ines.post(f"{path}/options", {"title": title})
     with app.app_context():
-        first = [one.what.id for one in queries.events_of(_id(path)) if type(one.what).__name__ == "Option"][0]
-    slate.post(f"{path}/arguments", {"option_id": first, "side": "against", "reason": "Finn asks if dad is alive", "who": "Ms Slate"})
+        first = next(one.what.id for one in queries.events_of(_id(path)) if type(one.what).__name__ == "Option")
+    slate.post(f"{path}/arguments", {"option_id": first, "side": "against", "reason": "Finn asks if dad is alive",
+                                     "who": "Ms Slate"})
     refused = tom.post(f"{path}/step", {"stage_no": "11"}, expect=422)
     assert "Say first which option is asked about" in refused.words
     press(tom, path, "/ask-about", about=str(first))
@@ -120,7 +123,8 @@ def test_from_asking_to_the_frozen_decision(app, client, world):  # noqa: PLR091
     half = hand_in(slate, path, seats["Ms Slate"], expect=422, choice="dissent", why="He needs some answer")
     assert half.error_beside("instead") == "Say what you would do instead"
     assert half.typed("why") == "He needs some answer"
-    hand_in(slate, path, seats["Ms Slate"], choice="dissent", why="He needs some answer", instead="A card, read first", more="Finn asks")
+    hand_in(slate, path, seats["Ms Slate"], choice="dissent", why="He needs some answer", instead="A card, read first",
+            more="Finn asks")
     tom.post(f"{path}/seats/{seats['Coral Harbour']}/mark", {"mark": "absent", "because": "She left"})
     assert "He needs some answer" not in tom.get(path).text
     refused = tom.post(f"{path}/decide", {"option_id": first, "words": "No", "because": "No", "decided_by": "Tom",
@@ -155,5 +159,4 @@ def test_from_asking_to_the_frozen_decision(app, client, world):  # noqa: PLR091
 
 
 def _id(path):
-    from uuid import UUID  # noqa: PLC0415
     return UUID(path.rsplit("/", 1)[1])

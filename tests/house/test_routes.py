@@ -13,7 +13,7 @@ PERSONAS = ("allocated worker", "manager", "other family’s worker", "excluded 
 ACCESS = {
     "yyyyyyyyy": "accounts.sign_in htmx static",
     "sssssssss": "accounts.sign_out",  # everyone stands at the sign-in page after it
-    "yyyyyyyys": "families.find guidance.index guidance.keep guidance.practice_model insight.home turned.back",
+    "yyyyyyyys": "discussions.mine families.find guidance.index guidance.keep guidance.practice_model insight.home turned.back",
     # the administrator's pages; managers renew agreements
     "rrrrrrrys": "access.add_agreement access.new_agreement accounts.add_account accounts.add_agency accounts.add_team "
                  "accounts.leaver accounts.new_account accounts.new_agency accounts.new_team accounts.people "
@@ -24,7 +24,8 @@ ACCESS = {
     # whoever holds a part
     "yynnyynns": "closing.show timeline.show living.way cases.looked cases.who journal.show network.show safety.compare "
                  "safety.plan safety.version",
-    "yynnyrnns": "documents.blank documents.blank_page documents.blank_pdf documents.index families.people families.tree "
+    "yynnyrnns": "discussions.index documents.blank documents.blank_page documents.blank_pdf documents.index families.people "
+                 "families.tree "
                  "insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
     "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
@@ -39,6 +40,8 @@ ACCESS = {
                  "cases.invite_specialist cases.lead cases.lift cases.lift_exclusion cases.lift_restriction cases.name_lead "
                  "cases.reopen "
                  "cases.reopen_family cases.restrict cases.restrict_to closing.asked closing.asked_post closing.close "
+                 "discussions.ask discussions.ask_post discussions.into_post discussions.proposals discussions.taken "
+                 "discussions.taken_post "
                  "documents.as_page documents.before documents.fetch "
                  "documents.first_page documents.make documents.word families.add_person families.add_place "
                  "families.add_tie families.edit_family families.edit_person families.end_tie hands.answer hands.hand_over "
@@ -62,6 +65,16 @@ ACCESS = {
     # a note, a break or a private matter that is not there: not known to anybody
     "nnnnrrnns": "documents.yes mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post "
                  "safety.leave safety.leave_post",
+    # a discussion: the family's own team and its seats; the first leads the time, the second presents
+    "yynnnnnns": "discussions.action_post discussions.argument_post discussions.calendar discussions.decide "
+                  "discussions.decide_post discussions.note_post discussions.option_post discussions.pick_post "
+                  "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch",
+    "yrnnnnnns": "discussions.after discussions.after_post discussions.again_post discussions.ask_about_post discussions.begin "
+                 "discussions.begin_post discussions.end_post discussions.hand_in discussions.hand_in_post discussions.mark "
+                 "discussions.mark_post discussions.open_post discussions.pass_post discussions.step_post discussions.time_post "
+                 "discussions.turn_post",
+    # it is open: no seat is taken away any more, and there is no decision yet to be followed
+    "rrnnnnnns": "discussions.dissent discussions.dissent_post discussions.seat_away discussions.told discussions.told_post",
 }
 SLOW = {"documents.blank_pdf", "documents.make", "turned.turn"}  # makes a PDF, turns the screen: asked only of those who may not
 LOOKS = frozenset({"audit_event", "user_session"})  # the only tables that a look may write

@@ -12,6 +12,8 @@ from practice.access.models import Agreement, Part
 from practice.core import audit, clock
 from practice.core.db import Base, command, db
 from practice.core.ids import new_id
+from practice.discussions import commands as discussions
+from practice.discussions.models import SeatRole
 from practice.documents.models import Paper
 from practice.families.models import Place, Relationship
 from practice.families.queries import sight_of
@@ -37,6 +39,7 @@ from tests.make.people import World
 Names = dict[str, Any]
 # Of these a route needs another than the room's usual thing.
 SPECIAL = {
+    "discussions.into_post": "proposal", "discussions.taken": "proposal", "discussions.taken_post": "proposal",
     "mapping.done": "step", "mapping.done_post": "step", "mapping.rate": "scale", "mapping.rate_post": "scale",
     "mapping.over_time": "scale",
     **dict.fromkeys(("living.came_of_it", "living.came_of_it_post", "living.put_off", "living.put_off_post", "living.call_off",
@@ -82,10 +85,26 @@ def add_things(world: World) -> Names:
             "planned": planned, "promise": promise, "tonight": tonight, "milestone": milestone, "became": "reached", "paper": paper.id}
 
 
+@command
+def add_discussion(world: World) -> Names:
+    """An open discussion in a private step: Ines leads, Tom presents and is in, Coral has no device and writes."""
+    made = discussions.ask(world.family, discussions.NewDiscussion("group-mapping", "What now?", clock.today(), decides=True))
+    lead = discussions.add_seat(made, discussions.NewSeat(SeatRole.FACILITATOR, world.users["ines"]))
+    tom = discussions.add_seat(made, discussions.NewSeat(SeatRole.PRESENTER, world.users["tom"]))
+    coral = discussions.add_seat(made, discussions.NewSeat(SeatRole.FAMILY, person_id=world.people["Coral"]))
+    discussions.begin(made)
+    for stage in range(3):
+        discussions.go_to(made, stage, stage + 1)
+    discussions.hand_in(made, tom, discussions.Place(3, 1), discussions.Given(words="Tom’s words"))
+    proposal = discussions.propose(made, 3, "strength", "Coral comes when she is asked")
+    assert lead
+    return {"discussion_id": made, "seat_id": coral, "proposal": proposal, "stage": 3, "number": 1, "mark": "0-0", "key": "now"}
+
+
 def things(app: Flask, world: World) -> Names:
     """{name: id or word} for every argument of every address."""
     with app.app_context(), audit.acting_as(world.users["ines"]):
-        made = add_things(world)
+        made = add_things(world) | add_discussion(world)
         part = db.session.scalar(select(Part.id).where(Part.family_id == world.family,
                                                        Part.user_id == world.users["slate"]))
         return {**made, "family_id": world.family, "part_id": part, "user_id": world.users["edda"],

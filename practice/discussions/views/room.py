@@ -53,13 +53,13 @@ class Press(Form):
         return commands.Place(number(self.stage_no.data), number(self.round_no.data))
 
     def an_id(self) -> Any:
-        """The id that the button is about. Raises NotKnown for what is no id."""
+        """The id that the button is about. Raises RuleBroken for what is no id."""
         try:
             found = one_id(self.about.data)
         except ValueError:
-            raise NotKnown from None
+            found = None
         if found is None:
-            raise NotKnown
+            raise RuleBroken("", "Nothing was chosen. Press again")
         return found
 
 
