@@ -41,8 +41,9 @@ MOST_DUE = 30
 MOST_BREAKS = 12
 MOST_PAPERS = 4  # of a family, named in its one line
 IN_PLAN = frozenset({"rule_untested", "rule_failed", "rule_incomplete", "rule_without_goal", "goal_without_rule",
-                     "network_thin", "no_review", "review_late", "bottom_line_not_met", "red_flag_without_ring",
-                     "rule_not_retried", "no_closing", "flag_not_talked", "flag_not_rung", "promise_not_kept", "hurt_carries"})
+                     "network_thin", "network_not_told", "rests_on_left", "no_review", "review_late", "bottom_line_not_met",
+                     "red_flag_without_ring", "rule_not_retried", "no_closing", "flag_not_talked", "flag_not_rung",
+                     "promise_not_kept", "hurt_carries"})
 
 OF_FLAGS = frozenset({"flag_not_talked", "flag_not_rung"})
 TESTS_WITHIN = timedelta(days=7)  # a planned test stands on the first page from a week before its day

@@ -243,6 +243,26 @@ def test_who_was_told_before_counts_for_all_that_was_known_then_and_not_for_what
     assert page.words.count("Enough, by the rule of thumb") == 1
 
 
+def test_who_was_told_and_stands_in_no_ring_is_shown_until_somebody_adds_them(client, app, act, world):
+    tell(act, world, "Coral", "danger")
+    tell(act, world, "Ines", "danger")
+    worker = client(WORKER)
+    page = worker.get(url(world))
+    assert "Told, and not in the network Coral Add Coral" in page.words
+    assert "Add Ines" not in page.words
+    people = worker.get(f"/families/{world.family}/people")
+    assert "told what we are worried about; not in the network" in people.words
+    link = next(a.get("href") for a in page.all("a") if "".join(a.itertext()) == "Add Coral")
+    form = worker.get(link)
+    assert form.field("person").find(".//*[@selected]").get("value") == str(world.people["Coral"])
+    worker.post(url(world, "/add"), {**form.hidden(), **member(person=str(world.people["Coral"]), ring="inner")})
+    assert "Told, and not in the network" not in worker.get(url(world)).words
+
+
+def test_the_first_page_names_a_thin_network(client, world, coral):
+    assert "the network is thin against danger 1: only Coral" in client("manager").get("/").words
+
+
 # What must not be told
 
 
