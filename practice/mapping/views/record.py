@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from practice.core import clock
 from practice.core.access import allow
-from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.core.errors import Clash, NotKnown
 from practice.core.forms import Form
 from practice.families.queries import people_of
 from practice.mapping import commands, policy, prompts, queries
@@ -18,8 +18,9 @@ from practice.mapping.views import bp
 from practice.mapping.views.frame import back_to, draw, form_page
 from practice.records import commands as records
 from practice.records import queries as reads
+from practice.records.acting import do, looking_at, steps_of
 from practice.records.bodies import KINDS
-from practice.records.compare import fields_between, title_of
+from practice.records.compare import title_of
 from practice.records.policy import RecordSight
 
 
@@ -33,30 +34,14 @@ def _ask(seen: RecordSight, form: Form, title: str, names: list[str], save: str,
 
 def _do(seen: RecordSight, form: Form, act: Callable[[], str],
         again: Callable[..., ResponseReturnValue]) -> ResponseReturnValue:
-    """Do it once the form is right; a clash shows what stands there now, and keeps what was typed."""
-    if form.sent():
-        try:
-            kind = act()
-            return back_to(seen.sight, reads.one(seen.row.id), kind)
-        except RuleBroken as broken:
-            form.show(broken)
-        except Clash as clash:
-            form.lock_version.data = str(clash.lock_version)
-            standing = reads.one(seen.row.id)
-            assert standing is not None
-            return again(RecordSight(seen.sight, standing), form, status=409, clash=clash)
-    return again(seen, form, status=422)
-
-
-def _start(form: Any, seen: RecordSight) -> Any:
-    form.lock_version.data = str(seen.row.lock_version)
-    return form
+    """Do it, then back to the part of the mapping on which it stands now: ACT says of which kind it is."""
+    return do(seen, form, act, lambda kind: back_to(seen.sight, reads.one(seen.row.id), kind), again)
 
 
 @bp.get("/<uuid:record_id>/move")
 @allow(policy.may_change_live_statement)
 def move(seen: RecordSight) -> ResponseReturnValue:
-    return _move_page(seen, _start(MoveForm(queries.choices(seen.sight), seen.row.kind), seen))
+    return _move_page(seen, looking_at(MoveForm(queries.choices(seen.sight), seen.row.kind), seen))
 
 
 @bp.post("/<uuid:record_id>/move", endpoint="move_post")
@@ -80,7 +65,7 @@ def _move_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnVa
 @bp.get("/<uuid:record_id>/sort")
 @allow(policy.may_sort)
 def sort(seen: RecordSight) -> ResponseReturnValue:
-    return _sort_page(seen, _start(SortForm(queries.choices(seen.sight), seen.row.body, seen.row.parent_id), seen))
+    return _sort_page(seen, looking_at(SortForm(queries.choices(seen.sight), seen.row.body, seen.row.parent_id), seen))
 
 
 @bp.post("/<uuid:record_id>/sort", endpoint="sort_post")
@@ -100,7 +85,7 @@ def _sort_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnVa
 @bp.get("/<uuid:record_id>/withdraw")
 @allow(policy.may_change_live_statement)
 def withdraw(seen: RecordSight) -> ResponseReturnValue:
-    return _withdraw_page(seen, _start(WithdrawForm(), seen))
+    return _withdraw_page(seen, looking_at(WithdrawForm(), seen))
 
 
 @bp.post("/<uuid:record_id>/withdraw", endpoint="withdraw_post")
@@ -122,7 +107,7 @@ def _withdraw_page(seen: RecordSight, form: Any, **context: Any) -> ResponseRetu
 @bp.get("/<uuid:record_id>/restore")
 @allow(policy.may_change_statement)
 def restore(seen: RecordSight) -> ResponseReturnValue:
-    return _restore_page(seen, _start(Form(), seen))
+    return _restore_page(seen, looking_at(Form(), seen))
 
 
 @bp.post("/<uuid:record_id>/restore", endpoint="restore_post")
@@ -145,7 +130,7 @@ def _restore_page(seen: RecordSight, form: Any, **context: Any) -> ResponseRetur
 @bp.get("/<uuid:record_id>/done")
 @allow(policy.may_finish_step)
 def done(seen: RecordSight) -> ResponseReturnValue:
-    return _done_page(seen, _start(DoneForm(), seen))
+    return _done_page(seen, looking_at(DoneForm(), seen))
 
 
 @bp.post("/<uuid:record_id>/done", endpoint="done_post")
@@ -201,12 +186,5 @@ def versions(seen: RecordSight) -> ResponseReturnValue:
     """Every version, newest first, each with what it changed, word by word."""
     people = people_of(seen.family_id)
     names = {person.id: person.short_name for person in people.values()}
-    past = reads.history(seen.row.id)
-    steps = []
-    for number, version in enumerate(past):
-        before = past[number + 1] if number + 1 < len(past) else None
-        changed = fields_between(before.kind, before.body, version.kind, version.body, names) if before else []
-        moved = KINDS[before.kind].called if before and before.kind != version.kind else ""
-        steps.append((version, changed, moved, KINDS[version.kind].called))
-    return draw("mapping/versions.html", seen.sight, people, row=seen.row, steps=steps, words=title_of(seen.row.body),
-                called=KINDS[seen.row.kind].called)
+    return draw("mapping/versions.html", seen.sight, people, row=seen.row, steps=steps_of(seen.row.id, names),
+                words=title_of(seen.row.body), called=KINDS[seen.row.kind].called)

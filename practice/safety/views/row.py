@@ -18,9 +18,10 @@ from practice.mapping.queries import choices
 from practice.mapping.talk_forms import WithdrawForm
 from practice.records import commands as records
 from practice.records import queries as reads
+from practice.records.acting import do, looking_at, steps_of
 from practice.records.bodies import KINDS
 from practice.records.clash import Both, both_texts, merge
-from practice.records.compare import fields_between, title_of
+from practice.records.compare import title_of
 from practice.records.policy import RecordSight
 from practice.safety import commands, policy, queries
 from practice.safety.agree_forms import TestForm
@@ -139,31 +140,14 @@ def _small(seen: RecordSight, form: Form, title: str, save: str, *, names: tuple
 
 def _do(seen: RecordSight, form: Form, act: Callable[[], object], again: Callable[..., ResponseReturnValue]
         ) -> ResponseReturnValue:
-    """Do it once the form is right; a clash shows what stands there now, and keeps what was typed."""
-    if form.sent():
-        try:
-            act()
-            return back_to(seen.sight, seen.row.id, seen.row.kind)
-        except RuleBroken as broken:
-            form.show(broken)
-        except Clash as clash:
-            form.lock_version.data = str(clash.lock_version)
-            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
-            standing = reads.one(seen.row.id)
-            assert standing is not None
-            return again(RecordSight(seen.sight, standing), form, status=409, clash=clash)
-    return again(seen, form, status=422)
-
-
-def _looking_at(form: Any, seen: RecordSight) -> Any:
-    form.lock_version.data = str(seen.row.lock_version)
-    return form
+    """Do it, then back to the row."""
+    return do(seen, form, act, lambda _: back_to(seen.sight, seen.row.id, seen.row.kind), again)
 
 
 @bp.get("/<uuid:record_id>/withdraw")
 @allow(policy.may_change_live_row)
 def withdraw(seen: RecordSight) -> ResponseReturnValue:
-    return _withdraw_page(seen, _looking_at(WithdrawForm(), seen))
+    return _withdraw_page(seen, looking_at(WithdrawForm(), seen))
 
 
 @bp.post("/<uuid:record_id>/withdraw", endpoint="withdraw_post")
@@ -180,7 +164,7 @@ def _withdraw_page(seen: RecordSight, form: Form, **context: Any) -> ResponseRet
 @bp.get("/<uuid:record_id>/restore")
 @allow(policy.may_change_row)
 def restore(seen: RecordSight) -> ResponseReturnValue:
-    return _restore_page(seen, _looking_at(Form(), seen))
+    return _restore_page(seen, looking_at(Form(), seen))
 
 
 @bp.post("/<uuid:record_id>/restore", endpoint="restore_post")
@@ -198,7 +182,7 @@ def _restore_page(seen: RecordSight, form: Form, **context: Any) -> ResponseRetu
 @bp.get("/<uuid:record_id>/move")
 @allow(policy.may_move)
 def move(seen: RecordSight) -> ResponseReturnValue:
-    return _move_page(seen, _looking_at(MoveForm(choices(seen.sight), seen.row), seen))
+    return _move_page(seen, looking_at(MoveForm(choices(seen.sight), seen.row), seen))
 
 
 @bp.post("/<uuid:record_id>/move", endpoint="move_post")
@@ -245,13 +229,6 @@ def _test_page(seen: RecordSight, form: TestForm, status: int = 200) -> Response
 def row_versions(seen: RecordSight) -> ResponseReturnValue:
     """Every version of one row, newest first, with what changed in each."""
     people = people_of(seen.family_id)
-    past = reads.history(seen.row.id)
-    names = names_of(people, ())
-    steps = []
-    for number, version in enumerate(past):
-        before = past[number + 1] if number + 1 < len(past) else None
-        changed = fields_between(before.kind, before.body, version.kind, version.body, names) if before else []
-        moved = KINDS[before.kind].called if before and before.kind != version.kind else ""
-        steps.append((version, changed, moved, KINDS[version.kind].called))
+    steps = steps_of(seen.row.id, names_of(people, ()))
     return draw("safety/row_versions.html", seen.sight, people, row=seen.row, steps=steps, words=title_of(seen.row.body),
                 called=KINDS[seen.row.kind].called)
