@@ -50,6 +50,8 @@ from practice.discussions.models import (
     Stance,
     State,
 )
+from practice.discussions.outcome.kinds import OUTCOME
+from practice.discussions.outcome.writing import write_parts
 from practice.discussions.pieces.commands import note_sharing
 from practice.discussions.queries import NO_VIEW, EntryRow, EventRow
 from practice.families.models import Member, Person
@@ -761,9 +763,10 @@ def decide(discussion_id: UUID, new: Deciding) -> UUID:
     if option.id != discussion.option_id and new.because.strip() == "":
         raise RuleBroken("because", "Say why another option is chosen than the one that was asked about")
     decision_id = new_id()
-    snapshot = records.freeze(discussion.family_id, "decision", (*MAPPING_KINDS, "plan_rule"), decided_on,
+    parts = write_parts(discussion, frame, new, decided_on, latest(queries.entries_of(discussion_id, ())))
+    snapshot = records.freeze(discussion.family_id, "decision", (*MAPPING_KINDS, "plan_rule", OUTCOME), decided_on,
                               _frozen_view(discussion, frame, new, decided_on), note=new.words.strip()[:200],
-                              only=_evidence(discussion.family_id, new.evidence))
+                              only=_evidence(discussion.family_id, new.evidence) | parts)
     db.session.add(Decision(id=decision_id, discussion_id=discussion_id, snapshot_id=snapshot, option_id=option.id,
                             words=new.words.strip(), because=new.because.strip(), authority=new.authority,
                             decided_by=new.decided_by.strip(), decided_on=decided_on, review_on=new.review_on,

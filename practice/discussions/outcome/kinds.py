@@ -1,0 +1,58 @@
+"""The record kind of one part of a decision. Its words never change: only whose private matters they tell of is said later."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from practice.records.bodies import Body, register
+
+OUTCOME = "outcome_part"
+# Reasons in a person's own words: they may tell of somebody's treatment, attendance, health or money.
+TELLING = frozenset({"because", "stance"})
+
+
+class There(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One who sat in it: name, what they did there, whether they belong to the family or its network."""
+
+    name: str
+    role: str
+    attendance: str
+    person: UUID | None = None
+    is_family: bool = False
+
+
+class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """PART: question, there, decision, because, option, stance, scale, number, action. The rest as that part needs it.
+
+    `evidence_of` (of every record) names the adult whose private matters it tells of; IS_SORTED: somebody looked and said so.
+    """
+
+    part: str = ""
+    discussion: UUID | None = None
+    seat: UUID | None = None
+    person: UUID | None = None  # of the record, who sits there or who does it
+    name: str = ""
+    is_family: bool = False
+    stance: str = ""
+    more: str = ""  # what they rely on
+    instead: str = ""
+    value: int | None = None
+    now: int | None = None  # their number after all were opened, where they moved
+    letter: str = ""
+    is_chosen: bool = False
+    action: UUID | None = None
+    by_on: date | None = None
+    goal: str = ""
+    decided_by: str = ""
+    authority: str = ""
+    on: date | None = None
+    review_on: date | None = None
+    who_tells: str = ""
+    there: tuple[There, ...] = ()
+    is_sorted: bool = False
+    for_workers: bool = False  # of a way of thinking together that prints nothing for the family
+
+
+register(OUTCOME, OutcomePart, "part of a decision", {
+    "words": "the words", "evidence_of": "whose private matters it tells of", "is_sorted": "whether that was looked at"})

@@ -1,0 +1,107 @@
+"""Takes a decision apart into what could be told to somebody, in the transaction that freezes it.
+
+Only what was said in the open: options, where each seat stands, the numbers of the safety scale, the actions. No hypothesis,
+no question for somebody, no draft of a statement is among them, so none can reach a paper.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from practice.core.db import db
+from practice.discussions import queries
+from practice.discussions.kinds import Action, Option
+from practice.discussions.models import Attendance, Discussion, SeatRole
+from practice.discussions.outcome.kinds import OUTCOME, OutcomePart, There
+from practice.discussions.queries import EntryRow, SeatRow
+from practice.families.queries import People, people_of
+from practice.guidance.frameworks import Framework
+from practice.records import commands as records
+from practice.records import queries as reads
+from practice.records.models import Record
+
+SCALES = frozenset({"scale", "scales"})  # the steps that ask how safe it is; other numbers stay with the group
+
+
+def write_parts(discussion: Discussion, frame: Framework, new: Any, decided_on: date, entries: Sequence[EntryRow]) -> set[UUID]:
+    """Add the parts as records; returns the ids that are frozen with the decision: theirs, and what was not known that day."""
+    people = people_of(discussion.family_id)
+    seats = {seat.id: seat for seat in queries.seats_of(discussion.id)}
+    found = {records.add(discussion.family_id, OUTCOME, part)
+             for part in _parts(discussion, frame, new, decided_on, entries, seats, people)}
+    return found | _not_known(discussion.family_id)
+
+
+def _not_known(family_id: UUID) -> set[UUID]:
+    ids = db.session.scalars(select(Record.id).where(Record.family_id == family_id, Record.kind == "unknown",
+                                                     Record.withdrawn_at.is_(None)))
+    return {one for one in ids if (row := reads.one(one)) is not None and not row.body.answer}
+
+
+def is_family(seat: SeatRow, people: People) -> bool:
+    """Does this seat belong to the family or its network? A name that nobody can place counts as theirs."""
+    if seat.role is SeatRole.FAMILY:
+        return True
+    person = people.get(seat.person_id) if seat.person_id else None
+    if person is not None:
+        return not person.is_professional
+    return seat.user_id is None and not seat.agency
+
+
+def _parts(discussion: Discussion, frame: Framework, new: Any, decided_on: date, entries: Sequence[EntryRow],  # noqa: PLR0917
+           seats: dict[UUID, SeatRow], people: People) -> Iterator[OutcomePart]:
+    workers = frame.not_on_paper
+
+    def part(which: str, words: str, /, **more: Any) -> OutcomePart:
+        return OutcomePart(part=which, words=words.strip(), discussion=discussion.id, for_workers=workers, **more)
+
+    events = [one.what for one in queries.events_of(discussion.id)]
+    there = tuple(There(name=seat.name, role=seat.role.value, attendance=seat.attendance.value, person=seat.person_id,
+                        is_family=is_family(seat, people)) for seat in seats.values())
+    yield part("question", discussion.question, on=discussion.planned_on)
+    yield part("there", ", ".join(one.name for one in there if one.attendance == Attendance.PRESENT.value), there=there)
+    options = [one for one in events if isinstance(one, Option)]
+    letters = {one.id: chr(ord("A") + at) if at < 26 else str(at + 1) for at, one in enumerate(options)}
+    yield part("decision", new.words, decided_by=new.decided_by.strip(), authority=new.authority, on=decided_on,
+               review_on=new.review_on, who_tells=new.who_tells.strip(), letter=letters.get(new.option_id, ""))
+    yield part("because", new.because)
+    for one in options:
+        yield part("option", one.title, letter=letters[one.id], is_chosen=one.id == new.option_id)
+    yield from _views(frame, entries, seats, people, part)
+    for one in events:
+        if isinstance(one, Action):
+            seat = seats.get(one.seat) if one.seat else None
+            yield part("action", one.words, name=one.who, by_on=one.by_on, action=one.id, seat=one.seat,
+                       person=seat.person_id if seat else None, goal=_goal(one))
+
+
+def _goal(action: Action) -> str:
+    goal = getattr(action, "goal", None)
+    row = reads.one(goal) if goal else None
+    return str(row.body.family_words or row.body.words) if row is not None else ""
+
+
+def _views(frame: Framework, entries: Sequence[EntryRow], seats: dict[UUID, SeatRow], people: People, part: Any
+           ) -> Iterator[OutcomePart]:
+    """Where each seat stands, then each seat's number: every one once, with its owner."""
+    for one in entries:
+        stage, seat = frame.stage[one.stage], seats.get(one.seat_id)
+        if seat is None or not one.is_open or one.after or stage.engine != "stances":
+            continue
+        yield part("stance", one.why, seat=seat.id, person=seat.person_id, name=seat.name, is_family=is_family(seat, people),
+                   stance=one.choice, more=one.more, instead=one.instead)
+    for index, stage in enumerate(frame.stage):
+        rounds = sorted({one.round for one in entries if one.stage == index and one.is_open and one.value is not None})
+        if stage.id not in SCALES or not rounds:
+            continue
+        last = rounds[-1]
+        yield part("scale", f"10 means: {stage.ten}. 0 means: {stage.zero}.", more=stage.label)
+        moved = {one.seat_id: one.value for one in entries if (one.stage, one.round, one.after) == (index, last, True)}
+        for one in entries:
+            if (one.stage, one.round, one.after) == (index, last, False) and one.value is not None and one.is_open:
+                seat = seats[one.seat_id]
+                yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
+                           is_family=is_family(seat, people), value=one.value, now=moved.get(seat.id))
