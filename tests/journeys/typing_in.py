@@ -125,7 +125,7 @@ def _plain(value: Any) -> Any:
 def _index(labels: list[str], name: str) -> int:
     """Where NAME stands among the labels: whole, in short, before a bracket, or the beginning of a record's words."""
     for fits in (lambda label: label == name or label.startswith(f"{name} ("),
-                 lambda label: bool(label) and name.startswith(f"{label} "),
+                 lambda label: bool(label) and name.startswith(f"{label.partition(' (')[0]} "),
                  lambda label: len(name) > 3 and name[:SHORT] in label):
         found = [at for at, label in enumerate(labels) if fits(label)]
         if found:
