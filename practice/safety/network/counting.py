@@ -199,7 +199,7 @@ class Hanging:
 
 
 def hanging_on(person: UUID, rows: Iterable[Row], numbers: Mapping[UUID, int]) -> list[Hanging]:
-    """The rules, promises and red flags that rest on PERSON: who does it, backs up, promises, or is rung."""
+    """What rests on PERSON: rules that they do or back up, promises, who is rung, and a child’s safe person and sign."""
     found = []
     for row in rows:
         if row.is_withdrawn:
@@ -212,6 +212,10 @@ def hanging_on(person: UUID, rows: Iterable[Row], numbers: Mapping[UUID, int]) -
             found.append(Hanging(f"The promise “{short(body.words)}”", row))
         elif row.kind == "red_flag" and body.rings == person:
             found.append(Hanging(f"Whom to ring: “{short(body.words)}”", row))
+        elif row.kind == "child_part" and person == body.safe_person:
+            found.append(Hanging("A child’s safe person", row))
+        elif row.kind == "child_part" and person in body.looks:
+            found.append(Hanging("Looking for a child’s sign", row))
     return found
 
 

@@ -19,7 +19,7 @@ from practice.safety.network.kinds import RINGS
 from practice.safety.network.places import hanging
 from practice.safety.network.queries import Meeting, Move, Telling
 
-READ = ("danger", "harm", "plan_rule", "promise", "red_flag", "network_member", "who_else")
+READ = ("danger", "harm", "plan_rule", "promise", "red_flag", "child_part", "network_member", "who_else")
 RING_TITLES = {"inner": "Inner ring: they know everything", "middle": "Middle ring: they know something",
                "outer": "Outer ring: they know nothing yet"}
 RING_SHORT = {"inner": "the inner ring", "middle": "the middle ring", "outer": "the outer ring"}

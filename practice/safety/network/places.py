@@ -13,6 +13,7 @@ from practice.safety.network.queries import rows_seen
 
 RING_WORDS = {"inner": "inner ring: knows everything", "middle": "middle ring: knows something",
               "outer": "outer ring: knows nothing yet"}
+HOLDING = ("plan_rule", "promise", "red_flag", "child_part")  # kinds that may rest on somebody
 
 
 def places(sight: Sight, people: People) -> dict[UUID, str]:
@@ -39,7 +40,7 @@ def hanging(sight: Sight, person_id: UUID) -> list[str]:
     """What of the plan rests on a person, as the reader's part sees it. One statement."""
     if not sight.part.sees(Information.PLAN):
         return []
-    rows = reads.current(sight.family_id, sight.part, ("plan_rule", "promise", "red_flag"), withdrawn=False)
+    rows = reads.current(sight.family_id, sight.part, HOLDING, withdrawn=False)
     numbers = {row.id: number for number, row in enumerate((row for row in rows if row.kind == "plan_rule"), 1)}
     return [one.what for one in hanging_on(person_id, rows, numbers)]
 

@@ -1,6 +1,6 @@
 """The rule of thumb of the network: two natural people who know the danger, one outside the home and independent. Pure."""
 
-from dataclasses import replace
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from practice.families.queries import FamilyHead, People, PersonRow, Sight
 from practice.mapping.kinds import DangerStatement, Harm, SafetyGoal, SafetyScale
 from practice.mapping.spread import Given
 from practice.records.queries import Row
-from practice.safety.kinds import PlanHead, PlanRule, Promise, RedFlag
+from practice.safety.kinds import ChildPart, PlanHead, PlanRule, Promise, RedFlag
 from practice.safety.models import Outcome
 from practice.safety.models import TestKind as HowTested
 from practice.safety.network.counting import Seen, Told, hanging_on, network_of
@@ -28,8 +28,14 @@ TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TOLD_ON = date(2026, 9, 30)
 KINDS = {Harm: "harm", DangerStatement: "danger", SafetyGoal: "goal", SafetyScale: "scale", PlanRule: "plan_rule",
-         PlanHead: "plan_head", RedFlag: "red_flag", Promise: "promise", NetworkMember: "network_member"}
+         PlanHead: "plan_head", RedFlag: "red_flag", Promise: "promise", ChildPart: "child_part", NetworkMember: "network_member"}
 ALL = MyPart(frozenset(), True, frozenset(Information), frozenset(), True, None, "")
+
+
+def changed(one, **facts):
+    """The same row with some facts replaced, whatever sort of record it is."""
+    names = getattr(one, "__struct_fields__", None) or [field.name for field in fields(one)]
+    return type(one)(**{name: getattr(one, name) for name in names} | facts)
 
 
 def person(name, standing=Standing.ADULT, *, home="", index=False, to_on=None):
@@ -128,7 +134,7 @@ def test_the_next_move_asks_what_is_not_known():
 
 
 def test_who_left_the_network_or_the_family_does_not_count():
-    gone = replace(AUNT, to_on=date(2026, 11, 1))
+    gone = changed(AUNT, to_on=date(2026, 11, 1))
     people = People(PEOPLE | {AUNT.id: gone})
     found = network(member(NAN, left_on=date(2026, 11, 2)), member(AUNT), told=told(NAN, AUNT), people=people)
     assert found.members == ()
@@ -164,11 +170,13 @@ def test_enough_always_means_two_told_natural_people_with_one_outside(made):
 def test_what_rests_on_somebody_is_named():
     rule = row(PlanRule(who=NAN.id, words="comes", when="daily"))
     other = row(PlanRule(who=MUM.id, words="rings", when="daily", back_up=(NAN.id,)))
-    rows = [rule, other, row(Promise(who=NURSE.id, words="visits")), row(RedFlag(words="If he comes", rings=NAN.id))]
+    rows = [rule, other, row(Promise(who=NURSE.id, words="visits")), row(RedFlag(words="If he comes", rings=NAN.id)),
+            row(ChildPart(words="Your whale", child=(FINN.id,), safe_person=AUNT.id, looks=(AUNT.id, NURSE.id)))]
     numbers = {rule.id: 1, other.id: 2}
     assert [one.what for one in hanging_on(NAN.id, rows, numbers)] == ["Rule 1", "Rule 2’s back-up",
                                                                       "Whom to ring: “If he comes”"]
-    assert [one.what for one in hanging_on(NURSE.id, rows, numbers)] == ["The promise “visits”"]
+    assert [one.what for one in hanging_on(NURSE.id, rows, numbers)] == ["The promise “visits”", "Looking for a child’s sign"]
+    assert [one.what for one in hanging_on(AUNT.id, rows, numbers)] == ["A child’s safe person"]
 
 
 # On the thread of the plan
@@ -181,7 +189,7 @@ class Case:
         self.goal = row(SafetyGoal(words="They are safe"), DANGER)
         self.scale = row(SafetyScale(zero="0", ten="10"), DANGER)
         self.rule = row(PlanRule(who=NAN.id, words="keeps the phone on", when="always"), self.goal)
-        self.rows = [replace(HARM, body=Harm(words="He strangled her", by_whom=(DAD.id,), to_whom=(MUM.id,), about=(FINN.id,),
+        self.rows = [changed(HARM, body=Harm(words="He strangled her", by_whom=(DAD.id,), to_whom=(MUM.id,), about=(FINN.id,),
                                              said_by=FINN.id)),
                      DANGER, self.goal, self.scale, self.rule, member(NAN), member(AUNT, in_house="no"),
                      row(RedFlag(words="If he comes", then_that="Ring", rings=NAN.id, rings_number="07700 900123")),
@@ -232,11 +240,11 @@ def test_nobody_is_named_as_the_next_to_tell_for_whom_the_danger_is_not():
 
 def test_a_rule_that_rests_on_somebody_who_left_stands_broken_until_it_is_mended():
     case = Case()
-    case.people = People(PEOPLE | {NAN.id: replace(NAN, to_on=date(2026, 11, 20))})
+    case.people = People(PEOPLE | {NAN.id: changed(NAN, to_on=date(2026, 11, 20))})
     says = [one.says for one in case.breaks if one.code == "rests_on_left"]
     assert says == ["Rule 1 rests on Coral, who has left this family",
                     "Whom to ring: “If he comes” rests on Coral, who has left this family"]
-    case.rows = [one if one.id != case.rule.id else replace(one, body=PlanRule(who=AUNT.id, words="keeps it on", when="always"))
+    case.rows = [one if one.id != case.rule.id else changed(one, body=PlanRule(who=AUNT.id, words="keeps it on", when="always"))
                  for one in case.rows]
     assert [one.says for one in case.breaks if one.code == "rests_on_left"] == says[1:]
 
