@@ -153,11 +153,13 @@ class _Assessment:
 
     def _hopes(self) -> Iterator[Block]:
         for one in self.choice.of("hope"):
-            who = self.people.short(one.row.body.said_by, one.row.body.said_by_name)
             body = one.row.body
+            # On a part of one's own the words say whose it is, or they do not: a name beside them was not made for this reader.
+            who = "" if self.own else self.people.short(body.said_by, body.said_by_name)
             quoted = body.is_verbatim and not one.words
             point = Point((), body.words.strip("“”\"")) if quoted else Point(line(phrases.stop(one.words or body.words)))
-            yield Block(f"{who}’s own hope" if who else "What the family hopes for", (point,), is_prose=True)
+            heading = f"{who}’s own hope" if who else "A hope" if self.own else "What the family hopes for"
+            yield Block(heading, (point,), is_prose=True)
 
 
 def _block(heading: str, points: Iterable[Point], *, is_prose: bool = False) -> Iterator[Block]:

@@ -103,7 +103,9 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
         person = material.people.short(whose, "Somebody")
         return LeftOut(row, "evidence", f"It tells of {person}’s private matters ({IN_WORDS[row.info]}), and {person} has "
                                         f"not said yes to {name} reading it.")
-    made_for = (row.id, reader.person.id) in material.wordings or _written_for(row) == reader.person.id
+    # A first page is many texts: words in place of one of them would not keep the others back. It is written anew for a reader.
+    is_worded = row.kind != "plan_head" and (row.id, reader.person.id) in material.wordings
+    made_for = is_worded or _written_for(row) == reader.person.id
     if made_for:
         return None
     if reader.is_kept_from:
