@@ -12,6 +12,7 @@ from practice.documents.papers import AssessmentPaper, Block, Furniture, Point
 from practice.documents.runs import line
 from practice.mapping.kinds import MAPPING_KINDS
 
+SHORT = 20  # letters of a heading that fit the foot in large print
 MONTHS_AHEAD = 240  # days in which a day needs no year
 
 
@@ -36,7 +37,8 @@ class _Assessment:
         children = phrases.names([child.short_name for child in self.people.children])
         heading = f"Where things are for {children}" if children else "Where things are"
         day, whose = dates.long_day(self.m.on), self.m.reader.name
-        return Furniture(title=f"Where things are, {day}", line=f"{heading}, {day}", copy_for=whose,
+        short = heading if len(heading) <= SHORT else "Where things are"
+        return Furniture(title=f"Where things are, {day}", line=f"{short}, {day}", copy_for=whose,
                          kicker=f"{day}. {whose}’s copy. {'' if self.own else self._made()}".strip(), heading=heading,
                          form=form, is_draft=self.m.is_draft, is_office=self.m.reader.person.is_professional)
 

@@ -54,7 +54,7 @@ class _Fridge(Sentences):
         title = self.head.title or ("Your part of the plan" if self.own else "Our plan")
         neutral = "Your part of the plan" if self.own else "Our plan"
         return FridgeSheet(
-            Furniture(title=f"For the fridge, version {self.m.number}", line=f"{title if len(title) <= 24 else neutral}, {version}",
+            Furniture(title=f"For the fridge, version {self.m.number}", line=f"{title if len(title) <= 20 else neutral}, {version}",
                       copy_for=self.reader.name, kicker=f"For the fridge. V{version[1:]}.", heading=title, form=form,
                       is_draft=self.m.is_draft),
             tuple(self._always()), tuple(self._rows()), tuple(self._ring()))

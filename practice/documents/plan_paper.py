@@ -46,7 +46,7 @@ class PlanWriter(Sentences):
         version = f"version {self.m.number}, {dates.long_day(self.m.on)}"
         whose = self.reader.name
         return Furniture(
-            title=f"{neutral}, version {self.m.number}", line=f"{title if len(title) <= 24 else neutral}, {version}",
+            title=f"{neutral}, version {self.m.number}", line=f"{title if len(title) <= 20 else neutral}, {version}",
             copy_for=whose, kicker=f"V{version[1:]}. {whose}’s copy.", heading=title, form=form, is_draft=self.m.is_draft)
 
     def _lead(self) -> Line:

@@ -4,6 +4,7 @@ Geometry of look/paper: 170 x 120, 0 to 10 always, y = 98 - 6 v, dashed at 10; t
 under 4); a date on which a person was not asked is a gap, and the line is not drawn across it.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,11 @@ class Chart:
     strokes: tuple[str, ...]  # path data of each unbroken piece of the line
     ticks: tuple[tuple[int, str], ...]  # (x, name of the month)
     is_hollow: bool  # professionals' marks are hollow
+
+    @property
+    def is_from_right(self) -> bool:
+        """Arabic, Hebrew and the like: the press sets text inside a drawing letter by letter, so such a name stands above it."""
+        return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in self.name)
 
 
 def months_of(days: tuple[date, ...]) -> tuple[str, ...]:
