@@ -119,6 +119,8 @@ class Hands:
 def _plain(value: Any) -> Any:
     if isinstance(value, enum.Enum):
         return value.value
+    if isinstance(value, tuple):
+        return "\n".join(value)  # steps: one on each line
     return dates.long_day(value) if isinstance(value, date) else value
 
 

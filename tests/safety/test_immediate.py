@@ -230,6 +230,7 @@ def test_agreeing_freezes_it_with_what_each_says_and_nothing_mixes_with_the_full
     agree(worker, world, **{f"words_{marina}": "We can do three nights.", f"verbatim_{marina}": "y", f"stance_{finn}": "not_asked",
                             f"why_not_{finn}": "He was asleep"})
     page = worker.get(url(world))
+    assert "Callum has no contact with Marina." in page.words  # the family's bottom line stands on it
     for shown in ("In force until Fri 27 Nov at 17.00", "“We can do three nights.”", "Not asked yet He was asleep",
                   "Not approved yet"):
         assert shown in page.words
@@ -331,6 +332,19 @@ def test_it_says_not_approved_to_both_until_the_manager_does(client, world):
     tom.post(approve, {"decision": "approve"})
     assert "Approved by Tom Larder, Tue 24 Nov at" in worker.get(url(world)).words
     assert "Not approved" not in worker.get(f"/families/{world.family}/plan").words
+
+
+def test_first_pages_say_when_it_ends_and_ask_the_manager_to_approve_it(client, world):
+    worker, tom = made(client, world), client("manager")
+    assert "The immediate plan ends at 17.00 · Harbour" in worker.get("/").words
+    assert "Approve the immediate plan" not in worker.get("/").words
+    words = tom.get("/").words
+    assert "Approve the immediate plan · Harbour" in words
+    assert "Agreed by Ines Tidewell at" in words
+    tom.post(link(tom.get(url(world)), "/approve"), {"decision": "approve"})
+    assert "Approve the immediate plan" not in tom.get("/").words
+    for persona in ("health, danger two only", "school, plan only", "other family’s worker"):
+        assert "mmediate plan" not in client(persona).get("/").words
 
 
 # Over, ended, anew
