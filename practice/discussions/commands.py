@@ -136,7 +136,7 @@ def add_seat(discussion_id: UUID, new: NewSeat) -> UUID:
     discussion = _held(discussion_id)
     _runs(discussion)
     seats = queries.seats_of(discussion_id)
-    user_id, person_id, name, agency = _who(discussion.family_id, new)
+    user_id, person_id, name, agency, work = _who(discussion.family_id, new)
     if any((user_id and seat.user_id == user_id) or (person_id and seat.person_id == person_id) for seat in seats):
         raise RuleBroken("user_id" if new.user_id else "person_id", f"{name} sits in this discussion already")
     if new.role is SeatRole.PRESENTER and any(seat.role is SeatRole.PRESENTER for seat in seats):
@@ -146,7 +146,7 @@ def add_seat(discussion_id: UUID, new: NewSeat) -> UUID:
         raise RuleBroken("brought_by", "Choose one who sits in this discussion")
     part_id = _part_for(discussion, user_id, new) if user_id is not None else None
     seat = Seat(id=new_id(), discussion_id=discussion_id, user_id=user_id, person_id=person_id, name=name, agency=agency,
-                role=new.role, competence=new.competence.strip(), asked=new.asked.strip(), may_decide=new.may_decide,
+                role=new.role, competence=new.competence.strip() or work, asked=new.asked.strip(), may_decide=new.may_decide,
                 conflict=new.conflict.strip(), brought_by=new.brought_by, attendance=Attendance.INVITED, attendance_because="",
                 part_id=part_id, position=len(seats) + 1, made_at=clock.now())
     db.session.add(seat)
@@ -167,26 +167,29 @@ def _into_the_ledger(discussion: Discussion, new: NewSeat, to_whom: str) -> None
                  else "The same agency", is_shared=True, discussion_id=discussion.id)
 
 
-def _who(family_id: UUID, new: NewSeat) -> tuple[UUID | None, UUID | None, str, str]:
-    """(user, person, name, agency) of a seat. One human being is one, whether they sign in or stand in the record."""
+def _who(family_id: UUID, new: NewSeat) -> tuple[UUID | None, UUID | None, str, str, str]:
+    """(user, person, name, agency, work) of a seat. One human being is one, whether they sign in or stand in the record.
+
+    Pages show the work, not the agency: a screen is seen by the whole room, and a school's name may be protected.
+    """
     if new.user_id is not None:
-        line = db.session.execute(select(User.name, Agency.name.label("agency")).join(Agency, Agency.id == User.agency_id)
+        line = db.session.execute(select(User.name, User.job, Agency.name.label("agency")).join(Agency, Agency.id == User.agency_id)
                                   .where(User.id == new.user_id)).first()
         if line is None:
             raise RuleBroken("user_id", "Choose a person from the list")
         person_id = db.session.scalar(select(Person.id).join(Member, Member.person_id == Person.id).where(
             Member.family_id == family_id, Person.user_id == new.user_id))
-        return new.user_id, person_id, line.name, line.agency
+        return new.user_id, person_id, line.name, line.agency, line.job
     if new.person_id is not None:
-        member = db.session.execute(select(Person.name, Person.user_id, Member.agency).join(Member, Member.person_id == Person.id)
+        member = db.session.execute(select(Person.name, Member.label, Member.agency).join(Member, Member.person_id == Person.id)
                                     .where(Member.family_id == family_id, Person.id == new.person_id)).first()
         if member is None:
             raise RuleBroken("person_id", "Choose one of this family’s record")
-        return None, new.person_id, member.name, member.agency
+        return None, new.person_id, member.name, member.agency, member.label
     name = " ".join(new.name.split())
     if not name:
         raise RuleBroken("user_id", "Say who it is: one who signs in, one of the record, or a name")
-    return None, None, name, new.agency.strip()
+    return None, None, name, new.agency.strip(), ""
 
 
 def _not_together(family_id: UUID, person_id: UUID | None, seats: Iterable[queries.SeatRow]) -> None:

@@ -11,7 +11,6 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMu
 from wtforms.validators import ValidationError
 
 from practice.access.models import Information
-from practice.cases.forms import options
 from practice.cases.queries import KINDS_IN_WORDS, AgreementRow, Candidate
 from practice.core import clock, dates
 from practice.core.errors import RuleBroken
@@ -19,6 +18,7 @@ from practice.core.forms import CheckboxListField, DayField, Form, JudgeField, S
 from practice.discussions import commands
 from practice.discussions.models import Attendance, Seat, SeatRole, Stance
 from practice.discussions.queries import SeatRow
+from practice.families.forms import options
 from practice.families.queries import People
 from practice.guidance.frameworks import Framework, Stage
 from practice.mapping.forms import long_text, text

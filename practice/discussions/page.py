@@ -298,8 +298,6 @@ def _seat(seat: SeatRow, seen: DiscussionSight, handed: set[UUID], passed: dict[
 
 def _small(seat: SeatRow, seen: DiscussionSight) -> str:
     parts = [role_of(seat) or ROLES[seat.role].lower() if seat.role is not SeatRole.PARTICIPANT else seat.competence]
-    if seat.agency and seat.role is not SeatRole.FACILITATOR and not seat.competence:
-        parts.append(seat.agency)
     if seat.brought_by is not None and (bringer := seen.seat(seat.brought_by)) is not None:
         parts.append(f"words brought by {bringer.name}")
     words = ", ".join(part for part in parts if part)

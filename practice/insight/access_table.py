@@ -24,6 +24,8 @@ from practice.core import audit, clock
 from practice.core.access import anyone, signed_in
 from practice.core.db import command
 from practice.core.errors import NotKnown, Refused
+from practice.discussions import commands as discussions
+from practice.discussions.models import SeatRole
 from practice.mapping.kinds import DangerStatement, NextStep, SafetyScale, Strength
 from practice.records import commands as records
 from practice.safety.kinds import PLAN_KINDS, PlanRule
@@ -74,7 +76,13 @@ def _people(users: dict[str, UUID], agency: UUID) -> dict[str, UUID]:
                          may_write=False, agreement_id=over, from_on=before)
         access.give_part(family, users["Excluded"], PartKind.COVER, "sample")
         access.exclude(family, users["Excluded"], "sample")
-    return {"family_id": family, "strength": strength, "rule": rule, "scale": scale, "step": step,
+        discussion = discussions.ask(family, discussions.NewDiscussion("group-mapping", "sample", today, decides=True))
+        for column, role in (("Allocated worker", SeatRole.FACILITATOR), ("Manager’s line", SeatRole.PRESENTER),
+                             ("Specialist: plan only", SeatRole.PARTICIPANT)):
+            discussions.add_seat(discussion, discussions.NewSeat(role, users[column]))
+        seat = discussions.add_seat(discussion, discussions.NewSeat(SeatRole.FAMILY, name="Kit’s aunt"))
+        discussions.begin(discussion)
+    return {"discussion_id": discussion, "seat_id": seat, "family_id": family, "strength": strength, "rule": rule, "scale": scale, "step": step,
             "snapshot_id": snapshot, "part_id": part, "user_id": users["Excluded"], "agreement_id": agreement}
 
 
@@ -127,7 +135,7 @@ def _arguments(rule: Any, names: dict[str, UUID]) -> dict[str, Any] | None:
     room = rule.__module__.split(".")[1]
     special = {"may_rate": "scale", "may_see_scale": "scale", "may_finish_step": "step"}
     record = names[special.get(rule.__name__, "rule" if room == "safety" else "strength")]
-    known: dict[str, Any] = {**names, "record_id": record, "kind": "plan_rule" if room == "safety" else "strength"}
+    known: dict[str, Any] = {**names, "mark": "0-0", "key": "now", "record_id": record, "kind": "plan_rule" if room == "safety" else "strength"}
     if room == "documents" and len(wanted) > 1:  # about a reader or a paper
         known = {}
     return {name: known[name] for name in wanted} if all(name in known for name in wanted) else None

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
@@ -135,11 +135,11 @@ def watch(seen: Watching) -> ResponseReturnValue:
     if not _MARK.match(seen.mark):
         raise NotKnown
     if seen.mark == seen.beat.mark:
-        return make_response("", 204)
+        return Response(status=204, mimetype="text/plain")
     now = policy.may_see_discussion(seen.family, seen.discussion)
     room = room_of(now, people_of(now.family_id))
     if "planned" in seen.key and room.d.state is not State.PLANNED:
-        response = make_response("", 204)
+        response = Response(status=204, mimetype="text/plain")
         response.headers["HX-Refresh"] = "true"  # it has begun: the page is another
         return response
     return piece("discussions/room.html", "live", oob=True, with_desk=room.key != seen.key, problem="", clash=None,
@@ -181,7 +181,7 @@ def hand_in_post(handing: HandingIn) -> ResponseReturnValue:
 
 def _sent_entry(handing: HandingIn) -> EntryForm:
     """The sent form, of the step that it was written in."""
-    number = request.form.get("stage_no", "")
+    number = request.form.get("stage_no", str(handing.seen.discussion.stage))
     stages = handing.seen.discussion.frame.stage
     if not (number.isascii() and number.isdigit() and int(number[:4]) < len(stages)):
         raise NotKnown
