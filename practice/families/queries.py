@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, func, literal, select
 
 from practice.access.models import Part, PartDanger
@@ -74,8 +75,7 @@ def sight_of(family_id: UUID, user_id: UUID) -> Sight | None:
                             line.opened_on, line.lock_version), part, user_id)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(msgspec.Struct, frozen=True):
     """A person as one family's record names them."""
 
     id: UUID

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+import msgspec
+
 from practice.families.queries import PersonRow
 
 TALK_GAP = 3
@@ -18,8 +20,7 @@ NAMED = 3  # how many names stand in the sentence before it is left to the rows
 ASKED_FROM = 4  # years; younger children are observed
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """One number of one person on one day, as stored. `value` None: not asked, or would not say (`why`)."""
 
     scale_id: UUID

@@ -1,11 +1,11 @@
 """The plan as it is lived: tests planned and tried, promises looked at, milestones, what changed since the last look."""
 
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from msgspec import structs
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -166,7 +166,7 @@ def test_numbers_that_stand_close_have_rows_of_their_own():
 
 
 def test_a_planned_test_says_when_it_is_late():
-    row = replace(milestone(), kind="planned_test", body=PlannedTest(how="phone", on=TODAY, words="Who answers?"))
+    row = structs.replace(milestone(), kind="planned_test", body=PlannedTest(how="phone", on=TODAY, words="Who answers?"))
     assert (ahead(row, TODAY).when, ahead(row, TODAY).shape) == ("Tue 24 Nov, today", "soon")
     assert ahead(row, TODAY - timedelta(days=6)).shape == "ahead"
     assert ahead(row, TODAY + timedelta(days=1)).is_late

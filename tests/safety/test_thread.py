@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from practice.access.models import Information
 from practice.access.queries import MyPart
@@ -76,7 +77,7 @@ class Case:
         return self
 
     def put(self, old, body):
-        new = replace(old, body=body)
+        new = structs.replace(old, body=body)
         self.rows[self.rows.index(old)] = new
         return new
 
@@ -183,14 +184,14 @@ def test_a_failed_test_opens_the_rule_until_it_was_changed_and_tried_again():
     case.tests[case.rule.id].append(tried(case.rule, Outcome.YES, date(2026, 11, 20)))
     assert case.codes == ["rule_failed"]
     # changed, not tried again
-    case.rows[case.rows.index(next(one for one in case.rows if one.id == case.rule.id))] = replace(case.rule, number=2)
+    case.rows[case.rows.index(next(one for one in case.rows if one.id == case.rule.id))] = structs.replace(case.rule, number=2)
     assert case.codes == ["rule_not_retried"]
     assert [one.code for one in case.thread.against_closing()] == ["rule_not_retried"]
     assert case.thread.one_line()[-1] == ("tested", True)
     # changed and tried again, and it failed again
     case.tests[case.rule.id].append(tried(case.rule, Outcome.NO, date(2026, 11, 21), number=2))
     assert case.codes == ["rule_failed"]
-    case.rows[case.rows.index(next(one for one in case.rows if one.id == case.rule.id))] = replace(case.rule, number=3)
+    case.rows[case.rows.index(next(one for one in case.rows if one.id == case.rule.id))] = structs.replace(case.rule, number=3)
     case.tests[case.rule.id].append(tried(case.rule, Outcome.PARTLY, date(2026, 11, 22), number=3))
     assert case.codes == []
 
@@ -296,7 +297,7 @@ def test_a_reason_leaves_a_break_with_the_newest_words():
 
 def test_what_was_withdrawn_holds_nothing_together():
     case = Case()
-    case.rows[case.rows.index(case.goal)] = replace(case.goal, withdrawn_because="Wrong")
+    case.rows[case.rows.index(case.goal)] = structs.replace(case.goal, withdrawn_because="Wrong")
     assert "danger_without_goal" in case.codes
 
 
@@ -320,7 +321,7 @@ def test_rules_never_tested_are_said_first():
 
 def test_where_ties_were_not_read_those_with_parental_responsibility_are_asked():
     case = Case()
-    case.people = People({key: replace(one, parental_responsibility="yes: father") if one is DAD else one
+    case.people = People({key: structs.replace(one, parental_responsibility="yes: father") if one is DAD else one
                           for key, one in PEOPLE.items()})
     case.given = [one for one in case.given if one.person_id == FINN.id]
     plan = replace(case.plan, parents=())
