@@ -59,6 +59,15 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(app):
     assert texts[0] == texts[1]
 
 
+def test_after_a_slip_of_the_finger_the_right_password_signs_in(app):
+    """With what the page itself sends along: the first try must not count as the second one's first sending."""
+    nobody = Client(app, "nobody")
+    page = nobody.post("/sign-in", {"login": "ines", "password": "three plain wards"}, expect=422)
+    sent = {field.get("name"): field.get("value") for field in page.all("input") if field.get("type") == "hidden"}
+    nobody.post("/sign-in", {"submission_key": "", **sent, "login": "ines", "password": "three plain words"})
+    assert "Ines Tidewell" in nobody.get("/").words
+
+
 def test_guessing_is_slowed_down(app):
     nobody = Client(app, "nobody")
     for _ in range(10):
