@@ -28,14 +28,19 @@ ACCESS = {
                  "families.tree "
                  "insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
-    "yynnnrnns": "cases.add_contact cases.contacts cases.new_contact families.edit_place families.end_place "
+    "yynnnrnns": "conference.answer conference.hear conference.into_plan conference.letter conference.not_held conference.offer "
+                 "conference.plan conference.prepare conference.show conference.writing cases.add_contact cases.contacts "
+                 "cases.new_contact families.edit_place families.end_place "
                  "families.show_place mapping.over_time mapping.versions",
     "yynnnynns": "journal.entry journal.photo journal.versions network.versions safety.row_versions",
     # the immediate plan is the whole family's: a part narrowed to a danger is refused; a manager approves it
     "yynnrynns": "immediate.show immediate.version",
     "rynnrrnns": "immediate.approve immediate.approve_post",
     # those who write, and those who say who is in a family
-    "yynnrrnns": "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
+    "yynnrrnns": "pieces.ledger pieces.note pieces.outcome "
+                 "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
+                 "immediate.agree immediate.agree_post immediate.anew immediate.anew_post immediate.end immediate.end_post "
+                 "immediate.say immediate.say_post immediate.write immediate.write_post "
                  "cases.end_part cases.end_this_part cases.exclude cases.exclude_person cases.include cases.invite "
                  "cases.invite_specialist cases.lead cases.lift cases.lift_exclusion cases.lift_restriction cases.name_lead "
                  "cases.reopen "
@@ -66,7 +71,8 @@ ACCESS = {
     "nnnnrrnns": "documents.yes mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post "
                  "safety.leave safety.leave_post",
     # a discussion: the family's own team and its seats; the first leads the time, the second presents
-    "yynnnnnns": "discussions.action_post discussions.argument_post discussions.calendar discussions.decide "
+    "yynnnnnns": "pieces.answer pieces.ask pieces.bring pieces.concern pieces.show "
+                 "discussions.action_post discussions.argument_post discussions.calendar discussions.decide "
                   "discussions.decide_post discussions.note_post discussions.option_post discussions.pick_post "
                   "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch",
     "yrnnnnnns": "discussions.after discussions.after_post discussions.again_post discussions.ask_about_post discussions.begin "

@@ -14,6 +14,7 @@ from practice.core.db import Base, command, db
 from practice.core.ids import new_id
 from practice.discussions import commands as discussions
 from practice.discussions.models import SeatRole
+from practice.discussions.pieces import commands as pieces
 from practice.documents.models import Paper
 from practice.families.models import Place, Relationship
 from practice.families.queries import sight_of
@@ -82,7 +83,8 @@ def add_things(world: World) -> Names:
     db.session.add(paper)
     db.session.flush()
     return {"step": step, "member": member, "answer": answer, "entry_id": entry, "photo_id": photo, "snapshot": snapshot,
-            "planned": planned, "promise": promise, "tonight": tonight, "milestone": milestone, "became": "reached", "paper": paper.id}
+            "planned": planned, "promise": promise, "tonight": tonight, "milestone": milestone, "became": "reached",
+            "paper": paper.id}
 
 
 @command
@@ -98,7 +100,9 @@ def add_discussion(world: World) -> Names:
     discussions.hand_in(made, tom, discussions.Place(3, 1), discussions.Given(words="Tom’s words"))
     proposal = discussions.propose(made, 3, "strength", "Coral comes when she is asked")
     assert lead
-    return {"discussion_id": made, "seat_id": coral, "proposal": proposal, "stage": 3, "number": 1, "mark": "0-0", "key": "now"}
+    concern = pieces.add_concern(world.family, "Nan Coral", "She rang in May.", "the duty desk", date(2026, 5, 12))
+    return {"discussion_id": made, "seat_id": coral, "concern_id": concern, "proposal": proposal, "stage": 3, "number": 1,
+            "mark": "0-0", "key": "now"}
 
 
 def things(app: Flask, world: World) -> Names:
