@@ -512,12 +512,14 @@ def test_what_changed_is_said_in_words_and_a_look_at_another_page_does_not_count
         living.take_step(court, living.NewStep(StepKind.MOVED, later.date(), "Bail was put off", "the core group",
                                                date(2027, 1, 18)))
         records.withdraw(world.records["bottom_line"], 1, "Lifted by the court")
+        living.plan_test(rule, How.TALK_THROUGH, date(2026, 12, 4), world.people["Ines"], "What if she is at work?")
     page = look_at(app, world, NOW + timedelta(days=2))
     for line in ("What changed since you last looked, Tue 24 Nov", "New, rule 2: keeps the phone on Tom Larder, Wed 25 Nov",
                  "Changed, rule 1: locks door and chain (when", "Phone test of rule 2, 25 Nov, worked: Coral answered",
                  "Late, 25 Nov: Ines visits Marina says so",
                  "Moved to 18 Jan 2027, 25 Nov: Through the court day. Bail was put off",
-                 "Withdrawn, bottom line: Callum has no contact"):
+                 "Withdrawn, bottom line: Callum has no contact",
+                 "Planned: talk-through of rule 2, Fri 4 Dec Tom Larder, Wed 25 Nov"):
         assert line in page.words, line
     assert "New, rule 1" not in page.words
 
@@ -530,6 +532,7 @@ def test_what_changed_counts_nothing_of_a_danger_that_the_reader_may_not_see(app
                    world.records["goal"])
         safety.test_rule(rule, safety.NewTest(How.PHONE, clock.today(), "Coral answered", Outcome.YES))
         put(world, "promise", Promise(words="brings the letter", who=world.people["Ines"], when="Friday"))
+        living.plan_test(rule, How.TALK_THROUGH, date(2026, 12, 4), world.people["Ines"], "What if she is at work?")
     page = look_at(app, world, NOW + timedelta(days=2), nell)
     assert "Nothing has changed since Tue 24 Nov" in page.words
     assert "Coral answered" not in page.words

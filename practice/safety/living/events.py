@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Boolean, Date, Integer, String, Text, Uuid, bindparam, cast, literal, null, select, type_coerce, union_all
 
 from practice.safety.living.models import HowKept, MilestoneStep, PromiseCheck, StepKind
 from practice.safety.models import Outcome, PlanTest, TestKind
 
 
-@dataclass(frozen=True, slots=True)
-class TestRow:
+class TestRow(msgspec.Struct, frozen=True):
     """One test of one rule. `rule_number` is the revision of the rule that was tried, 0 where that is not known."""
 
-    __test__ = False
+    __test__: ClassVar[bool] = False
     rule_id: UUID
     kind: TestKind
     on: date
@@ -28,8 +28,7 @@ class TestRow:
     rule_number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
+class CheckRow(msgspec.Struct, frozen=True):
     """One look at one promise."""
 
     promise_id: UUID
@@ -41,8 +40,7 @@ class CheckRow:
     recorded_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
+class StepRow(msgspec.Struct, frozen=True):
     """One step of one milestone."""
 
     milestone_id: UUID

@@ -22,7 +22,7 @@ from practice.records.models import Record, Revision
 from practice.safety.agree_forms import STANCES
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living.models import StepKind
-from practice.safety.living.standing import FAILED, KEPT_WORDS, NAMES
+from practice.safety.living.standing import FAILED, KEPT_WORDS, NAMES, ahead
 from practice.safety.page import names_of
 from practice.safety.queries import Plan
 
@@ -82,12 +82,12 @@ def since_of(plan: Plan) -> Since | None:
     """What changed in PLAN since its reader's last look before today, as far as they may see; None on a first visit."""
     part, start = plan.sight.part, datetime.combine(clock.today(), datetime.min.time(), clock.LONDON)
     found = db.read(SINCE, {"family_id": plan.family_id, "me": plan.sight.user_id, "today": start,
-                            "kinds": [*PLAN_KINDS, *(("journal",) if "journal" in KINDS else ())],
+                            "kinds": [*PLAN_KINDS, "planned_test", *(("journal",) if "journal" in KINDS else ())],
                             "infos": list(part.kinds)}).all()
     if not found:
         return None
     at: datetime = found[0].at
-    lines = [*_words(plan, [line for line in found if line.id is not None]), *_events(plan, at)]
+    lines = [*_words(plan, [line for line in found if line.id is not None]), *_events(plan, at), *_planned(plan, found)]
     if not part.dangers and (fresh := sum(line.kind == "journal" and line.body is None for line in found)):
         lines.append(Line(f"{'One new entry' if fresh == 1 else f'{fresh} new entries'} in the journal."))
     return Since(at, tuple(lines))
@@ -102,6 +102,22 @@ def _words(plan: Plan, found: Iterable[Any]) -> Iterable[Line]:
     numbers = plan.numbers
     for change in comparing.compare(before, comparing.of_rows(rows), names_of(plan.people, plan.rows)):
         yield Line(_change(change, numbers.get(change.id)), _by(change.author, change.at))
+
+
+def _planned(plan: Plan, found: Iterable[Any]) -> Iterable[Line]:
+    """Tests that were planned, put off or called off; one that is written down stands among the tests."""
+    touched = {line.id: line for line in found if line.kind == "planned_test"}
+    rows = {row.id: row for row in plan.rows}
+    for row in plan.rows:
+        if row.id not in touched or row.parent_id not in rows or row.body.done_on is not None:
+            continue
+        of = f"rule {plan.numbers[row.parent_id]}" if row.parent_id in plan.numbers else rows[row.parent_id].body.words[:SHORT]
+        coming = ahead(row, clock.today())
+        what = ("Called off" if row.is_withdrawn else "Planned" if touched[row.id].body is None else "Put off")
+        day = dates.day(row.body.on) if row.body.on else "no day yet"
+        why = row.withdrawn_because if row.is_withdrawn else row.body.put_off
+        yield Line(f"{what}: {coming.how.lower()} of {of}, {day}" + (f". {why}" if why else ""),
+                   _by(row.author, row.recorded_at) if not row.is_withdrawn else "")
 
 
 def _change(change: Change, number: int | None) -> str:
