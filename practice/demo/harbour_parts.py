@@ -33,7 +33,7 @@ def first_evening(case: Case) -> None:
         ("buoy", AGREES, "", "By phone"), ("ines", AGREES, "", ""),
         ("finn", NOT_ASKED, "He was asleep. Ines sits down with him and Ms Slate.", ""),
         ("shelly", NOT_ASKED, "She is two.", ""),
-        ("callum", NOT_ASKED, "Sgt Birk told him his bail on 7 September. What keeps Marina safe is not told to him.", ""))
+        ("callum", NOT_ASKED, "Sgt Birk told him his bail on 7 September.", ""))
 
 
 @DAYS.on("9 Sept", "18.05", "tom")
@@ -63,7 +63,7 @@ def new_flat(case: Case) -> None:
         ("coral", AGREES, "", "By phone"), ("pearl", AGREES, "I’ll bring the blow-up bed.", "By phone"),
         ("ines", AGREES, "", ""), ("finn", AGREES, "Is the chain on?", "Told by Marina, with Ines there"),
         ("shelly", NOT_ASKED, "She is two.", ""),
-        ("callum", NOT_ASKED, "He has his bail in writing. What keeps Marina safe is not told to him.", ""),
+        ("callum", NOT_ASKED, "He has his bail in writing.", ""),
         note="the new flat; Pearl on Fridays")
 
 
@@ -93,7 +93,7 @@ def until_the_full_plan(case: Case) -> None:
         ("pearl", AGREES, "", "By phone"), ("ines", AGREES, "", ""),
         ("finn", NOT_ASKED, "Nothing changes for him. He is asked before the core group.", ""),
         ("shelly", NOT_ASKED, "She is two.", ""),
-        ("callum", NOT_ASKED, "He has his bail in writing. What keeps Marina safe is not told to him.", ""),
+        ("callum", NOT_ASKED, "He has his bail in writing.", ""),
         note="Ines rings twice a week")
 
 

@@ -21,6 +21,7 @@ from practice.safety.immediate.forms import AgreeNowForm, ApproveForm, BecauseFo
 from practice.safety.immediate.page import people_asked, rows_of, view_of, words_to
 from practice.safety.immediate.policy import ImmediateSight, Speaking
 from practice.safety.immediate.queries import Draft, draft_of
+from practice.safety.moves import links_of
 from practice.safety.page import word_of
 from practice.safety.thread import sees_whole
 from practice.settings import Settings
@@ -53,7 +54,7 @@ def show(sight: Sight) -> ResponseReturnValue:
     """The immediate plan as it stands, how long it still runs, and who agrees."""
     draft = draft_of(sight)
     part = sight.part
-    return _draw("safety/immediate.html", draft, view=_view(draft),
+    return _draw("safety/immediate.html", draft, view=_view(draft), links_of=links_of(sight.family_id),
                  words=words_to(draft, draft.live) if draft.live else [], may_make=part.may_write and sees_whole(part),
                  may_approve=PartKind.MANAGER in part.kinds_of_part and part.may_write and sees_whole(part))
 
