@@ -82,8 +82,9 @@ def _people(users: dict[str, UUID], agency: UUID) -> dict[str, UUID]:
             discussions.add_seat(discussion, discussions.NewSeat(role, users[column]))
         seat = discussions.add_seat(discussion, discussions.NewSeat(SeatRole.FAMILY, name="Kit’s aunt"))
         discussions.begin(discussion)
-    return {"discussion_id": discussion, "seat_id": seat, "family_id": family, "strength": strength, "rule": rule, "scale": scale, "step": step,
-            "snapshot_id": snapshot, "part_id": part, "user_id": users["Excluded"], "agreement_id": agreement}
+    return {"discussion_id": discussion, "seat_id": seat, "family_id": family, "strength": strength,
+            "rule": rule, "scale": scale, "step": step, "snapshot_id": snapshot, "part_id": part,
+            "user_id": users["Excluded"], "agreement_id": agreement}
 
 
 def table(make_app: Callable[[Settings], Flask]) -> str:
@@ -135,7 +136,8 @@ def _arguments(rule: Any, names: dict[str, UUID]) -> dict[str, Any] | None:
     room = rule.__module__.split(".")[1]
     special = {"may_rate": "scale", "may_see_scale": "scale", "may_finish_step": "step"}
     record = names[special.get(rule.__name__, "rule" if room == "safety" else "strength")]
-    known: dict[str, Any] = {**names, "mark": "0-0", "key": "now", "record_id": record, "kind": "plan_rule" if room == "safety" else "strength"}
+    known: dict[str, Any] = {**names, "mark": "0-0", "key": "now", "record_id": record,
+                             "kind": "plan_rule" if room == "safety" else "strength"}
     if room == "documents" and len(wanted) > 1:  # about a reader or a paper
         known = {}
     return {name: known[name] for name in wanted} if all(name in known for name in wanted) else None

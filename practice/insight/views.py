@@ -12,6 +12,8 @@ from practice.core import clock
 from practice.core.access import allow, signed_in
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.pages import page
+from practice.discussions.forms import ROLES
+from practice.discussions.queries import mine
 from practice.families.frame import frame
 from practice.families.policy import may_see_story, may_write
 from practice.families.queries import Sight, people_of
@@ -36,7 +38,8 @@ def home() -> ResponseReturnValue:
     if role is Role.ADMINISTRATOR:
         return page("insight/office.html", title=TITLES[role], today=clock.today(), there=_there)
     desk = desk_of(current_user.id, role, _before())
-    return page("insight/home.html", title=TITLES[role], today=clock.today(), desk=desk, role=role.value, there=_there)
+    return page("insight/home.html", title=TITLES[role], today=clock.today(), desk=desk, role=role.value, there=_there,
+                invitations=mine(current_user.id), roles=ROLES)
 
 
 def _there(endpoint: str) -> str:
