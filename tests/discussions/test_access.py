@@ -83,7 +83,9 @@ def test_a_seat_opens_its_discussion_and_no_page_of_the_family(app, client, worl
     priya = client("other family’s worker")
     page = priya.get(invited.path)
     assert "Help me be clear about contact" in page.words
-    assert "Say what a child of seven needs to hear" in priya.get("/discussions").words
+    for path in ("/", "/discussions"):
+        words = priya.get(path).words
+        assert "Say what a child of seven needs to hear" in words and "Help me be clear about contact" in words
     assert "HARB-2X7Q" not in priya.get("/find?q=Harbour").text + priya.get("/").text
     for path in ("story", "mapping", "plan", "people", "documents", "discussions", "looked", "who", "timeline", "network"):
         answer = priya.get(f"/families/{world.family}/{path}", expect=None)
