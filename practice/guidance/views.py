@@ -9,6 +9,7 @@ from practice.core.access import allow, signed_in
 from practice.core.errors import NotKnown
 from practice.core.pages import page
 from practice.guidance import content
+from practice.guidance.glossary import glossary
 from practice.guidance.model import model
 
 bp = Blueprint("guidance", __name__, url_prefix="/guidance")
@@ -20,7 +21,7 @@ def index() -> ResponseReturnValue:
     """The whole of it on one page, so that it can be read, searched and printed."""
     return page("guidance/index.html", guides=content.guides_for(""), pieces=content.pieces,
                 danger_formula=content.DANGER_FORMULA, goal_formula=content.GOAL_FORMULA,
-                three_questions=content.THREE_QUESTIONS)
+                three_questions=content.THREE_QUESTIONS, glossary=glossary())
 
 
 @bp.get("/model")

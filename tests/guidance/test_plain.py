@@ -79,3 +79,12 @@ def test_any_text_can_be_measured(words, names):
     verdict = measure(words, ADULT, names)
     assert verdict.says
     assert isinstance(verdict.kept()["easy_enough"], bool)
+
+
+def test_everyone_who_signs_in_reads_the_list(client):
+    page = client("school, plan only").get("/guidance")
+    assert "Our words, and plainer ones" in page.words
+    assert "an adult 9 to 11 years" in page.words
+    for entry in glossary().entries:
+        assert ", ".join(entry.words) in page.words
+        assert entry.plain in page.words
