@@ -298,6 +298,7 @@ class Writer:
     def paper(self, reader: str) -> bytes:
         """Through the documents page to the file of the plan."""
         self.page.goto(f"{self.address}/documents")
+        self.hands.tap(self.page.locator("main summary").filter(has_text=reader).first)  # each person's papers are folded
         self.hands.leave(self.page.get_by_role("link", name=re.compile(f"plan for {reader}")).first)
         with self.page.expect_download() as coming:
             self.hands.tap(self.page.get_by_role("button", name="Make the PDF"))
