@@ -33,7 +33,7 @@ EXTRA = {
 SECRETS = (MARK, "cafe", "990099", "1999-09-09")
 # They write nothing of their own, or end the very session that the test stands on, or print.
 WITHOUT = {"accounts.sign_in", "accounts.sign_out", "documents.make", "families.find", "mapping.check",
-           "guidance.keep"}
+           "guidance.keep", "readable.as_typed", "turned.back"}
 # What a right answer is where a field's kind does not say it: by the end of the field's name, or by endpoint and name.
 WORDS = {"to_on": "4 Dec 2026", "review_on": "15 Dec 2026", "by_on": "4 Dec 2026", "planned_on": "4 Dec 2026",
          "due_on": "4 Dec 2026", "ends_on": "4 Dec 2026", "until": "4 Dec 2026",
