@@ -4,6 +4,7 @@ Source: Working Together to Safeguard Children 2023 counts working days; bank ho
 Day 0 is the day of the starting event. The table can change: add a year, never a rule.
 """
 
+from bisect import bisect_right
 from datetime import date, timedelta
 
 BANK_HOLIDAYS = frozenset(
@@ -17,6 +18,7 @@ BANK_HOLIDAYS = frozenset(
     for month, day in days
 )
 ONE = timedelta(days=1)
+_FREE = sorted(day for day in BANK_HOLIDAYS if day.weekday() < 5)
 
 
 def is_working_day(day: date) -> bool:
@@ -34,10 +36,10 @@ def working_days_after(start: date, count: int) -> date:
 
 def working_days_between(start: date, end: date) -> int:
     """Working days after START up to and with END; negative when END lies before START."""
-    if end < start:
-        return -working_days_between(end, start)
-    count, day = 0, start
-    while day < end:
-        day += ONE
-        count += is_working_day(day)
-    return count
+    return _weekdays(end) - _weekdays(start) - bisect_right(_FREE, end) + bisect_right(_FREE, start)
+
+
+def _weekdays(day: date) -> int:
+    """Mondays to Fridays up to and with DAY, of all time: day 1 was a Monday."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(rest, 5)

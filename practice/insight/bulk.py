@@ -10,6 +10,7 @@ from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import (
     BindParameter,
     DateTime,
@@ -192,8 +193,7 @@ def protected_and_not_handed(ids: Sequence[UUID]) -> tuple[set[UUID], dict[UUID,
     return hidden, waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(msgspec.Struct, frozen=True):
     """Somebody who holds a part in a family today."""
 
     user_id: UUID

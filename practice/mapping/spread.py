@@ -39,8 +39,7 @@ class Given(msgspec.Struct, frozen=True):
     asked_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One person's row. `marker`: child, family or professional."""
 
     person: PersonRow

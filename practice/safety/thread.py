@@ -169,7 +169,8 @@ class Thread:
         numbers = {rule.row.id: rule.number for rule in self.rules}
         found: dict[object, list[Break]] = {}
         for one in self.open:
-            found.setdefault(one.code if one.code in _OF_RULES or one.code in _OF_FLAGS else one, []).append(one)
+            found.setdefault(one.code if one.code in _OF_RULES or one.code in _OF_FLAGS else one.key if one.code == "rests_on_left"
+                             else one, []).append(one)
         return [_group(same, numbers)
                 for same in sorted(found.values(), key=lambda same: same[0].code != "rule_untested")]
 
@@ -211,6 +212,9 @@ def _group(same: Sequence[Break], numbers: Mapping[UUID, int]) -> Group:
         one, several, why, move = _OF_FLAGS[first.code]
         more = f"{first.named} and {len(same) - 1} more" if len(same) > 1 else first.named
         return Group(first.code, (one if len(same) == 1 else several).format(more), why, move, tuple(same))
+    if first.code == "rests_on_left" and len(same) > 1:  # all that rests on one person is said together
+        what, who = zip(*(one.says.split(" rests on ", 1) for one in same), strict=True)
+        return Group(first.code, f"{_and(what)} rest on {who[0]}", _WHY[first.code], first.move, tuple(same))
     if first.code not in _OF_RULES:
         return Group(first.code, first.says, _WHY.get(first.code, ""), first.move, tuple(same))
     one, several, why, move = _OF_RULES[first.code]
@@ -378,8 +382,7 @@ def _of_plan(plan: Plan, today: date) -> Iterable[Break]:
 def _of_people(plan: Plan) -> Iterable[Break]:
     """The network, the one who was hurt, and those who have a part in the agreed plan and were never asked."""
     holders = dict.fromkeys(key for rule in plan.rules for key in _duty(rule))
-    outside = [person for key in holders if (person := plan.people.get(key)) and _is_outside(person, plan)]
-    if not outside:
+    if _outside(plan).isdisjoint(holders):
         yield Break("network_thin", "Nobody outside the home who is not paid has a part in this plan",
                     "Ask: who else would want to know?", None, asks=True)
     doers = [rule.body.who for rule in plan.rules if rule.body.who]
@@ -412,10 +415,10 @@ def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, in
                         standing.move, danger.id, asks=True, danger=danger.id)
     untold = dict.fromkeys((danger_of[rule.row.id], key) for rule in rules if rule.row.id in danger_of
                            for key in _duty(rule.row))
+    outside = _outside(plan)
     for danger_id, key in untold:
-        person = plan.people.get(key)
-        if (person is not None and _is_outside(person, plan) and not network.knows(key, danger_id)
-                and network.is_for(person, danger_id)):
+        person = plan.people.get(key) if key in outside else None
+        if person is not None and not network.knows(key, danger_id) and network.is_for(person, danger_id):
             yield Break("network_not_told", f"{person.short_name} has a part against danger {numbers[danger_id]} and has not "
                         "been told it", f"Tell {person.short_name}", danger_id, asks=False, person=key, danger=danger_id)
     for person in plan.people.values():
@@ -438,16 +441,12 @@ def _duty(rule: Row) -> list[UUID]:
     return [person for person in (rule.body.who, *rule.body.back_up) if person]
 
 
-def _harmed_by(plan: Plan) -> set[UUID]:
-    return {key for row in plan.of("harm") for key in row.body.by_whom}
-
-
-def _is_outside(person: PersonRow, plan: Plan) -> bool:
-    """A natural person who does not live with the children and did not cause the harm."""
-    if person.is_professional or person.is_child or person.id in _harmed_by(plan) or person.id in plan.parents_on_record:
-        return False
+def _outside(plan: Plan) -> set[UUID]:
+    """Natural people who do not live with the children and did not cause the harm."""
+    harmed_by = {key for row in plan.of("harm") for key in row.body.by_whom}
     homes = {child.home for child in plan.people.values() if child.is_index and child.home}
-    return not person.home or person.home not in homes
+    return {person.id for person in plan.people.values()
+            if not (person.is_professional or person.is_child or person.home in homes)} - harmed_by - {*plan.parents_on_record}
 
 
 def _and(words: Sequence[str]) -> str:
