@@ -198,14 +198,17 @@ class Case:
 
     @property
     def breaks(self):
+        return [one for one in self.thread.open if one.code in {"network_thin", "network_not_told", "rests_on_left"}]
+
+    @property
+    def thread(self):
         sight = Sight(FamilyHead(uuid4(), "Harbour", "H", "", True, None, TODAY, 1), self.part, uuid4())
         tests = {one.id: [Tried(one.id, HowTested.PHONE, TODAY, "", "Answered", Outcome.YES, "")]
                  for one in self.rows if one.kind == "plan_rule"}
         plan = Plan(sight, self.people, tuple(self.rows), ((DANGER.id, HARM.id, "rests_on"),), tests, (), (),
                     tuple(Given(self.scale.id, one.id, 6, "", TODAY, NOON) for one in (FINN, MUM, DAD)), (), (MUM.id, DAD.id),
                     network=network_of(self.rows, self.people, Seen(tuple(self.told), never=self.never), TODAY))
-        return [one for one in thread_of(plan, TODAY).open
-                if one.code in {"network_thin", "network_not_told", "rests_on_left"}]
+        return thread_of(plan, TODAY)
 
 
 def test_a_network_that_is_enough_breaks_nothing():
@@ -247,6 +250,13 @@ def test_a_rule_that_rests_on_somebody_who_left_stands_broken_until_it_is_mended
     case.rows = [one if one.id != case.rule.id else changed(one, body=PlanRule(who=AUNT.id, words="keeps it on", when="always"))
                  for one in case.rows]
     assert [one.says for one in case.breaks if one.code == "rests_on_left"] == says[1:]
+
+
+def test_all_that_rests_on_one_person_is_said_in_one_sentence():
+    case = Case()
+    case.rows[5] = member(NAN, left_on=date(2026, 11, 20), left_because="She is ill")
+    assert [group.says for group in case.thread.groups() if group.code == "rests_on_left"] == [
+        "Rule 1 and Whom to ring: “If he comes” rest on Coral, who has left the network"]
 
 
 def test_a_rule_rests_on_somebody_who_left_the_network_alone():
