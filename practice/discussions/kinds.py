@@ -45,6 +45,8 @@ class Proposed(Event, frozen=True, kw_only=True, omit_defaults=True, tag="propos
 
     stage: int
     record: UUID
+    as_kind: str = ""
+    words: str = ""  # as the group took them; the record may change with the family
 
 
 class Option(Event, frozen=True, kw_only=True, omit_defaults=True, tag="option"):
@@ -71,6 +73,15 @@ class Action(Event, frozen=True, kw_only=True, omit_defaults=True, tag="action")
     words: str
     by_on: date
     seat: UUID | None = None
+    goal: UUID | None = None  # the safety goal that it serves
+
+
+class Done(Event, frozen=True, kw_only=True, omit_defaults=True, tag="done"):
+    """An action was done: on which day, and what came of it. The last one holds."""
+
+    action: UUID
+    on: date
+    words: str
 
 
 class Replied(Event, frozen=True, kw_only=True, omit_defaults=True, tag="replied"):
@@ -106,7 +117,7 @@ class Told(Event, frozen=True, kw_only=True, omit_defaults=True, tag="told"):
     they_said: str = ""
 
 
-AnyEvent = (Passed | Noted | Picked | Proposed | Option | Argument | Action | Replied | Escalated | CameOut | Told)
+AnyEvent = (Passed | Noted | Picked | Proposed | Option | Argument | Action | Done | Replied | Escalated | CameOut | Told)
 _decoder: Any = msgspec.json.Decoder(AnyEvent)
 
 

@@ -16,6 +16,7 @@ from practice.documents import (  # noqa: F401  # each paper registers its kind;
     letter_paper,
     member_paper,
     models,
+    outcome_paper,
     plan_paper,
     scale_paper,
 )

@@ -37,13 +37,13 @@ class LeftOut:
     """A row that does not reach the reader: which rule kept it back, and why in words."""
 
     row: Row
-    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part', 'core'
+    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part', 'core', 'own', 'unsorted'
     because: str
 
     @property
     def may_be_worded(self) -> bool:
         """Would words made for this reader bring it in?"""
-        return self.rule in {"wording", "kind"}
+        return self.rule in {"wording", "kind", "unsorted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
     reader, name = material.reader, material.reader.name
     if (because := material.not_for.get(row.id, {}).get(reader.person.id)) is not None:
         return LeftOut(row, "not_for", f"Marked as not for {name}" + (f": {because.rstrip('.')}." if because else "."))
-    if row.id not in narrowed:
+    kind = PAPER_KINDS[material.kind]
+    heard = kind.hears(row, material)
+    if row.id not in narrowed and not heard:
         return LeftOut(row, "part", f"{name}’s part in this family does not reach it.")
     whose = row.body.evidence_of
     if whose and not reader.person.is_professional and whose != reader.person.id \
@@ -106,6 +108,8 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
     # A first page is many texts: words in place of one of them would not keep the others back. It is written anew for a reader.
     is_worded = row.kind != "plan_head" and (row.id, reader.person.id) in material.wordings
     made_for = is_worded or _written_for(row) == reader.person.id
+    if (kept := kind.keeps_back(row, material, is_worded=made_for)) is not None:
+        return LeftOut(row, *kept)
     if made_for:
         return None
     if reader.is_kept_from:
@@ -113,7 +117,7 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
                                        f"made for them.")
     if reader.has_own_part:
         return LeftOut(row, "wording", f"{name} is a child: a line prints only in words made for them.")
-    if row.info not in reader.sees and not (whose and whose == reader.person.id) \
+    if row.info not in reader.sees and not heard and not (whose and whose == reader.person.id) \
             and not (whose and (whose, row.info, reader.person.id) in material.yeses):
         return LeftOut(row, "kind", f"It is {IN_WORDS[row.info]}, which is not handed on as it stands.")
     if row.kind == "promise" and material.kind == "family-plan" and not row.body.is_core:

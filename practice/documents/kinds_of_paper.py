@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from practice.families.queries import PersonRow
+from practice.families.queries import PersonRow, Sight
 from practice.records.queries import Row
 
 if TYPE_CHECKING:
@@ -60,6 +60,22 @@ def anything(_row: Row, _person: PersonRow, *, is_worded: bool) -> bool:
     return True
 
 
+class KeepsBack(Protocol):
+    """(rule, why) where a record does not reach its reader, beyond the rules that every paper has; or None."""
+
+    def __call__(self, _row: Row, _material: "Material", /, *, is_worded: bool) -> tuple[str, str] | None: ...
+
+
+def nothing_more(_row: Row, _material: "Material", *, is_worded: bool) -> None:
+    """No further rule."""
+    del is_worded
+
+
+def nobody_hears(_row: Row, _material: "Material") -> bool:
+    """Nobody has it from elsewhere."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class PaperKind:
     """One kind of paper. `make` builds its view model for a reader; a `blank` form needs no reader and holds nothing of the record.
@@ -83,6 +99,10 @@ class PaperKind:
     core_pages: int = 0  # the pages that its core should fit; set closer where that saves one. 0: never
     empty_without: str = ""  # where nothing was chosen there is no paper: said instead. '' prints all the same
     needs: frozenset[str] = frozenset()  # kinds of which at least one must be in; none: any
+    has_drafts: bool = True  # may be made from the words as they stand, before they are frozen
+    keeps_back: KeepsBack = nothing_more
+    hears: "Callable[[Row, Material], bool]" = nobody_hears  # a professional heard it in the room: their part need not reach it
+    since: "Callable[[Sight, list[Row]], tuple[list[Row], tuple[Any, ...]]] | None" = None  # what came after the frozen version
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Few statements, whatever the family's size; the choice of what reaches the reade
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -96,6 +97,7 @@ class Material:
     snapshot_id: UUID | None
     night_number: str
     advice_line: str
+    more: tuple[Any, ...] = ()  # what came after the frozen version, as its kind of paper reads it
 
     @property
     def family_id(self) -> UUID:
@@ -110,6 +112,8 @@ newer = aliased(Wording)
 LATEST = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.body)
           .where(Snapshot.family_id == bindparam("family_id"), Snapshot.kind == bindparam("kind"))
           .order_by(Snapshot.number.desc()).limit(1))
+ONE_OF = (select(Snapshot.id, Snapshot.number, Snapshot.on, Snapshot.body)
+          .where(Snapshot.family_id == bindparam("family_id"), Snapshot.kind == bindparam("kind"), Snapshot.id == bindparam("of")))
 NUMBERS = (select(Rating.scale_id, Rating.person_id, Rating.value, Rating.why, Rating.is_verbatim, Rating.tool, Rating.on)
            .where(Rating.family_id == bindparam("family_id"), Rating.guessed_by.is_(None))
            .order_by(Rating.on, Rating.recorded_at, Rating.id))
@@ -195,10 +199,10 @@ def words_for(sight: Sight, reader_id: UUID) -> Words | None:
     return Words(people, reader_of(sight, person, _protected(sight.family_id)), _rules(sight.family_id).wordings)
 
 
-def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material | None:
-    """What the paper KIND for the reader is made from; None when the reader is not in the record.
+def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool, of: UUID | None = None) -> Material | None:
+    """What the paper KIND for the reader is made from; None when the reader is not in the record, or OF is no version of it.
 
-    The latest frozen version, or with DRAFT (or when there is none yet) the words as they stand now.
+    The latest frozen version (or the one called OF), or with DRAFT (or when there is none yet) the words as they stand now.
     """
     people = people_of(sight.family_id)
     if (person := people.get(reader_id)) is None:
@@ -207,16 +211,26 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
     reader = reader_of(sight, person, protected)
     rules = _rules(sight.family_id)
     snapshot = PAPER_KINDS[kind].snapshot
-    frozen = db.read(LATEST, {"family_id": sight.family_id, "kind": snapshot}).first() if snapshot else None
+    which = {"family_id": sight.family_id, "kind": snapshot}
+    frozen = None
+    if snapshot:
+        frozen = (db.read(ONE_OF, {**which, "of": of}) if of is not None else db.read(LATEST, which)).first()
+    if of is not None and frozen is None:
+        return None
     number = frozen.number if frozen else 0
-    is_draft = bool(snapshot) and (draft or frozen is None)
+    is_draft = bool(snapshot) and PAPER_KINDS[kind].has_drafts and (draft or frozen is None)
+    more: tuple[Any, ...] = ()
     if not snapshot:
         rows, on, snapshot_id = _live(sight, kind), clock.today(), None
+    elif frozen is None and not is_draft:
+        rows, on, snapshot_id = [], clock.today(), None
     elif is_draft:
         rows, on, number, snapshot_id = _live(sight, kind), clock.today(), number + 1, None
     else:
         assert frozen is not None
         rows, on, snapshot_id = _frozen(frozen.body, sight), frozen.on, frozen.id
+        if (since := PAPER_KINDS[kind].since) is not None:
+            rows, more = since(sight, rows)
         if "plan_head" in PAPER_KINDS[kind].records:
             rows += _written_since(sight, rows, "plan_head")
         elif kind == "closing-letter":
@@ -227,7 +241,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool) -> Material
         kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses,
         tuple(Number(*line) for line in db.read(NUMBERS, {"family_id": sight.family_id})),
         tuple(Said(*line) for line in said), frozenset(protected), is_draft, number, on, snapshot_id,
-        settings.night_number, settings.advice_line)
+        settings.night_number, settings.advice_line, more)
 
 
 def _live(sight: Sight, kind: str) -> list[Row]:

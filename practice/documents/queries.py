@@ -44,7 +44,8 @@ def made_for(family_id: UUID, most: int = 100) -> list[MadePaper]:
 
 
 RATED = select(Rating.person_id).where(Rating.family_id == bindparam("family_id")).distinct()
-TELLS_WHO = ("plan_rule", "promise", "red_flag", "child_part", "closing_letter", "immediate_plan", "immediate_rule", "night")
+TELLS_WHO = ("plan_rule", "promise", "red_flag", "child_part", "closing_letter", "immediate_plan", "immediate_rule", "night",
+             "outcome_part")
 
 
 def involved(sight: Sight) -> Involved:

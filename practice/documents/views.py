@@ -59,19 +59,27 @@ class Wish:
 
     form: str
     draft: bool
+    of: UUID | None = None  # a frozen version that is not the newest
 
     @property
     def query(self) -> dict[str, str]:
-        return {"form": self.form, **({"draft": "yes"} if self.draft else {})}
+        return {"form": self.form, **({"draft": "yes"} if self.draft else {}), **({"of": str(self.of)} if self.of else {})}
 
 
 def _wish() -> Wish:
     form = request.values.get("form", "")
-    return Wish(form if form in sheet.FORMS else "standard", request.values.get("draft") == "yes")
+    return Wish(form if form in sheet.FORMS else "standard", request.values.get("draft") == "yes", _of())
+
+
+def _of() -> UUID | None:
+    try:
+        return UUID(text) if (text := request.values.get("of", "")) else None
+    except ValueError:
+        raise NotKnown from None
 
 
 def _ready(asked: Asked, wish: Wish) -> Ready:
-    material = gather(asked.sight, asked.reader_id, asked.kind, draft=wish.draft)
+    material = gather(asked.sight, asked.reader_id, asked.kind, draft=wish.draft, of=wish.of)
     if material is None:
         raise NotKnown
     return make_ready(material, wish.form)

@@ -1,6 +1,6 @@
 """The record kind of one part of a decision. Its words never change: only whose private matters they tell of is said later."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -51,6 +51,7 @@ class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):
     who_tells: str = ""
     there: tuple[There, ...] = ()
     is_sorted: bool = False
+    looked_at: datetime | None = None  # when somebody said so: what is answered later is looked at again
     for_workers: bool = False  # of a way of thinking together that prints nothing for the family
 
 

@@ -1,0 +1,69 @@
+"""Forms: whose private matters a part of a decision tells of, and what came of an action."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from wtforms import HiddenField, SelectField
+
+from practice.access.models import Information
+from practice.cases.forms import options
+from practice.core.errors import RuleBroken
+from practice.core.forms import DayField, Form, Said
+from practice.discussions.outcome.commands import Tells
+from practice.families.queries import People
+from practice.mapping.forms import long_text
+from practice.records.queries import Row
+
+FREE: dict[str, Any] = {"validate_choice": False}
+NOBODY = "nobody"
+WHAT = {Information.HEALTH: "Health or treatment", Information.THIRD_PARTY: "Attendance, money, or something else"}
+
+
+class DoneForm(Form):
+    on = DayField("When was it done?", [Said("Give the day, like 4 Dec")])
+    words = long_text("What came of it?", "In a sentence", Said("Say what came of it, in a sentence"))
+
+
+class PrivateForm(Form):
+    """One question a part, built from the rows; see of()."""
+
+    rows: tuple[Row, ...] = ()
+    adults: frozenset[UUID] = frozenset()
+    again: frozenset[UUID] = frozenset()  # parts that were answered since somebody looked
+
+    @staticmethod
+    def of(rows: Sequence[Row], people: People, again: Iterable[UUID] = ()) -> "PrivateForm":
+        adults = [one for one in people.kin if not one.is_child]
+        fields: dict[str, Any] = {"rows": tuple(rows), "adults": frozenset(one.id for one in adults),
+                                  "again": frozenset(again)}
+        for at, row in enumerate(rows):
+            body = row.body
+            standing = "" if row.id in fields["again"] else str(body.evidence_of) if body.evidence_of else NOBODY if body.is_sorted else ""
+            fields[f"whose_{at}"] = SelectField(
+                "Whose private matters does it tell of?", default=standing,
+                choices=options([("", "Not looked at yet"), (NOBODY, "Nobody’s"), *((str(one.id), one.name) for one in adults)]),
+                **FREE)
+            fields[f"what_{at}"] = SelectField(
+                "Which?", default=row.info.value if row.info in WHAT else Information.HEALTH.value,
+                choices=options((info.value, words) for info, words in WHAT.items()), **FREE)
+            fields[f"seen_{at}"] = HiddenField(default=str(row.lock_version))
+        return type("PrivateFormOfParts", (PrivateForm,), fields)()  # type: ignore[no-any-return]
+
+    def answer(self) -> dict[UUID, Tells]:
+        """What was said anew. Raises RuleBroken beside a field that names nobody of this family."""
+        found = {}
+        for at, row in enumerate(self.rows):
+            value, what = self[f"whose_{at}"].data or "", self[f"what_{at}"].data
+            info = Information(what) if what in {one.value for one in WHAT} else Information.HEALTH
+            seen = self[f"seen_{at}"].data or ""
+            whose = None
+            if value not in {"", NOBODY}:
+                whose = next((one for one in self.adults if str(one) == value), None)
+                if whose is None:
+                    raise RuleBroken(f"whose_{at}", "Choose a person from the list")
+            stands = row.body.is_sorted and row.body.evidence_of == whose and (whose is None or row.info == info)
+            if not value or (stands and row.id not in self.again):
+                continue
+            found[row.id] = Tells(int(seen) if seen.isascii() and seen.isdigit() else 0, whose, info)
+        return found

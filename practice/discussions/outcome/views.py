@@ -1,0 +1,97 @@
+"""Routes: whose private matters the parts of a decision tell of, and what came of an action."""
+
+from datetime import date
+
+from flask import Blueprint, Response, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from practice.core.access import allow
+from practice.core.errors import Clash, RuleBroken
+from practice.core.pages import page
+from practice.discussions import queries
+from practice.discussions.outcome import commands, policy
+from practice.discussions.outcome.forms import DoneForm, PrivateForm
+from practice.discussions.outcome.kinds import OUTCOME
+from practice.discussions.outcome.later import answered_since, is_later
+from practice.discussions.outcome.policy import ActionSight
+from practice.discussions.policy import DiscussionSight
+from practice.discussions.views.planning import framed
+from practice.families.queries import People, people_of
+from practice.records import queries as reads
+
+bp = Blueprint("outcome", __name__, url_prefix="/families/<uuid:family_id>/discussions/<uuid:discussion_id>")
+IN_WORDS = {"question": "The question", "decision": "The decision", "because": "Why it was decided", "option": "An option",
+            "stance": "Where {} stands", "action": "What {} does"}
+
+
+# Whose private matters
+
+@bp.get("/private", endpoint="private")
+@allow(policy.may_say_what_it_tells)
+def private(seen: DiscussionSight) -> ResponseReturnValue:
+    people = people_of(seen.family_id)
+    return _private_page(seen, people, _private_form(seen, people))
+
+
+@bp.post("/private", endpoint="private_post")
+@allow(policy.may_say_what_it_tells)
+def private_post(seen: DiscussionSight) -> ResponseReturnValue:
+    people = people_of(seen.family_id)
+    form = _private_form(seen, people)
+    if form.sent():
+        try:
+            commands.say_what_it_tells(seen.family_id, seen.discussion.id, form.answer())
+            return _back(seen)
+        except RuleBroken as broken:
+            form.show(broken)
+        except Clash as clash:
+            return _private_page(seen, people, form, 409, clash)
+    return _private_page(seen, people, form, 422)
+
+
+def _private_form(seen: DiscussionSight, people: People) -> PrivateForm:
+    rows = reads.current(seen.family_id, seen.sight.part, (OUTCOME,), withdrawn=False)
+    order = list(IN_WORDS)
+    mine = [row for row in rows if row.body.discussion == seen.discussion.id and row.body.part in IN_WORDS
+            and (row.body.words or row.body.more or row.body.instead)]
+    mine.sort(key=lambda row: -order.index(row.body.part) if row.body.part in {"because", "stance"} else 1)
+    later = [one for one in queries.events_of(seen.discussion.id) if is_later(one)]
+    return PrivateForm.of(mine, people, [row.id for row in mine if row.body.is_sorted and answered_since(row, later)])
+
+
+def _private_page(seen: DiscussionSight, people: People, form: PrivateForm, status: int = 200, clash: Clash | None = None
+                  ) -> Response:
+    return page("discussions/outcome/private.html", status=status, sight=seen.sight, people=people, frame=framed(seen, people),
+                seen=seen, d=seen.discussion, form=form, called=IN_WORDS, clash=clash)
+
+
+# What came of an action
+
+@bp.get("/actions/<uuid:action_id>/done", endpoint="done")
+@allow(policy.may_say_done)
+def done(one: ActionSight) -> ResponseReturnValue:
+    return _done_page(one, DoneForm())
+
+
+@bp.post("/actions/<uuid:action_id>/done", endpoint="done_post")
+@allow(policy.may_say_done)
+def done_post(one: ActionSight) -> ResponseReturnValue:
+    form = DoneForm()
+    if form.sent():
+        try:
+            assert isinstance(form.on.data, date)
+            commands.done(one.about_id, one.action.id, form.on.data, form.words.data or "")
+            return _back(one.seen, "acts")
+        except RuleBroken as broken:
+            form.show(broken)
+    return _done_page(one, form, 422)
+
+
+def _done_page(one: ActionSight, form: DoneForm, status: int = 200) -> Response:
+    people = people_of(one.family_id)
+    return page("discussions/outcome/done.html", status=status, sight=one.seen.sight, people=people,
+                frame=framed(one.seen, people), seen=one.seen, d=one.seen.discussion, action=one.action, form=form)
+
+
+def _back(seen: DiscussionSight, anchor: str = "decision") -> ResponseReturnValue:
+    return redirect(url_for("discussions.show", family_id=seen.family_id, discussion_id=seen.discussion.id, _anchor=anchor), 303)
