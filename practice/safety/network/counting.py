@@ -13,6 +13,7 @@ from uuid import UUID
 from practice.core import dates
 from practice.families.queries import People, PersonRow
 from practice.records.queries import Row
+from practice.safety.network.kinds import RINGS
 
 NEEDED = 2  # natural people who know a danger fully
 
@@ -122,7 +123,8 @@ class Network:
 
     def standing(self, danger: UUID) -> Standing:
         """Nobody is named as the next to tell for whom the danger is not, or who must not be told something."""
-        able = [member for member in self.members if self._may_count(member)]
+        able = sorted((member for member in self.members if self._may_count(member)),
+                      key=lambda member: RINGS.index(member.row.body.ring))
         return Standing(tuple(member for member in able if danger in member.told),
                         tuple(member for member in able if danger not in member.told and not member.row.body.not_told
                               and self.is_for(member.person, danger)))

@@ -34,7 +34,7 @@ class Against:
     standing: Standing
     lacks: str
     move: str
-    person: UUID | None  # whom to tell next
+    next_to_tell: Member | None
 
     @property
     def title(self) -> str:
@@ -136,8 +136,7 @@ def _against(number: int, danger: Row, network: Network, *, may_judge: bool) -> 
     if not may_judge or standing.is_enough:
         return Against(number, danger, standing, "", "", None)
     told_next = standing.not_told[0] if len(standing.counts) < 2 and standing.not_told else None
-    return Against(number, danger, standing, standing.lacks, standing.move,
-                   told_next.person.id if told_next is not None and told_next.person is not None else None)
+    return Against(number, danger, standing, standing.lacks, standing.move, told_next)
 
 
 def _line(member: Member, network: Network, live: Sequence[Row], people: People, numbers: Mapping[UUID, int],  # noqa: PLR0917

@@ -336,6 +336,17 @@ def test_a_name_becomes_a_person_of_the_record(client, app, act, world):
     assert "Write down who told Skye Dunlin" in worker.get(url(world)).words
 
 
+def test_a_name_is_the_next_to_tell_only_after_those_who_stand_nearer(client, act, world, coral, pearl):
+    made = act(commands.add_member, world.family, NetworkMember(name="Skye", ring="outer"))
+    worker = client(WORKER)
+    act(commands.move, pearl[1], 1, "middle", date(2026, 11, 20), "")
+    assert "Tell Pearl (danger 1)" in worker.get(url(world)).words
+    act(commands.leave, pearl[1], 2, date(2026, 11, 20), "Away")
+    page = worker.get(url(world))
+    link = next(a.get("href") for a in page.all("a") if "Tell Skye (danger 1)" in " ".join("".join(a.itertext()).split()))
+    assert link == url(world, f"/{made}/person")
+
+
 def test_one_who_is_on_record_already_is_offered_before_a_second_is_made(client, app, act, world):
     made = act(commands.add_member, world.family, NetworkMember(name="Dunstan Reef"))
     with app.app_context():
