@@ -2,6 +2,7 @@
 
 from practice.access.models import Information, PartKind
 from practice.demo import (
+    harbour_discussion,
     harbour_hands,
     harbour_journal,
     harbour_living,
@@ -13,7 +14,7 @@ from practice.demo import (
 from practice.demo.replay import Case, Days
 from practice.families.models import PlaceKind, Relation, Sex, Standing
 
-DAYS = Days([*harbour_mapping.DAYS, *harbour_plan.DAYS, *harbour_parts.DAYS,
+DAYS = Days([*harbour_discussion.DAYS, *harbour_mapping.DAYS, *harbour_plan.DAYS, *harbour_parts.DAYS,
               *harbour_network.DAYS, *harbour_living.DAYS, *harbour_journal.DAYS, *harbour_hands.DAYS])
 HIDDEN = ("callum", "dunstan")
 WHY = "Callum strangled Marina. He and his dad do not know where they live."

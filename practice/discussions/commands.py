@@ -592,7 +592,7 @@ def propose(discussion_id: UUID, stage: int, as_kind: str, words: str) -> UUID:
         raise RuleBroken("words", "Write the words that the group takes")
     record_id = records.add(discussion.family_id, "from_group", FromGroup(
         words=words.strip(), as_kind=as_kind, discussion=discussion_id, how_known="Group discussion"))
-    _write(discussion, Proposed(stage=stage, record=record_id))
+    _write(discussion, Proposed(stage=stage, record=record_id, as_kind=as_kind, words=words.strip()))
     _changed(discussion, "discussion.proposed")
     return record_id
 

@@ -14,7 +14,6 @@ from practice.discussions import queries
 from practice.discussions.commands import latest, speaking_order
 from practice.discussions.forms import ROLES, STANCES, role_of
 from practice.discussions.kinds import (
-    Action,
     Argument,
     CameOut,
     Escalated,
@@ -27,6 +26,7 @@ from practice.discussions.kinds import (
     Told,
 )
 from practice.discussions.models import Attendance, SeatRole, Stance, State
+from practice.discussions.outcome.acts import Act, LastTime, acts_of, last_time
 from practice.discussions.policy import DiscussionSight
 from practice.discussions.queries import NO_VIEW, DecisionRow, EntryRow, EventRow, OpeningRow, SeatRow
 from practice.families.queries import People
@@ -173,11 +173,13 @@ class Room:
     options: tuple[OptionView, ...]
     stances: tuple[StanceView, ...]
     dissents: tuple[DissentView, ...]
-    actions: tuple[Action, ...]
+    actions: tuple[Act, ...]
+    last_time: LastTime | None  # at the first step: what became of the actions of the discussion before
     notes: tuple[tuple[str, str, str], ...]  # (step, words, who wrote them last)
     note: str
     note_number: int
     proposals: int
+    taken: tuple[Proposed, ...]  # what the group took so far: the danger that the numbers are about, the goal
     told: tuple[Told, ...]
     decision: DecisionRow | None
     mark: str
@@ -216,14 +218,27 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
         _turn(seen), d.step.asked_of(role), seats,
         f"{len(handed)} of {len(asked_for)} handed in" if in_round else "", waiting, is_opened, bool(handed),
         _boxes(seen, entries, passed) if in_round else (), now, tuple(one for one in rounds if one not in now),
-        options, stances, _dissents(stances, events), tuple(one.what for one in events if isinstance(one.what, Action)),
+        options, stances, _dissents(stances, events), acts_of(events), _last_time(seen),
         tuple((d.frame.stage[stage].title, one.what.words, one.author) for stage, one in sorted(written.items())
               if one.what.words),
         note.what.words if note else "", note.what.number if note else 0,
-        sum(isinstance(one.what, Proposed) for one in events),
+        sum(isinstance(one.what, Proposed) for one in events), _taken(events),
         tuple(one.what for one in events if isinstance(one.what, Told)), decision,
         queries.Beat(d.family_id, d.lock_version, d.stage_opened_at, d.minutes, d.state).mark,
         f"{d.stage}.{d.round}.{int(is_opened)}.{d.state.value}.{len(options)}")
+
+
+def _taken(events: Sequence[EventRow]) -> tuple[Proposed, ...]:
+    """The last danger statement and the last goal that the group took."""
+    last = {one.what.as_kind: one.what for one in events if isinstance(one.what, Proposed)}
+    return tuple(last[kind] for kind in ("danger", "goal") if kind in last)
+
+
+def _last_time(seen: DiscussionSight) -> LastTime | None:
+    """For those who may read that discussion now that it has ended."""
+    if not seen.discussion.runs or seen.discussion.stage != 0 or not seen.standing:
+        return None
+    return last_time(seen.family_id, seen.discussion.id, seen.sight.user_id, all_of_them=seen.is_team)
 
 
 def _is_now(one: Round, d: queries.Running) -> bool:

@@ -87,7 +87,9 @@ def test_from_asking_to_the_frozen_decision(app, client, world):  # noqa: PLR091
     ines.post(f"{path}/propose", {"as_kind": "danger", "proposed": "We are worried that Callum comes back and kills her"})
     for _ in range(3):
         press(tom, path, "/step")
-    assert "Each of us gives a number" in ines.get(path).words
+    page = ines.get(path)
+    assert "Each of us gives a number" in page.words
+    assert "The danger that the group took in step 5 We are worried that Callum comes back and kills her" in page.words
 
     numbers = {"nell": ("Nell Frost", 4), "slate": ("Ms Slate", 6), "ines": ("Ines Tidewell", 3)}
     for login, (name, value) in numbers.items():

@@ -1,0 +1,123 @@
+"""The Harbour family's group discussion of 8 October about contact: a decision, a reservation, and one who does not agree."""
+
+from practice.demo.orchard_discussion import Meeting
+from practice.demo.people import USERS
+from practice.demo.replay import Case, Days, day
+from practice.discussions import commands, queries
+from practice.discussions.commands import Deciding, Given, NewAction, NewDiscussion, NewSeat, Place
+from practice.discussions.models import SeatRole
+
+DAYS = Days()
+SEATS = (
+    ("tom", SeatRole.FACILITATOR, "", True), ("ines", SeatRole.PRESENTER, "social worker", False),
+    ("ruth", SeatRole.ADVISOR, "mental health", False), ("asha", SeatRole.PARTICIPANT, "domestic abuse, for Marina", False),
+    ("glen", SeatRole.PARTICIPANT, "works with Callum", False), ("birk", SeatRole.PARTICIPANT, "police", False),
+    ("nell", SeatRole.PARTICIPANT, "health visitor", False), ("slate", SeatRole.CHILD_VOICE, "teacher", False),
+)
+DANGERS = {
+    "ines": "I am worried that Callum comes when he feels that he is losing the children, and that Marina dies.",
+    "ruth": "…that he finds her on a bad day, when she opens the door, and that she is killed.",
+    "asha": "…that he follows her and kills her, because she left.",
+    "glen": "…that he goes to the door when he is angry and hurts her so badly that she dies, with Finn standing there.",
+    "birk": "…that he finds her, and the children lose their mum.",
+    "nell": "…that she is killed, and Shelly is in the room.",
+    "slate": "…that Finn sees it again and cannot make his legs go, and that this time she dies.",
+}
+QUESTIONS = {"glen": "What has stopped you going there? (Callum)", "asha": "What tells you it’s getting near? (Marina)"}
+STANCES = {
+    "ines": ("agree", "", "", ""), "asha": ("agree", "", "", ""), "birk": ("agree", "", "", ""), "nell": ("agree", "", "", ""),
+    "ruth": ("agree", "", "", ""),
+    "slate": ("reservation", "Finn asks if dad is alive; he needs some answer.", "", ""),
+    "glen": ("dissent", "I would begin supported contact in November; it keeps him in the group and lets us see him with them.",
+             "3 of 4 sessions, no breach", "Contact centre from November, with Glen there"),
+}
+
+
+@DAYS.on("7 Oct", "11.30", "ines")
+def asked_for(case: Case) -> None:
+    made = commands.ask(case.family, NewDiscussion(
+        "group-mapping", "Help me be clear about contact.", day("8 Oct"), "10.00", "Our meeting room",
+        "Marina was told on 7 October. She did not want to sit in it; Ines brings what she says.", decides=True))
+    case.records["contact"] = made
+    for login, role, competence, may_decide in SEATS:
+        case.records[f"contact:{login}"] = commands.add_seat(made, NewSeat(
+            role, case.cast.users[login], competence=competence, may_decide=may_decide,
+            asked="Read Finn’s words, as he said them" if login == "slate" else "",
+            agreement_id=case.cast.agreements.get(USERS[login][4]) if login == "nell" else None,
+            because="Sees Shelly; is asked for this discussion alone" if login == "nell" else ""))
+
+
+@DAYS.on("8 Oct", "10.00", "tom")
+def held(case: Case) -> None:
+    meeting = Meeting(case, case.records["contact"], {login: case.records[f"contact:{login}"] for login, *_ in SEATS})
+    with meeting.acts("tom"):
+        commands.begin(meeting.id)
+    meeting.step("dangers", 6)
+    for login, words in DANGERS.items():
+        meeting.hands_in(login, Given(words=words))
+    meeting.opens()
+    stage = meeting.running.stage
+    own = {one.seat_id: one for one in queries.entries_of(meeting.id, ())}
+    for login, words in (("birk", "lose their mum"), ("slate", "sees it again")):
+        entry = own[meeting.seats[login]].id
+        assert entry is not None
+        with meeting.acts("ines", 1):
+            commands.pick(meeting.id, entry, "take", words=words)
+    with meeting.acts("ines", 1):
+        commands.propose(meeting.id, stage, "danger", "We are worried that Callum will find or follow Marina when he is angry or "
+                         "feels he is losing the children, and hurt or kill her, and that Finn and Shelly will be terrified again "
+                         "or lose their mum.")
+    meeting.step("questions", 3)
+    for login, words in QUESTIONS.items():
+        meeting.hands_in(login, Given(words=words))
+    for login in ("ines", "ruth", "birk", "nell", "slate"):
+        with meeting.acts(login):
+            commands.pass_round(meeting.id, meeting.seats[login], Place(meeting.running.stage, meeting.running.round))
+    meeting.opens()
+    for one in queries.entries_of(meeting.id, ()):
+        if one.stage == meeting.running.stage and one.id is not None:
+            with meeting.acts("ines"):
+                commands.pick(meeting.id, one.id, "take")
+    decides(meeting)
+
+
+def decides(meeting: Meeting) -> None:
+    """No contact until after court; Glen does not agree, by name."""
+    meeting.step("options", 4)
+    with meeting.acts("ines"):
+        none = commands.add_option(meeting.id, "No contact until after court")
+        now = commands.add_option(meeting.id, "Contact centre now")
+        for option, side, words, who in (
+                (none, "for", "The most dangerous weeks follow leaving", "Asha"), (none, "for", "Bail runs to 18 January", "Sgt Birk"),
+                (none, "against", "Callum may leave the group", "Glen"), (none, "against", "Finn asks if dad is alive", "Ms Slate"),
+                (none, "family", "Marina: “Not yet. I can’t breathe when I think of it.”", "Ines"),
+                (none, "family", "Dunstan asks to send a card: through Glen, read first, Finn decides", "Glen"),
+                (now, "for", "It keeps Callum in the group, and we see him with them", "Glen"),
+                (now, "for", "3 of 4 sessions, no breach", "Glen"),
+                (now, "against", "The way there and back is not covered", "Sgt Birk"),
+                (now, "against", "He wets the bed 3 to 4 nights a week", "Nell"),
+                (now, "family", "Callum: “I just want to see they’re all right.”", "Glen")):
+            commands.argue(meeting.id, option, side, words, who)
+    with meeting.acts("tom"):
+        commands.ask_about(meeting.id, none)
+    meeting.step("stances", 6)
+    for login, (stance, why, relies_on, instead) in STANCES.items():
+        meeting.hands_in(login, Given(choice=stance, why=why, more=relies_on, instead=instead))
+    meeting.opens()
+    meeting.step("decision", 1)
+    with meeting.acts("ines"):
+        commands.add_action(meeting.id, NewAction("Ines", "makes Words and Pictures with Marina, so that Finn has an answer",
+                                                  day("30 Oct"), meeting.seats["ines"]))
+    with meeting.acts("tom", 2):
+        commands.decide(meeting.id, Deciding(
+            none, "No contact until after court. Ines makes Words and Pictures with Marina by 30 October, so that Finn has an "
+            "answer.", "The weeks after leaving are the most dangerous, and the court day comes first.", "Tom Larder", "manager",
+            day("8 Dec"), who_tells="Ines tells Marina on 9 October. Callum gets his own letter on 10 October"))
+        commands.reply(meeting.id, meeting.seats["glen"], "Heard. The court day comes first; we look again on 8 December.")
+        commands.escalate(meeting.id, meeting.seats["glen"])
+
+
+@DAYS.on("10 Oct", "9.30", "ines")
+def told(case: Case) -> None:
+    commands.tell(case.records["contact"], "Marina", "Ines", day("9 Oct"))
+    commands.tell(case.records["contact"], "Callum", "Ines, in his own letter", day("10 Oct"))
