@@ -48,7 +48,7 @@ class PlanTest(Row):
     what_happened: Mapped[str]
     outcome: Mapped[Outcome]
     change: Mapped[str] = mapped_column(default="")  # what was changed because of it
-    rule_number: Mapped[int] = mapped_column(default=0)  # of the revision that was tried, 0 where it is not known
+    rule_number: Mapped[int] = mapped_column(default=0, server_default="0")  # of the revision that was tried, 0 where it is not known
     author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
 
