@@ -44,7 +44,7 @@ ACCESS = {
                  "cases.end_part cases.end_this_part cases.exclude cases.exclude_person cases.include cases.invite "
                  "cases.invite_specialist cases.lead cases.lift cases.lift_exclusion cases.lift_restriction cases.name_lead "
                  "cases.reopen "
-                 "cases.reopen_family cases.restrict cases.restrict_to closing.asked closing.asked_post closing.close "
+                 "cases.reopen_family cases.restrict cases.restrict_to closing.asked closing.asked_post closing.close closing.form "
                  "discussions.ask discussions.ask_post discussions.into_post discussions.proposals discussions.taken "
                  "discussions.taken_post "
                  "documents.as_page documents.before documents.fetch "

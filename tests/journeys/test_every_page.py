@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.conftest import DESK, PHONE, Person
 
 PAGES = ("story", "mapping", "mapping?part=well", "mapping?part=next", "mapping?part=safe", "plan", "journal", "network",
-         "plan/closing", "plan/closing?close=1", "plan/add/closing_letter", "timeline", "documents", "people", "who", "looked")
+         "plan/closing", "plan/closing/close", "plan/add/closing_letter", "timeline", "documents", "people", "who", "looked")
 
 
 def families(window: Person) -> list[str]:

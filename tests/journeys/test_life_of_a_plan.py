@@ -271,7 +271,7 @@ class Life:
         self.hands.fill({"who_keeps": "Robin, on the fridge", "whom_they_ring": "Olive first", "check_back_on": "19 Apr 2027"},
                         scope="form.edit")
         self.hands.save()
-        self.go("plan/closing?close=1")
+        self.go("plan/closing/close")
         self.window.check()
         self.agree_form()
         for field in self.page.locator('main form [name^="why_"]').all():

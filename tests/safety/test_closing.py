@@ -57,7 +57,7 @@ def filled(page, world, **changes):
     data |= {f"stance_{marina}": "agrees", f"words_{marina}": "We can do it alone now", f"verbatim_{marina}": "y",
              f"why_not_{marina}": "", f"stance_{finn}": "in_part", f"words_{finn}": "Ms Slate should still look",
              f"verbatim_{finn}": "y", f"why_not_{finn}": ""}
-    return data | {"lock_version": page.hidden("/closing")["lock_version"], "because": "Nothing happened for 6 months",
+    return data | {"lock_version": page.hidden("/closing/close")["lock_version"], "because": "Nothing happened for 6 months",
                    "on": "24 Nov", "who_keeps": "Marina and Coral", "rings_name": "Coral", "rings_number": "07700 900123",
                    "then_rings": "Ines, 01632 960100", "check_back_on": "24 Feb 2027", "check_back_by": "Glen",
                    "papers_left": "The plan", **changes}
@@ -65,7 +65,7 @@ def filled(page, world, **changes):
 
 def close(client, world, **changes):
     worker = client("allocated worker")
-    return worker.post(url(world), filled(worker.get(url(world, "?close=1")), world, **changes))
+    return worker.post(url(world, "/close"), filled(worker.get(url(world, "/close")), world, **changes))
 
 
 # What stands before it
@@ -106,10 +106,11 @@ def test_whoever_was_not_asked_stands_there_as_not_asked_with_the_reason(client,
 
 
 def test_a_part_narrowed_to_one_danger_reads_what_it_may_and_no_form(client, world):
-    page = client("health, danger two only").get(url(world, "?close=1"))
+    client("health, danger two only").get(url(world, "/close"), expect=403)
+    page = client("health, danger two only").get(url(world))
     assert "Callum coming back" not in page.words
     assert "Rule 1" not in page.words
-    assert not [form for form in page.all("form") if (form.get("action") or "").endswith("/closing")]
+    assert not [form for form in page.all("form") if (form.get("action") or "").endswith("/close")]
 
 
 @pytest.mark.parametrize(("persona", "seen", "closed"), [
@@ -119,7 +120,7 @@ def test_a_part_narrowed_to_one_danger_reads_what_it_may_and_no_form(client, wor
 def test_who_may_see_and_who_may_close(client, world, persona, seen, closed):
     person = client(persona)
     person.get(url(world), expect=seen)
-    person.post(url(world), {}, expect=closed)
+    person.post(url(world, "/close"), {}, expect=closed)
 
 
 # Closing
@@ -144,7 +145,7 @@ def test_closing_with_a_broken_thread_keeps_every_reason_and_freezes_what_stood(
 
 def test_as_many_views_come_out_as_went_in(client, world, app):
     worker = client("allocated worker")
-    page = worker.get(url(world, "?close=1"))
+    page = worker.get(url(world, "/close"))
     asked = [one.get("name") for one in page.all("input") if (one.get("name") or "").startswith("stance_")]
     close(client, world)
     with app.app_context():
@@ -168,8 +169,8 @@ def test_as_many_views_come_out_as_went_in(client, world, app):
     ("check_back_on", "24 Nov 2026", "Give a day after the closing"), ("check_back_by", "", "Say who rings to ask")])
 def test_what_is_not_true_is_refused_beside_its_field_and_nothing_typed_is_lost(client, world, app, field, value, message):
     worker = client("allocated worker")
-    data = filled(worker.get(url(world, "?close=1")), world, **{field: value})
-    page = worker.post(url(world), data, expect=422)
+    data = filled(worker.get(url(world, "/close")), world, **{field: value})
+    page = worker.post(url(world, "/close"), data, expect=422)
     assert page.error_beside(field) == message
     assert page.typed("papers_left") == "The plan"
     assert page.typed(f"words_{world.people['Finn'].hex}") == "Ms Slate should still look"
@@ -180,12 +181,12 @@ def test_what_is_not_true_is_refused_beside_its_field_and_nothing_typed_is_lost(
 
 def test_a_break_without_a_reason_and_a_person_without_a_word_are_refused(client, world):
     worker = client("allocated worker")
-    data = filled(worker.get(url(world, "?close=1")), world)
+    data = filled(worker.get(url(world, "/close")), world)
     name = next(one for one in data if one.startswith("why_rule_untested"))
-    page = worker.post(url(world), {**data, name: ""}, expect=422)
+    page = worker.post(url(world, "/close"), {**data, name: ""}, expect=422)
     assert page.error_beside(name) == "Say why it is closed like this. The reason stands on the record"
     callum = world.people["Callum"].hex
-    page = worker.post(url(world), {**data, f"why_not_{callum}": ""}, expect=422)
+    page = worker.post(url(world, "/close"), {**data, f"why_not_{callum}": ""}, expect=422)
     assert page.error_beside(f"why_not_{callum}") == "Say why Callum was not asked"
 
 
@@ -194,29 +195,32 @@ def test_a_bottom_line_that_is_not_met_needs_a_managers_decision_by_name(client,
         row = reads.one(world.records["bottom_line"])
         records.revise(row.id, row.lock_version, type(row.body)(words=row.body.words, status="not met"))
     worker = client("allocated worker")
-    page = worker.get(url(world, "?close=1"))
+    page = worker.get(url(world, "/close"))
     assert "A bottom line is not met" in page.words
     data = filled(page, world)
-    assert worker.post(url(world), {**data, "decided_by": ""}, expect=422).error_beside("decision").startswith(
+    page = worker.post(url(world, "/close"), {**data, "decided_by": ""}, expect=422)
+    assert page.error_beside("decision").startswith(
         "A bottom line is not met. Write down what the manager decided")
-    page = worker.post(url(world), {**data, "decision": "The court decides now", "decided_by": "Ines Tidewell"}, expect=422)
+    page = worker.post(url(world, "/close"), {**data, "decision": "The court decides now", "decided_by": "Ines Tidewell"}, expect=422)
     assert page.error_beside("decided_by") == "Choose a manager of this family from the list"
+    worker.post(url(world, "/close"), {**data, "decision": "The court decides now", "decided_by": "Tom Larder"})
+    assert "Tom Larder decided: The court decides now" in worker.get(url(world)).words
 
 
 def test_closing_from_an_old_page_shows_that_the_plan_changed(client, world, app):
     worker = client("allocated worker")
-    data = filled(worker.get(url(world, "?close=1")), world)
+    data = filled(worker.get(url(world, "/close")), world)
     add(app, world, "red_flag", RedFlag(words="He is there", then_that="Ring", rings_name="Coral", rings_number="07700 900123"))
-    page = worker.post(url(world), data, expect=409)
+    page = worker.post(url(world, "/close"), data, expect=409)
     assert "changed the plan after you opened this page" in page.words
     assert page.typed("because") == "Nothing happened for 6 months"
 
 
 def test_it_is_closed_once(client, world, app):
     worker = client("allocated worker")
-    data = filled(worker.get(url(world, "?close=1")), world)
-    worker.post(url(world), data)
-    worker.post(url(world), data, expect=403)
+    data = filled(worker.get(url(world, "/close")), world)
+    worker.post(url(world, "/close"), data)
+    worker.post(url(world, "/close"), data, expect=403)
     with app.app_context():
         assert len(db.session.scalars(select(ClosingRecord)).all()) == 1
 
@@ -324,10 +328,23 @@ def test_opening_it_again_keeps_it_all_and_it_can_be_closed_again(client, world,
 def test_the_old_way_to_close_leads_here_for_a_family_with_a_plan(client, world, app):
     worker = client("allocated worker")
     path = f"/families/{world.family}/contacts/close"
-    assert worker.get(path, expect=303).location.endswith("/plan/closing?close=1")
-    assert worker.post(path, {"because": "x", "on": "24 Nov"}).location.endswith("/plan/closing?close=1")
+    assert worker.get(path, expect=303).location.endswith("/plan/closing/close")
+    assert worker.post(path, {"because": "x", "on": "24 Nov"}).location.endswith("/plan/closing/close")
     with app.app_context():
         assert db.session.get(Family, world.family).is_open
+
+
+def test_a_family_without_a_plan_is_closed_among_its_contacts(client, world, app):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        rule = reads.one(world.records["plan_rule"])
+        records.withdraw(rule.id, rule.lock_version, "Nothing was planned")
+    worker = client("allocated worker")
+    path = f"/families/{world.family}/contacts/close"
+    page = worker.get(path)
+    worker.post(path, {"because": "It was a mistake", "on": "24 Nov", "lock_version": page.hidden()["lock_version"]})
+    with app.app_context():
+        assert not db.session.get(Family, world.family).is_open
+    assert "Closed on" not in worker.get(f"/families/{world.family}/story").words  # nothing was written down of who rings when
 
 
 # The letter
@@ -362,7 +379,7 @@ def test_a_letter_is_kept_with_its_versions_and_comes_back_to_the_closing_page(c
     assert "/plan/closing" in saved.location
     page = worker.get(url(world))
     assert "Today we stop." in page.words
-    page = worker.get(url(world, "?close=1"))
+    page = worker.get(url(world, "/close"))
     assert page.typed("who_keeps") == "Marina"
     assert page.typed("check_back_on") == "24 February 2027"
     with app.app_context():

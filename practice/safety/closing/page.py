@@ -99,7 +99,7 @@ def address_of(sight: Sight) -> str:
     """Where a family with a plan is closed; '' for one without, and for a part that does not see all of the plan."""
     if not would_close(sight) or not queries.has_plan(sight.family_id):
         return ""
-    return url_for("closing.show", family_id=sight.family_id, close=1)
+    return url_for("closing.form", family_id=sight.family_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,19 @@ HERE = "Safety plan"
 @bp.get("")
 @allow(policy.may_look_at_closing)
 def show(sight: Sight) -> ResponseReturnValue:
-    """What stands before the closing. ?close shows the form to those whose it is to close, ?print opens every fold."""
+    """What stands before the closing. ?print opens every fold."""
+    return _show(_page(sight), None)
+
+
+@bp.get("/close", endpoint="form")
+@allow(policy.may_close_case)
+def form(sight: Sight) -> ResponseReturnValue:
+    """The same, with the form below it."""
     page = _page(sight)
-    asks = "close" in request.args and sight.family.is_open and policy.would_close(sight)
-    return _show(page, _form_of(page) if asks else None)
+    return _show(page, _form_of(page))
 
 
-@bp.post("", endpoint="close")
+@bp.post("/close", endpoint="close")
 @allow(policy.may_close_case)
 def close(sight: Sight) -> ResponseReturnValue:
     page = _page(sight)
