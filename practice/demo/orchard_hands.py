@@ -9,7 +9,7 @@ DAYS = Days()
 @DAYS.on("13 Oct", "17.10", "priya")
 def third(case: Case) -> None:
     case.paper("fernhill", "standard")
-    case.hands("fernhill", How.SHOWN, together=False, answer=AnswerKind.AGREES, words="Tuesdays and Saturdays. Easy.",
+    case.hands("fernhill", How.BY_HAND, together=False, answer=AnswerKind.AGREES, words="Tuesdays and Saturdays. Easy.",
                taken_by="Priya Sandal")
 
 

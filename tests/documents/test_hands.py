@@ -157,6 +157,18 @@ def test_who_still_holds_an_old_one_is_said(app, client, world, paper):
     assert "still holds" not in worker.get(f"/families/{world.family}/documents").words
 
 
+def test_what_was_only_shown_or_read_out_is_held_by_nobody(app, client, world, paper):
+    old = paper("Marina", 20, snapshot=freeze(app, world, date(2026, 10, 20)))
+    worker = client("allocated worker")
+    for how in ("shown", "read_out"):
+        worker.post(url(world, old), taps(person_id=world.people["Marina"], on="5 Nov", how=how))
+    freeze(app, world, date(2026, 11, 19))
+    page = worker.get(f"/families/{world.family}/documents")
+    assert "Shown on Thu 5 Nov" in page.words
+    assert "still holds" not in page.words
+    assert "not handed over" not in page.words
+
+
 def test_a_draft_waits_for_nobody(client, world, paper):
     paper("Marina", 12, is_draft=True)
     assert "not handed over" not in client("allocated worker").get(f"/families/{world.family}/documents").words

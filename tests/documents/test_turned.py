@@ -57,13 +57,21 @@ def test_it_shows_that_persons_page_alone(worker, world):
     assert "strangled" in other.words
 
 
+def filled_in(rule, names):
+    """Its address with what is there; where the small world lacks a thing, with the family's id: the gate stands before both."""
+    try:
+        return address(rule, names)
+    except (KeyError, ValueError):
+        return re.sub(r"<[^>]+>", str(names["family_id"]), rule.rule)
+
+
 def test_every_other_address_answers_with_the_turned_page_alone(app, worker, world):
     names = things(app, world)
     turn(worker, world)
     free = {"turned.screen", "turned.back", "accounts.sign_out"}
     for rule in routes(app, "GET"):
         if rule.endpoint not in free:
-            answer = worker.get(address(rule, names), expect=303)
+            answer = worker.get(filled_in(rule, names), expect=303)
             assert answer.location == turned_url(world, "/family-plan"), rule.rule
     for path in ("/no-such-page", f"/families/{world.people['Marina']}/story", turned_url(world, "/fridge-sheet"),
                  f"/families/{world.people['Marina']}/turned/family-plan"):
@@ -72,7 +80,7 @@ def test_every_other_address_answers_with_the_turned_page_alone(app, worker, wor
     for rule in routes(app, "POST"):
         if rule.endpoint not in free:
             for token in (None, "made-up"):
-                answer = worker.post(address(rule, names), token=token, expect=403)
+                answer = worker.post(filled_in(rule, names), token=token, expect=403)
                 assert "This screen is turned towards Marina" in answer.words
                 assert "Ines" not in answer.words
                 assert "/families" not in answer.text.replace(turned_url(world, "/family-plan"), "")

@@ -17,6 +17,7 @@ UNDERSTOOD = {Understood.YES: "They say they understood it", Understood.IN_PART:
 ANSWER = {AnswerKind.AGREES: "agrees", AnswerKind.IN_PART: "agrees in part", AnswerKind.DOES_NOT: "does not agree",
           AnswerKind.NONE_YET: "has not answered yet"}
 ICON = {AnswerKind.AGREES: "full", AnswerKind.IN_PART: "half", AnswerKind.DOES_NOT: "differs", AnswerKind.NONE_YET: "ring"}
+LEAVES_A_COPY = frozenset({How.BY_HAND, How.POST, How.EMAIL})  # what was read out or shown went home again with the worker
 SETTLED = {"family-plan": "agreed", "assessment": "finished"}  # what made the newer version
 
 
@@ -44,12 +45,12 @@ class Beside:
 
 def beside(papers: Sequence[OnShelf], today: date) -> list[Beside]:
     """PAPERS newest first, each with its words. A draft waits for nobody."""
-    latest_handed: dict[tuple[object, str], OnShelf] = {}
+    held: dict[tuple[object, str], tuple[date, OnShelf]] = {}
     for paper in papers:
-        if paper.handed:
-            standing = latest_handed.get((paper.reader_id, paper.kind))
-            if standing is None or paper.handed[0].on > standing.handed[0].on:
-                latest_handed[paper.reader_id, paper.kind] = paper
+        left = max((one.on for one in paper.handed if one.how in LEAVES_A_COPY), default=None)
+        standing = held.get((paper.reader_id, paper.kind))
+        if left is not None and (standing is None or left > standing[0]):
+            held[paper.reader_id, paper.kind] = (left, paper)
     seen: set[tuple[object, str]] = set()
     found = []
     for paper in papers:
@@ -57,7 +58,8 @@ def beside(papers: Sequence[OnShelf], today: date) -> list[Beside]:
         waits = ""
         if not paper.is_draft and not paper.handed:
             waits = waits_in_words(paper.made_at, today) if key not in seen else "Not handed over; a newer one was made"
-        found.append(Beside(paper, waits, _still_holds(paper, papers) if latest_handed.get(key) is paper else ""))
+        holds = key in held and held[key][1] is paper
+        found.append(Beside(paper, waits, _still_holds(paper, papers) if holds else ""))
         if not paper.is_draft:
             seen.add(key)
     return found

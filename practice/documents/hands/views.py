@@ -67,4 +67,5 @@ def _page(template: str, hand: InHand, people: People, form: AnswerForm | HandFo
     stops = Guard(facts).hits([("paper", hand.stored.words)])
     return page(template, status=422 if request.method == "POST" else 200, sight=hand.sight, people=people, form=form,
                 frame=frame(hand.sight, people), paper=hand.paper, reader=reader, called=PAPER_KINDS[hand.paper.kind].called,
-                back=_back(hand), stops=stops, is_kept_from=bool(facts), words=shelf, may_read=shelf.who_may_read(people, hand.paper.reader_id))
+                back=_back(hand), stops=stops, is_kept_from=bool(facts), words=shelf,
+                may_read=shelf.who_may_read(people, hand.paper.reader_id))
