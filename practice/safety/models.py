@@ -48,7 +48,7 @@ class PlanTest(Row):
     what_happened: Mapped[str]
     outcome: Mapped[Outcome]
     change: Mapped[str] = mapped_column(default="")  # what was changed because of it
-    rule_number: Mapped[int] = mapped_column(default=0, server_default="0")  # of the revision that was tried, 0 where it is not known
+    rule_number: Mapped[int] = mapped_column(default=0, server_default="0")  # of the revision tried; 0: not known
     author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
 
@@ -69,7 +69,7 @@ class Stance(Row):
     willingness: Mapped[int | None]  # 0 to 10 on the whole plan; None: not asked
     confidence: Mapped[int | None]
     capacity: Mapped[int | None]
-    numbers_because: Mapped[str] = mapped_column(default="")  # 'money', 'the bus'
+    numbers_because: Mapped[str] = mapped_column(default="", server_default="")  # 'money', 'the bus'
     author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
 
