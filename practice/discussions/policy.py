@@ -59,6 +59,10 @@ class DiscussionSight:
             return ()
         return (self.mine.id, *(seat.id for seat in self.seats if seat.brought_by == self.mine.id))
 
+    def says_done(self, act: Any) -> bool:
+        """May the user write down what came of an action?"""
+        return (self.is_team and self.sight.part.may_write) or (self.mine is not None and act.seat == self.mine.id)
+
     @property
     def leader(self) -> str:
         return next((seat.name for seat in self.seats if seat.role is SeatRole.FACILITATOR), "Whoever asked for it")

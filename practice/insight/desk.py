@@ -14,12 +14,14 @@ from practice.access.models import Information, PartKind
 from practice.accounts.models import Role
 from practice.core import clock, dates
 from practice.core.working_days import working_days_between
+from practice.discussions.outcome.acts import Act
+from practice.discussions.queries import OWN_TEAM
 from practice.documents.hands.queries import NotHanded
 from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.families.queries import People, PersonRow
 from practice.insight import bulk
 from practice.insight.bulk import Holder, Mine
-from practice.insight.immediates import due_of, kept_and_immediate
+from practice.insight.immediates import Standings, due_of, kept_and_immediate
 from practice.insight.journals import Worry, to_read, worries_of
 from practice.mapping.spread import ASKED_FROM, Given
 from practice.mapping.thread import Break
@@ -126,6 +128,7 @@ class _Case:
     is_protected: bool
     not_handed: tuple[NotHanded, ...] = ()
     immediate: Standing | None = None  # that nobody has ended
+    acts: tuple[tuple[UUID, Act, bool], ...] = ()  # (discussion, what it agreed and nobody has done yet, is it the reader's)
 
     @property
     def name(self) -> str:
@@ -177,7 +180,7 @@ def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
     every = [row for held in rows.values() for row in held]
     numbers = bulk.numbers([row.id for row in every if row.kind == "scale"])
     happened = bulk.happened([row.id for row in every if row.kind in {"plan_rule", "red_flag", "child_part", "promise"}])
-    (kept, immediate), ties = kept_and_immediate(ids), ties_of_many(ids, user_id)
+    read, ties = kept_and_immediate(ids, user_id), ties_of_many(ids, user_id)
     cases = []
     for one in families:
         tied, events = ties.get(one.id, NO_TIES), happened.get(one.id) or Events()
@@ -191,9 +194,9 @@ def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
                     network=network,
                     checks=events.checks, steps=events.steps)
         cases.append(_Case(one, plan, thread_of(plan, clock.today()),
-                           tuple(line for line in kept.get(one.id, ()) if line.about_id is None or line.about_id in known),
+                           tuple(line for line in read.kept.get(one.id, ()) if line.about_id is None or line.about_id in known),
                            tuple(holders.get(one.id, ())), one.id in protected, tuple(not_handed.get(one.id, ())),
-                           immediate.get(one.id)))
+                           read.immediate.get(one.id), tuple(_acts_for(one, read))))
     return cases
 
 
@@ -205,6 +208,16 @@ def address(mine: Mine, *wanted: str) -> str:
         if endpoint in current_app.view_functions and (endpoint not in needs or part.sees(needs[endpoint])):
             return url_for(endpoint, family_id=mine.id)
     return ""
+
+
+def _acts_for(mine: Mine, read: Standings) -> Iterable[tuple[UUID, Act, bool]]:
+    """Actions of discussions: the own team's all, anybody else's own."""
+    part = mine.sight.part
+    team = bool(part.kinds_of_part & OWN_TEAM) and part.sees(Information.STORY)
+    for discussion_id, act in read.acts.get(mine.id, ()):
+        own = act.seat is not None and act.seat in read.seats
+        if own or team:
+            yield discussion_id, act, own
 
 
 # Papers that lie in a drawer
@@ -245,6 +258,11 @@ def _due(case: _Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
         if row.body.by_on and not row.body.answer and (not mine_only or row.body.finder == me):
             yield due(_by(case.people, row.body.finder, "", row.body.words, me), row.body.by_on,
                       f"A thing we do not know. {row.body.why_it_matters}".strip())
+    for discussion_id, act, own in case.acts:
+        if own or not mine_only:
+            yield due(f"{'You' if own else act.who}: {act.words}", act.by_on, "Agreed in a group discussion.",
+                      url_for("discussions.show", family_id=case.mine.id, discussion_id=discussion_id)
+                      if case.mine.sight.part.sees(Information.STORY) else "")
     if case.mine.sight.part.sees(Information.PLAN):
         for one in coming_of(case.plan):
             on = one.row.body.on

@@ -1,10 +1,13 @@
-"""Immediate plans on a first page: those whose end comes or has passed, and those that a manager has not approved.
+"""Immediate plans and the actions of discussions on a first page: plans whose end comes or has passed, or that a manager has not
+approved; who does what by when.
 
 Read in one statement with the reasons for broken threads, so that a first page keeps its statements.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, String, bindparam, cast, func, literal, null, select, type_coerce, union_all
@@ -12,6 +15,9 @@ from sqlalchemy import DateTime, String, bindparam, cast, func, literal, null, s
 from practice.accounts.models import User
 from practice.core import clock, dates
 from practice.core.db import Instant, db
+from practice.discussions.kinds import event_of
+from practice.discussions.models import Discussion, Happened, Seat
+from practice.discussions.outcome.acts import ENDED, OF_ACTIONS, Act, acts_among
 from practice.records.models import Kept
 from practice.records.queries import KeptRow
 from practice.safety.immediate.models import Became, ImmediateChange
@@ -26,23 +32,51 @@ _WHOLE = union_all(
            type_coerce(ImmediateChange.what, String), ImmediateChange.because, ImmediateChange.recorded_at,
            func.coalesce(User.name, ""), ImmediateChange.until, ImmediateChange.id)
     .outerjoin(User, User.id == ImmediateChange.author_id)
-    .where(ImmediateChange.family_id.in_(bindparam("families", expanding=True)))).subquery()
+    .where(ImmediateChange.family_id.in_(bindparam("families", expanding=True))),
+    select(literal("act", String), Discussion.family_id, Happened.discussion_id, literal(""), Happened.body, Happened.at,
+           literal(""), cast(null(), DateTime(timezone=True)), Happened.id)
+    .join(Discussion, Discussion.id == Happened.discussion_id)
+    .where(Discussion.family_id.in_(bindparam("families", expanding=True)), Discussion.state.in_(ENDED), OF_ACTIONS),
+    select(literal("seat", String), Discussion.family_id, Seat.id, literal(""), literal(""), Seat.made_at, literal(""),
+           cast(null(), DateTime(timezone=True)), Seat.id)
+    .join(Discussion, Discussion.id == Seat.discussion_id)
+    .where(Discussion.family_id.in_(bindparam("families", expanding=True)), Discussion.state.in_(ENDED),
+           Seat.user_id == bindparam("me"))).subquery()
 KEPT_AND_IMMEDIATE = select(*(type_coerce(column, Instant()).label(column.name) if column.name in {"at", "until"} else column
                               for column in _WHOLE.c)).order_by(_WHOLE.c.at, _WHOLE.c.id)
 
 
-def kept_and_immediate(ids: Sequence[UUID]) -> tuple[dict[UUID, list[KeptRow]], dict[UUID, Standing]]:
-    """({family: every 'keep it, because', oldest first}, {family: its immediate plan that nobody has ended})."""
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What was read together: reasons, the immediate plan that nobody has ended, actions by discussion, the reader's own seats."""
+
+    kept: dict[UUID, list[KeptRow]]
+    immediate: dict[UUID, Standing]
+    acts: dict[UUID, list[tuple[UUID, Act]]]
+    seats: frozenset[UUID]
+
+
+def kept_and_immediate(ids: Sequence[UUID], user_id: UUID) -> Standings:
+    """By family: every 'keep it, because', oldest first; the immediate plan; the actions that are not done."""
     kept: dict[UUID, list[KeptRow]] = {}
     changes: dict[UUID, list[Change]] = {}
+    happened: dict[tuple[UUID, UUID], list[Any]] = {}
+    seats = set()
     for sort, family_id, about, code, because, at, author, until, _ in (
-            db.read(KEPT_AND_IMMEDIATE, {"families": list(ids)}) if ids else ()):
+            db.read(KEPT_AND_IMMEDIATE, {"families": list(ids), "me": user_id}) if ids else ()):
         if sort == "kept":
             kept.setdefault(family_id, []).append(KeptRow(about, code, because, at, author))
+        elif sort == "act":
+            happened.setdefault((family_id, about), []).append(event_of(because))
+        elif sort == "seat":
+            seats.add(about)
         else:
             changes.setdefault(family_id, []).append(Change(about, Became(code), because, at, author, until))
     newest = {family_id: standings_of(lines)[0] for family_id, lines in changes.items() if standings_of(lines)}
-    return kept, {family_id: one for family_id, one in newest.items() if one.is_live}
+    acts: dict[UUID, list[tuple[UUID, Act]]] = {}
+    for (family_id, discussion_id), events in happened.items():
+        acts.setdefault(family_id, []).extend((discussion_id, act) for act in acts_among(events) if act.done_on is None)
+    return Standings(kept, {family_id: one for family_id, one in newest.items() if one.is_live}, acts, frozenset(seats))
 
 
 def due_of(standing: Standing, now: datetime, *, for_manager: bool) -> Iterable[tuple[str, date, str, str]]:

@@ -39,7 +39,7 @@ class PrivateForm(Form):
                                   "again": frozenset(again)}
         for at, row in enumerate(rows):
             body = row.body
-            standing = "" if row.id in fields["again"] else str(body.evidence_of) if body.evidence_of else NOBODY if body.is_sorted else ""
+            standing = str(body.evidence_of or NOBODY) if body.is_sorted and row.id not in fields["again"] else ""
             fields[f"whose_{at}"] = SelectField(
                 "Whose private matters does it tell of?", default=standing,
                 choices=options([("", "Not looked at yet"), (NOBODY, "Nobody’s"), *((str(one.id), one.name) for one in adults)]),

@@ -4,11 +4,14 @@ from datetime import date
 
 from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import bindparam, select
 
 from practice.core.access import allow
+from practice.core.db import db
 from practice.core.errors import Clash, RuleBroken
 from practice.core.pages import page
 from practice.discussions import queries
+from practice.discussions.models import Decision
 from practice.discussions.outcome import commands, policy
 from practice.discussions.outcome.forms import DoneForm, PrivateForm
 from practice.discussions.outcome.kinds import OUTCOME
@@ -22,6 +25,26 @@ from practice.records import queries as reads
 bp = Blueprint("outcome", __name__, url_prefix="/families/<uuid:family_id>/discussions/<uuid:discussion_id>")
 IN_WORDS = {"question": "The question", "decision": "The decision", "because": "Why it was decided", "option": "An option",
             "stance": "Where {} stands", "action": "What {} does"}
+
+
+# The outcome for each
+
+SNAPSHOT = select(Decision.snapshot_id).where(Decision.discussion_id == bindparam("discussion_id"))
+
+
+@bp.get("/outcome", endpoint="for_each")
+@allow(policy.may_say_what_it_tells)
+def for_each(seen: DiscussionSight) -> ResponseReturnValue:
+    """Each person of the record, with the paper that is written for them."""
+    people = people_of(seen.family_id)
+    here = [one for one in people.values() if one.died_on is None and one.to_on is None]
+    sat = {seat.person_id for seat in seen.seats}
+    groups = [("Family and friends", [one for one in here if not one.is_professional and not one.is_child]),
+              ("Children", [one for one in here if one.is_child]),
+              ("Those who took part", [one for one in here if one.is_professional and one.id in sat])]
+    return page("discussions/outcome/for_each.html", sight=seen.sight, people=people, frame=framed(seen, people), seen=seen,
+                d=seen.discussion, groups=[group for group in groups if group[1]],
+                snapshot=db.read(SNAPSHOT, {"discussion_id": seen.discussion.id}).scalar_one())
 
 
 # Whose private matters

@@ -1,0 +1,81 @@
+"""Actions of a discussion: on everybody's first page with who and by when, done or late, and read again at the next discussion."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from practice.core import audit, clock
+from practice.core.db import db
+from practice.discussions import commands
+from practice.discussions.commands import NewDiscussion, NewSeat
+from practice.discussions.models import SeatRole
+from tests.discussions.conftest import PERSONA
+from tests.discussions.deciding import decide
+
+
+@pytest.fixture
+def decided(app, world):
+    with app.app_context():
+        table = decide(world)
+        table.done = f"{table.path}/actions/{table.actions[0]}/done"
+        db.close()
+        return table
+
+
+def test_an_action_stands_on_the_first_page_of_the_team_until_it_is_done(client, decided):
+    ines, tom = client(PERSONA["ines"]), client(PERSONA["tom"])
+    assert "You: ACTIONINES makes a picture story with Marina" in ines.get("/").words
+    assert "Ines: ACTIONINES makes a picture story" in tom.get("/").words
+    assert "Callum: ACTIONCALLUM" in ines.get("/").words
+    page = ines.get(decided.path)
+    assert "By Mon 30 Nov" in page.words
+    missing = ines.post(decided.done, {"on": "24 Nov 2026", "words": ""}, expect=422)
+    assert missing.error_beside("words") == "Say what came of it, in a sentence"
+    assert missing.typed("on") == "24 Nov 2026"
+    ahead = ines.post(decided.done, {"on": "30 Nov 2026", "words": "Made it"}, expect=422)
+    assert ahead.error_beside("on") == "Give the day on which it was done: today or before"
+    assert ahead.typed("words") == "Made it"
+    ines.post(decided.done, {"on": "24 Nov 2026", "words": "CAMEOFIT Finn chose the pictures"})
+    assert "ACTIONINES" not in ines.get("/").words
+    page = ines.get(decided.path)
+    assert "Done Tue 24 Nov" in page.words
+    assert "CAMEOFIT Finn chose the pictures" in page.words
+
+
+def test_a_late_action_says_so(client, decided):
+    with clock.at(clock.now() + timedelta(days=9)):
+        ines = client(PERSONA["ines"])
+        assert "Late by 3 days" in ines.get("/").words
+        assert "Late: by Mon 30 Nov" in ines.get(decided.path).words
+
+
+def test_only_the_team_and_whose_action_it_is_say_what_came_of_it(client, decided):
+    for persona, status in (("manager", 200), ("other family’s worker", 404), ("health, danger two only", 403),
+                            ("school, plan only", 404), ("ended agreement", 404)):
+        client(persona).get(decided.done, expect=status)
+    client(PERSONA["ines"]).get(f"{decided.path}/actions/{decided.id}/done", expect=404)
+
+
+def test_one_who_only_sat_there_finds_nothing_of_it_on_their_first_page(client, decided):
+    for persona in ("health, danger two only", "school, plan only"):
+        assert "ACTION" not in client(persona).get("/").text
+
+
+def test_the_next_discussion_opens_with_what_became_of_it(app, client, world, decided):
+    client(PERSONA["ines"]).post(decided.done, {"on": "24 Nov 2026", "words": "CAMEOFIT Finn chose the pictures"})
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        made = commands.ask(world.family, NewDiscussion("group-mapping", "What next?", date(2026, 12, 8)))
+        for login, role in (("tom", SeatRole.FACILITATOR), ("ines", SeatRole.PRESENTER), ("nell", SeatRole.PARTICIPANT),
+                            ("priya", SeatRole.PARTICIPANT)):
+            commands.add_seat(made, NewSeat(role, world.users[login], because="housing"))
+        db.close()
+    path = f"/families/{world.family}/discussions/{made}"
+    page = client(PERSONA["ines"]).get(path)
+    assert "What became of what we said last time" in page.words
+    assert "CAMEOFIT Finn chose the pictures" in page.words
+    assert "ACTIONCALLUM" in page.words
+    assert "CAMEOFIT" in client("health, danger two only").get(path).words, "she sat there"
+    new = client("other family’s worker").get(path)
+    assert "What next?" in new.words
+    assert "ACTION" not in new.text
+    assert "CAMEOFIT" not in new.text, "she did not"
