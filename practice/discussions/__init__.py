@@ -12,6 +12,7 @@ from practice.discussions import kinds, models  # noqa: F401  # the tables and k
 from practice.discussions.conference import models as conference_models  # noqa: F401
 from practice.discussions.outcome import kinds as outcome_kinds  # noqa: F401
 from practice.discussions.pieces import models as pieces_models  # noqa: F401
+from practice.discussions.programme import models as programme_models  # noqa: F401
 
 
 def install(app: Flask) -> None:
@@ -19,9 +20,11 @@ def install(app: Flask) -> None:
     from practice.discussions.conference.views import bp as conference  # noqa: PLC0415
     from practice.discussions.outcome.views import bp as outcome  # noqa: PLC0415
     from practice.discussions.pieces.views import bp as pieces  # noqa: PLC0415
+    from practice.discussions.programme.views import bp as programme  # noqa: PLC0415
     from practice.discussions.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
     app.register_blueprint(bp)
     app.register_blueprint(pieces)
+    app.register_blueprint(programme)
     app.register_blueprint(conference)
     app.register_blueprint(outcome)

@@ -28,7 +28,8 @@ ACCESS = {
                  "families.tree "
                  "insight.story mapping.show mapping.shown mapping.versions_of_all",
     # one statement of danger one: not known to a part narrowed to danger two
-    "yynnnrnns": "conference.answer conference.hear conference.into_plan conference.letter conference.not_held conference.offer "
+    "yynnnrnns": "programme.show programme.write "
+                 "conference.answer conference.hear conference.into_plan conference.letter conference.not_held conference.offer "
                  "conference.plan conference.prepare conference.show conference.writing cases.add_contact cases.contacts "
                  "cases.new_contact families.edit_place families.end_place "
                  "families.show_place mapping.over_time mapping.versions",

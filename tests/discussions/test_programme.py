@@ -1,0 +1,106 @@
+"""The programme keeps the parent's own words for and against change, and where each module is; one is left out with a reason."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from practice.core import audit
+from practice.core.db import db
+from practice.core.errors import RuleBroken
+from practice.discussions.programme import commands
+from practice.discussions.programme.commands import NewEntry
+from practice.discussions.programme.models import ModuleState
+from practice.guidance.programme import STEPS, modules
+from practice.guidance.reading import read
+from tests.guidance.test_content import CASES
+
+ON = date(2026, 11, 20)
+
+
+@pytest.fixture
+def page(world):
+    return f"/families/{world.family}/programme"
+
+
+def test_a_talk_is_written_down_and_opens_the_page(client, page, world):
+    worker = client("allocated worker")
+    assert worker.get(page).words.count("Not begun") == len(modules())
+    form = worker.get(f"{page}/write?module=days")
+    assert "Walk me through yesterday" in form.words
+    talk = {"person_id": str(world.people["Marina"]), "module": "days", "state": "in_progress", "on": "20 Nov"}
+    empty = worker.post(f"{page}/write", talk, expect=422)
+    assert empty.error_beside("for_change").startswith("Write at least")
+    worker.post(f"{page}/write", {**talk, "for_change": "I want breakfast to be quiet.", "against_change": "I can't get up.",
+                                  "step": "Getting ready", "importance": "9", "confidence": "0",
+                                  "child_change": "Finn eats before school."})
+    words = worker.get(page).words
+    assert "I want breakfast to be quiet." in words
+    assert "I can't get up." in words
+    assert "9 of 10" in words
+    assert "0 of 10" in words  # nought is an answer
+    assert words.index("What each of us heard last") < words.index("Modules")
+    assert words.count("Not begun") == len(modules()) - 1
+
+
+def test_a_module_that_is_not_needed_says_why(client, page, world):
+    worker = client("allocated worker")
+    skip = {"person_id": str(world.people["Marina"]), "module": "alcohol-drugs", "state": "not_needed", "on": "20 Nov"}
+    assert worker.post(f"{page}/write", skip, expect=422).error_beside("because") == "Say why it is not needed"
+    worker.post(f"{page}/write", {**skip, "because": "She does not drink"})
+    assert "She does not drink" in client("manager").get(page).words
+
+
+def test_only_the_last_that_each_heard_of_each_parent_opens_the_page(app, client, page, world):
+    with app.app_context():
+        for who, words in (("ines", "FIRST"), ("ines", "SECOND"), ("tom", "OTHER")):
+            with audit.acting_as(world.users[who]):
+                commands.write(world.family, NewEntry(world.people["Marina"], "why", ModuleState.IN_PROGRESS, ON, for_change=words))
+    words = client("allocated worker").get(page).words
+    assert "SECOND" in words
+    assert "OTHER" in words
+    assert "FIRST" not in words
+
+
+@pytest.mark.parametrize(("who", "status"), [("health, danger two only", 404), ("school, plan only", 403),
+                                             ("other family’s worker", 404), ("administrator", 404)])
+def test_a_narrow_part_is_not_told_of_the_parents_talks(client, page, who, status):
+    client(who).get(page, expect=status)
+    client(who).get(f"{page}/write", expect=status)
+
+
+def test_what_is_said_of_health_reaches_parts_that_see_health(app, client, page, world):
+    from practice.access.models import Part
+    from practice.core.db import command
+
+    @command
+    def sees_the_story_alone():
+        for part in db.session.query(Part).filter_by(user_id=world.users["tom"]):
+            part.kinds = "story"
+
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        commands.write(world.family, NewEntry(world.people["Marina"], "mind", ModuleState.DONE, ON, for_change="ZZ-CANARY"))
+        assert "ZZ-CANARY" in client("manager").get(page).words
+        sees_the_story_alone()
+    assert "ZZ-CANARY" not in client("manager").get(page).words
+
+
+def test_the_database_itself_keeps_what_was_heard(app, world):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        commands.write(world.family, NewEntry(world.people["Marina"], "why", ModuleState.DONE, ON, for_change="x"))
+        for change in ("UPDATE programme_entry SET step = ''", "DELETE FROM programme_entry"):
+            with pytest.raises(DatabaseError):
+                db.session.execute(text(change))
+            db.session.rollback()
+        with pytest.raises(RuleBroken):
+            commands.write(world.family, NewEntry(world.people["Marina"], "astrology", ModuleState.DONE, ON, for_change="x"))
+
+
+def test_the_modules_are_plain_and_tell_of_no_case():
+    assert len(modules()) == 8
+    for module in modules().values():
+        words = " ".join((module.title, module.aim, module.seen, *module.ask))
+        assert read(words).age <= 11, module.title
+        assert not [name for name in CASES if name in words]
+    assert len(set(STEPS)) == len(STEPS)
