@@ -18,7 +18,7 @@ from practice.families.models import Place, PlaceKind, PlaceProtection
 from practice.mapping.kinds import BottomLine, Strength
 from practice.records import commands as records
 from practice.records.models import Record
-from practice.safety.kinds import PLAN_KINDS, Promise, RedFlag
+from practice.safety.kinds import PLAN_KINDS, PlanRule, Promise, RedFlag
 from tests.documents.leaks import everything_in
 from tests.make.people import CANARIES
 
@@ -356,3 +356,89 @@ def test_a_new_column_is_on_no_paper(client, world):
         assert "material" not in text
         assert "people" not in text
     assert Record.__tablename__ == "record"
+
+
+def test_the_list_offers_each_person_the_kinds_that_are_theirs(client, world):
+    """A rule, a back-up or a promise makes an own sheet; a number makes a scale picture; an empty form is for nobody."""
+    page = client(WORKER).get(base(world))
+    theirs = {link.get("href") for link in page.all("a")}
+    assert any(f"/members-sheet/{world.people['Marina']}" in one for one in theirs)
+    assert not any(f"/members-sheet/{world.people['Coral']}" in one for one in theirs)
+    assert not any(f"/members-sheet/{world.people['Finn']}" in one for one in theirs)
+    assert any(f"/scale-picture/{world.people['Finn']}" in one for one in theirs)
+    assert not any(f"/scale-picture/{world.people['Coral']}" in one for one in theirs)
+    assert not any("/closing-letter/" in one or "/immediate-plan/" in one for one in theirs)
+    assert f"{base(world)}/blank/blank-three-columns" in theirs
+
+
+@pytest.mark.parametrize("kind, who, says", [
+    ("members-sheet", "Coral", "No rule, back-up or promise of the plan names Coral"),
+    ("members-sheet", "Finn", "A child has no duty in a plan"),
+    ("scale-picture", "Coral", "Coral has not given a number yet"),
+    ("closing-letter", "Marina", "No closing letter is written for Marina yet"),
+    ("immediate-plan", "Marina", "No immediate plan is written for Marina"),
+    ("fridge-sheet", "Callum", "nothing to hang up"),
+])
+def test_a_kind_that_is_not_for_them_says_why_and_prints_nothing(client, world, app, kind: str, who: str, says: str):
+    worker = client(WORKER)
+    assert says in worker.get(before(world, who, kind)).words
+    assert says in worker.get(before(world, who, kind) + "/page", expect=422).words
+    assert says in worker.post(before(world, who, kind) + "/pdf", {"form": "standard"}, expect=422).words
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Paper)) == 0
+
+
+def test_an_own_sheet_holds_the_readers_own_rules_and_no_other(client, world, app):
+    with app.app_context():
+        change(world, lambda: records.add(world.family, "plan_rule", PlanRule(
+            who=world.people["Coral"], back_up=(world.people["Marina"],), words="keeps the spare phone on", when="day and night",
+            family_words="Nan keeps her phone on."), info=Information.PLAN))
+        change(world, lambda: records.add(world.family, "plan_rule", PlanRule(
+            who=world.people["Ines"], words="counts the blue spoons", when="each week"), info=Information.PLAN))
+    coral = client(WORKER).get(before(world, "Coral", "members-sheet") + "/page").words
+    assert "Nan keeps her phone on." in coral
+    assert "Day and night." in coral
+    assert "locks door and chain" not in coral
+    assert "blue spoons" not in coral
+    marina = client(WORKER).get(before(world, "Marina", "members-sheet") + "/page").words
+    assert "Marina locks door and chain every night." in marina
+    assert "If one of these does not happen, you step in. Nan keeps her phone on." in marina
+    assert "blue spoons" not in marina
+
+
+def test_one_who_is_protected_against_gets_own_numbers_and_made_words_alone(client, world, app):
+    worker = client(WORKER)
+    page = worker.get(before(world, "Callum", "scale-picture") + "/page")
+    assert "Callum (dad) gave this: 7 on 19 November" in page.text.replace("\u00a0", " ")
+    for other in ("Marina", "Finn", "Ines (social", "Dad is likely to come"):
+        assert other not in page.text
+    worker.get(before(world, "Callum", "members-sheet") + "/page", expect=422)
+    with app.app_context():
+        rule = change(world, lambda: records.add(world.family, "plan_rule", PlanRule(
+            who=world.people["Callum"], words="goes through Glen", when="every week", back_up=(world.people["Coral"],)),
+            info=Information.PLAN))
+        change(world, lambda: records.word_for(rule, world.people["Callum"], "You ask Glen first."))
+    sheet_of_his = worker.get(before(world, "Callum", "members-sheet") + "/page").words
+    assert "You ask Glen first." in sheet_of_his
+    assert "Coral" not in sheet_of_his
+    assert "goes through Glen" not in sheet_of_his
+
+
+def test_an_empty_form_holds_the_familys_name_only_if_wished(client, world, app):
+    worker, address = client("school, plan only"), f"{base(world)}/blank/blank-three-columns"
+    worker.get(address, expect=403)
+    worker = client(WORKER)
+    assert "Print the family’s name on it: Harbour" in worker.get(address).words
+    assert "Harbour" not in worker.get(address + "/page").text
+    assert "Family: Harbour" in worker.get(address + "/page?named=yes").words
+    file = worker.get(address + "/pdf?form=standard")
+    assert file.headers["Content-Type"] == "application/pdf"
+    assert 'filename="our-conversation-today.pdf"' in file.headers["Content-Disposition"]
+    told = everything_in(file.data)
+    assert "What are we worried about?" in told
+    assert not any(name in told for name in ("Harbour", "Marina", "Callum", "Ines"))
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Paper)) == 0
+    worker.get(f"{base(world)}/blank/family-plan", expect=404)
+    worker.get(f"{base(world)}/blank-three-columns/{world.people['Marina']}", expect=404)
+    client("other family’s worker").get(address, expect=404)
