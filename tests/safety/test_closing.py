@@ -141,6 +141,11 @@ def test_closing_with_a_broken_thread_keeps_every_reason_and_freezes_what_stood(
         assert all(one["because"] == "We talked it through on 23 November" for one in extra["left"])
         assert not db.session.get(Family, world.family).is_open
         assert any(line.decision == "Closed" for line in db.session.scalars(select(Contact)))
+    page = client("allocated worker").get(url(world))
+    assert "Left as it was, and why" in page.words
+    assert "Rule 1 has never been tested" in page.words
+    assert "Not met yet: 8 weeks without visits" in page.words
+    assert page.words.count("We talked it through on 23 November") == len(extra["left"])
 
 
 def test_as_many_views_come_out_as_went_in(client, world, app):

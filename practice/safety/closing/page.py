@@ -16,7 +16,7 @@ from practice.safety.agree_forms import asked_of
 from practice.safety.closing import queries
 from practice.safety.closing.policy import would_close
 from practice.safety.closing.queries import Closing
-from practice.safety.closing.standing import Number, Numbers, asking, bottom_lines_not_met, numbers_of
+from practice.safety.closing.standing import Number, Numbers, asking, bottom_lines_not_met, left_behind, numbers_of
 from practice.safety.commands import duty_holders
 from practice.safety.page import Word, mend_url, word_of
 from practice.safety.queries import Plan
@@ -67,8 +67,8 @@ def page_of(plan: Plan) -> ClosingPage:
     thread = thread_of(plan, clock.today())
     against = set(thread.against_closing())
     closings = tuple(queries.closings_of(plan.family_id))
-    return ClosingPage(plan, thread,
-                       tuple(Left(one, mend_url(plan, one), one in against) for one in asking(plan, thread)),
+    left = asking(plan, thread) if plan.sight.family.is_open else left_behind(plan, thread)
+    return ClosingPage(plan, thread, tuple(Left(one, mend_url(plan, one), one in against) for one in left),
                        tuple(numbers_of(thread)), tuple(_words(plan, closings)), tuple(bottom_lines_not_met(plan)), closings)
 
 

@@ -55,6 +55,11 @@ def asking(plan: Plan, thread: Thread) -> list[Break]:
     return [*dict.fromkeys(found), *_not_met(plan)]
 
 
+def left_behind(plan: Plan, thread: Thread) -> list[Break]:
+    """What was left as it was, with the reason, once the case is closed."""
+    return [one for one in (*thread.all_breaks, *_not_met(plan)) if one.because and one.code not in SET_ASIDE]
+
+
 def _not_met(plan: Plan) -> Iterable[Break]:
     reasons = {line.about_id: line for line in plan.kept if line.code == "closing_not_met"}
     for row in plan.of("closing"):
