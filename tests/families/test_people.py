@@ -213,9 +213,9 @@ def test_ties_are_said_once_and_ended_with_a_reason(app, client, world):
 
 def test_the_lead_changes_and_there_is_one(app, client, world):
     ines = client("allocated worker")
-    add(ines, world, as_="professional", name="Asha Pike", label="domestic abuse, for Marina", agency="Saltmarsh Haven")
+    add(ines, world, as_="professional", name="Asha Pike", label="social worker", agency="Saltmarsh Council")
     asha, _ = one(app, "Asha Pike")
-    ines.post(people_path(world, f"/{asha.id}/lead"))
+    ines.post(f"/families/{world.family}/who/lead", {"person_id": str(asha.id), "because": "Ines moves to another team"})
     with app.app_context():
         assert [person.name for person in queries.people_of(world.family).values() if person.is_lead] == ["Asha Pike"]
 
