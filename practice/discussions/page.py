@@ -258,8 +258,8 @@ def _time(left: int, minutes: int, leader: str) -> str:
         return f"About {left} of {minutes} minutes left.{more}"
     if left == 1:
         return f"The last of {minutes} minutes.{more}"
-    over = -left
-    return f"The {minutes} minutes are over{f', by {over}' if over > 1 else ''}.{more}"
+    over = -left - 1  # whole minutes
+    return f"The {minutes} minutes are over{f', by {over}' if over else ''}.{more}"
 
 
 def _share(left: int, minutes: int) -> int:

@@ -1,0 +1,80 @@
+"""Several at the same moment, each on a connection of their own: one opening, one step, and nobody's words lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+from practice.access.models import Information
+from practice.core import audit, clock
+from practice.discussions import commands, queries
+from practice.discussions.commands import Given, NewSeat, Place
+from practice.discussions.models import Attendance, SeatRole
+from tests.discussions.conftest import hold_one
+
+
+def together(app, world, *acts):
+    """Do every (login, deed) at once; returns what came of each, an exception as itself."""
+    start = Barrier(len(acts))
+
+    def one(login, does):
+        with app.app_context(), audit.acting_as(world.users[login]):
+            start.wait()
+            try:
+                return does()
+            except Exception as problem:  # noqa: BLE001
+                return problem
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result() for future in [pool.submit(one, login, does) for login, does in acts]]
+
+
+def test_opened_by_two_at_once_is_one_opening(app, world):
+    with app.app_context():
+        table = hold_one(world, coral=False)
+        table.go_to("scale")
+        for name in ("ines", "nell", "slate"):
+            table.hand_in(name, value=5, why="Seen")
+        place = table.place
+    came = together(app, world, *[("tom", lambda: commands.open_round(table.id, place))] * 4)
+    assert sorted(came) == [False, False, False, True]
+    with app.app_context():
+        assert list(queries.openings_of(table.id)) == [(place.stage, place.round)]
+
+
+def test_two_who_step_at_once_take_one_step(app, world):
+    with app.app_context():
+        table = hold_one(world)
+    came = together(app, world, *[("tom", lambda: commands.go_to(table.id, 0, 1))] * 3)
+    assert came == [None] * 3
+    with app.app_context():
+        assert table.now().stage == 1
+
+
+def test_everyone_who_hands_in_at_the_same_moment_is_in_once(app, world):
+    with app.app_context():
+        table = hold_one(world, coral=False)
+        with table.acts("ines"):
+            table.seats["priya"] = commands.add_seat(table.id, NewSeat(SeatRole.PARTICIPANT, world.users["priya"],
+                                                                       kinds=frozenset({Information.STORY})))
+        with table.acts("tom"):
+            commands.mark_seat(table.id, table.seats["priya"], Attendance.PRESENT)
+        table.go_to("dangers")
+        before = table.now().lock_version
+    names = ("ines", "nell", "slate", "priya")
+    came = together(app, world, *[(name, lambda name=name: commands.hand_in(
+        table.id, table.seats[name], Place(3, 1), Given(words=f"{name} says so"))) for name in names])
+    assert not [one for one in came if isinstance(one, Exception)]
+    with app.app_context():
+        table.open()
+        rows = queries.entries_of(table.id, ())
+        assert sorted(one.words for one in rows) == sorted(f"{name} says so" for name in names)
+        assert table.now().lock_version == before + len(names) + 1
+
+
+def test_the_time_of_a_step_is_said_in_words(app, world, client):
+    with app.app_context():
+        table = hold_one(world)
+    for minutes, says in ((0, "About 3 of 3 minutes left."), (1.5, "About 2 of 3 minutes left."), (2.5, "The last of 3 minutes."),
+                          (3.5, "The 3 minutes are over."), (6.2, "The 3 minutes are over, by 3.")):
+        with clock.at(clock.now() + timedelta(minutes=minutes)):
+            assert says in client("manager").get(table.path).words, minutes
