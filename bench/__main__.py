@@ -137,6 +137,7 @@ def main() -> None:
                     figures["wire"] = wire(app)
                     say("  papers")
                     figures["paper"] = paper.family_plan(app)
+                    figures["papers"] = paper.every_kind(app)
                 app.extensions["engine"].dispose()
         say("load: ApacheBench on the story page, PostgreSQL, 500 families")
         figures["load"] = load.story(server, prepare)

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from practice.core import audit
 from practice.core.db import db
 from practice.documents import sheet
+from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.documents.making import make_ready
 from practice.documents.material import gather
 from practice.documents.render import Press
@@ -84,6 +85,46 @@ def family_plan(app: Flask) -> dict[str, float]:
     whole = figures["HTML"] + figures["print and seal, warm"]
     figures["ratio to Chromium"] = round(whole / figures["Chromium, the same HTML"], 2)
     return figures
+
+
+def every_kind(app: Flask) -> dict[str, dict[str, float | None]]:
+    """{kind: {ms, pages, bytes, again}}: medians of reading, choosing and printing Robin's copy with a warm press (all that a
+    paper takes, with the second printing of one that is set closer or alone on its page), and of a kept paper coming again."""
+    found: dict[str, dict[str, float | None]] = {}
+    with app.test_request_context("/"):
+        family_id = db.session.scalar(select(Family.id).where(Family.name == "Orchard").order_by(Family.created_at).limit(1))
+        assert family_id is not None
+        people = people_of(family_id)
+        lead, robin = people.lead, next(person for person in people.values() if person.short_name == "Robin")
+        assert lead is not None
+        assert lead.user_id is not None
+        press = Press()
+        with audit.acting_as(lead.user_id):
+            sight = sight_of(family_id, lead.user_id)
+            assert sight is not None
+            for kind in PAPER_KINDS.values():
+                if kind.blank is not None:
+                    blank = kind.blank("", "standard")
+                    made = sheet.printed(blank, press)
+                    found[kind.name] = {"ms": _median(lambda blank=blank: sheet.printed(blank, press)), "pages": made.pages,
+                                        "bytes": len(made.data), "again": None}
+                    continue
+
+                def ready(name: str = kind.name) -> Any:
+                    material = gather(sight, robin.id, name, draft=False)
+                    assert material is not None
+                    return make_ready(material, "standard")
+
+                one = ready()
+                if one.why_not:
+                    continue
+                made = sheet.printed(one.paper, press)
+                whole = _median(lambda: sheet.printed(ready().paper, press))
+                issue(one)
+                found[kind.name] = {"ms": whole, "pages": made.pages, "bytes": len(made.data),
+                                    "again": _median(lambda: issue(ready()))}
+        press.close()
+    return found
 
 
 def _chromium(html: str) -> dict[str, float]:

@@ -32,6 +32,10 @@ def written(figures: dict[str, Any]) -> str:
               "(budget 20,000).", "", "## A family's plan as PDF, warm", "",
               "| Step | ms |", "|---|---|"]
     lines += [f"| {step} | {value} |" for step, value in figures["paper"].items()]
+    lines += ["", "## Every kind of paper, warm, standard print", "",
+              "| Paper | ms | Pages | Bytes | Kept one again, ms (budget 20) |", "|---|---|---|---|---|"]
+    lines += [f"| {kind} | {found['ms']} | {found['pages']} | {found['bytes']:,} | {found['again'] or '–'} |"
+              for kind, found in figures["papers"].items()]
     lines += ["", "Goal: 0.7 of what headless Chromium, already running, needs to open and print the same HTML in a new page.",
               "", "## Load: story page, PostgreSQL, 500 families, two workers, ApacheBench on the same two cores", "",
               "| Sessions | Requests a second | Median ms |", "|---|---|---|"]
@@ -63,6 +67,7 @@ def missed(figures: dict[str, Any]) -> list[str]:
     for name in ("mapping", "plan", "people"):
         if figures["wire"][name] > 20_000:
             found.append(f"{name} page {figures['wire'][name]:,} bytes (20,000)")
+    found += [f"{kind} kept: {one['again']} ms (20)" for kind, one in figures["papers"].items() if (one["again"] or 0) > 20]
     if figures["paper"].get("ratio to Chromium", 0) > .7:
         found.append(f"PDF {figures['paper']['ratio to Chromium']} times Chromium (0.7)")
     return found
