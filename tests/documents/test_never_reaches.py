@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from msgspec import structs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
