@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from practice.core import dates
 from practice.documents import phrases
 from practice.documents.choosing import Choice, Chosen
-from practice.documents.kinds_of_paper import PaperKind, register
+from practice.documents.kinds_of_paper import Involved, PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import Furniture, Ring
 from practice.documents.runs import Line, line, paragraphs, when_in
 from practice.documents.sentences import Sentences
 from practice.documents.sheet import DRAWINGS
+from practice.families.queries import PersonRow
 
 _HOUR = re.compile(r"\b(by|before|at|until|after) (\d{1,2})(?:[.:](\d\d))?(?: ?([ap]m))?\b")
 _WEEKLY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\bweek")
@@ -128,8 +129,14 @@ def _sentence(text: str) -> str:
     return phrases.stop(text[:1].upper() + text[1:])
 
 
+def _at_home(person: PersonRow, _involved: Involved) -> str:
+    return "" if not person.is_professional else (
+        f"This sheet hangs in a home. {person.short_name} gets the plan itself; make the sheet for one of the family.")
+
+
 register(PaperKind(
     "fridge-sheet", "sheet for the fridge", "for-the-fridge", "documents/fridge_sheet.html", 4,
     ("plan_head", "bottom_line", "plan_rule", "child_part", "trigger", "early_sign", "red_flag"), "plan", fridge_sheet,
-    sizes=("fridge", "fridge"), large="large sheet", core_pages=1, needs=frozenset({"bottom_line", "plan_rule", "red_flag"}),
+    for_whom=_at_home, sizes=("fridge", "fridge"), large="large sheet", core_pages=1,
+    needs=frozenset({"bottom_line", "plan_rule", "red_flag"}),
     empty_without="No rule of the plan and no red flag is written for {name} yet, so there is nothing to hang up."))
