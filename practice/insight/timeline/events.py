@@ -1,9 +1,10 @@
 """One thing that happened: the day, what, in whose words, when it was written down, and who is in it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from practice.core import clock
 
@@ -16,8 +17,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """ON is the day that it happened, AT when it was written down. LINK is (endpoint, values) of the page that has it."""
 
     on: date

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from flask import current_app, url_for
 
 from practice.core import dates
@@ -37,8 +38,7 @@ class Asked:
         return {name: value for name, value in (chosen | changes).items() if value not in (None, [], "")}
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(msgspec.Struct, frozen=True):
     """One event as it is drawn."""
 
     event: Event
@@ -93,25 +93,30 @@ def page_of(timeline: Timeline, asked: Asked) -> TimelinePage:
     first, last = min(days, default=None), max(days, default=None)
     there = {one.group for one in timeline.events}
     named = {person for one in timeline.events for person in (*one.people, one.whose) if person}
-    lines = [_line(one, timeline) for one in shown]
+    known: dict[str, str] = {}  # addresses made already: a hundred events lead to a dozen pages
+    lines = [_line(one, timeline, known) for one in shown]
     return TimelinePage(
         asked, tuple(_months(lines)), len(found), pages, tuple(_lanes(found, first, last)), first, last,
         tuple((key, name) for key, name in GROUPS.items() if key in there),
         tuple(person for person in timeline.people.values() if person.id in named), timeline.people)
 
 
-def _line(event: Event, timeline: Timeline) -> EventLine:
+def _line(event: Event, timeline: Timeline, known: dict[str, str]) -> EventLine:
     words = f"“{event.words.strip('“”')}”" if event.is_verbatim and event.words else event.words
     whose = timeline.people.short(event.whose, event.whose_name)
     said = whose if words and whose and not event.what.startswith(whose) else ""
     recorded = f"written down {dates.short_day(event.recorded_on)}" if event.is_later else ""
-    return EventLine(event, dates.day(event.on), recorded, said, words, _url(event, timeline))
+    return EventLine(event, dates.day(event.on), recorded, said, words, _url(event, timeline, known))
 
 
-def _url(event: Event, timeline: Timeline) -> str:
+def _url(event: Event, timeline: Timeline, known: dict[str, str]) -> str:
     if event.link is None or event.link[0] not in current_app.view_functions:
         return ""
-    return url_for(event.link[0], family_id=timeline.sight.family_id, **event.link[1])
+    endpoint, values = event.link
+    key = f"{endpoint} {values}"
+    if key not in known:
+        known[key] = url_for(endpoint, family_id=timeline.sight.family_id, **values)
+    return known[key]
 
 
 def _months(lines: Iterable[EventLine]) -> Iterable[Month]:
@@ -126,7 +131,9 @@ def _lanes(found: Sequence[Event], first: date | None, last: date | None) -> Ite
     if first is None or last is None or first == last:
         return
     span = (last - first).days
+    held: dict[str, list[date]] = {}
+    for one in found:
+        held.setdefault(one.group, []).append(one.on)
     for key, name in GROUPS.items():
-        mine = [one for one in found if one.group == key]
-        if mine:
-            yield Lane(name, len(mine), tuple(sorted({round((one.on - first).days * WIDE / span) for one in mine})))
+        if days := held.get(key):
+            yield Lane(name, len(days), tuple(round((day - first).days * WIDE / span) for day in sorted({*days})))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import (
     BindParameter,
     Boolean,
@@ -56,8 +57,7 @@ from practice.safety.page import TESTED
 FAMILY: BindParameter[Any] = bindparam("family_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One row of the statement. ABOUT is the record that it hangs on, PERSON whose it is; the rest as each source uses it."""
 
     sort: str

@@ -1,10 +1,11 @@
 """What the records themselves tell: the days that stand in their words. A record that is hidden from the reader is not here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from practice.core import clock
 from practice.families.queries import People
@@ -22,8 +23,7 @@ READ = ("harm", *_SAID, *_WRITTEN, "scale", "bottom_line", "next_step", "milesto
 SHORT = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """A record with the moment at which it was first written down."""
 
     row: Row
