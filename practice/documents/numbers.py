@@ -51,7 +51,7 @@ def _service_charts(found: Sequence[Number], people: list[PersonRow], days: tupl
 def own_pictures(material: Material, choice: Choice) -> Iterator[ScalePicture]:
     """The reader's own numbers alone, for one with a part of their own: no other person, and no words that were not made
     for them. A question that was marked as not for them is not there."""
-    reader = material.reader.person
+    reader, found = material.reader.person, list[ScalePicture]()
     for row in (row for row in material.rows if row.kind == "scale" and reader.id not in material.not_for.get(row.id, {})):
         own = {number.on: number for number in material.numbers if number.scale_id == row.id and number.person_id == reader.id}
         if not any(number.value is not None for number in own.values()):
@@ -63,7 +63,10 @@ def own_pictures(material: Material, choice: Choice) -> Iterator[ScalePicture]:
                     for _, number in sorted(own.items()) if number.why and number.is_verbatim)
         table = ScaleTable(months_of(days[-MONTH_COLUMNS:]), (ScaleRow("You", tuple(
             "" if (value := own[day].value) is None else str(value) for day in days[-MONTH_COLUMNS:])),))
-        yield ScalePicture("From 0 to 10", (ends,), (_chart(reader, own, days[-MOST_DATES:], 0),), why, table)
+        found.append(ScalePicture("", (ends,), (_chart(reader, own, days[-MOST_DATES:], 0),), why, table))
+    if len(found) > 1:
+        found = [replace(one, heading=f"Question {at}") for at, one in enumerate(found, 1)]
+    yield from found
 
 
 def _may_see(material: Material, number: Number) -> bool:

@@ -13,7 +13,7 @@ EDGE = 11.0  # points: no letter stands nearer to the edge of the sheet
 
 def outloud(files: list[Path]) -> str:
     """'' when every file passes without a warning, else what the checker says."""
-    command = [Path(sys.executable).parent / "outloud", "-q", "--fail-on", "warning", *files]
+    command = [str(Path(sys.executable).parent / "outloud"), "-q", "--fail-on", "warning", *map(str, files)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     return "" if checked.returncode == 0 else "\n".join(
         line for line in checked.stdout.splitlines() if not line.startswith("PASS"))
