@@ -12,7 +12,9 @@ ACCESS = {  # path -> status by persona, GET and the same form sent empty
     "/who": (ALL, None), "/looked": (ALL, None),
     "/contacts": ((200, 200, 404, 404, 404, 403, 404, 404, 303), None),
     "/contacts/new": ((200, 200, 404, 404, 404, 403, 404, 404, 303), (422, 422, 404, 404, 404, 403, 404, 404, 401)),
-    "/contacts/close": (MANAGE, SENT), "/contacts/reopen": (MANAGE, SENT), "/who/allocate": (MANAGE, SENT),
+    # a family with a plan is closed on the plan's own page
+    "/contacts/close": ((303, 303, *MANAGE[2:]), (303, 303, *SENT[2:])),
+    "/contacts/reopen": (MANAGE, SENT), "/who/allocate": (MANAGE, SENT),
     "/who/cover": (MANAGE, SENT), "/who/invite": (MANAGE, SENT), "/who/restrict": (MANAGE, SENT),
     "/who/restriction/lift": (MANAGE, SENT), "/who/exclude": (MANAGE, SENT),
     "/who/excluded/{edda}/lift": (MANAGE, SENT),

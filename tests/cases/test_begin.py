@@ -6,6 +6,7 @@ import pytest
 
 from practice.access import commands as access
 from practice.core import audit
+from practice.records import commands as records
 
 CONTACT = {"received_on": "20 Nov", "from_whom": "Ms Slate, teacher", "source_code": "2A", "their_words": "Orla was hungry.",
            "decision": "Assess", "decided_because": "Third time this month", "decided_by": "Tom Larder"}
@@ -68,7 +69,9 @@ def test_a_hidden_twin_gives_the_same_answer_as_none(app, client, world):
     client("allocated worker").post("/families/begin", same)
 
 
-def test_closing_and_opening_again_keep_both_reasons(client, world):
+def test_closing_and_opening_again_keep_both_reasons(app, client, world):
+    with app.app_context(), audit.acting_as(world.users["ines"]):  # a family with a plan is closed on the plan's page
+        records.withdraw(world.records["plan_rule"], 1, "Nothing was planned")
     ines, base = client("allocated worker"), f"/families/{world.family}/contacts"
     seen = ines.get(f"{base}/close").hidden()["lock_version"]
     assert ines.post(f"{base}/close", {"on": "24 Nov", "lock_version": seen}, expect=422).error_beside("because") == "Say why"
