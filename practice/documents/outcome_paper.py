@@ -76,6 +76,7 @@ class OutcomePaper:
     scale_heading: str
     scale: Line
     numbers: tuple[Given, ...]
+    in_other_words: tuple[Line, ...]  # numbers as sentences made for the reader
     deeds_heading: str
     deeds: tuple[Deed, ...]
     then: tuple[Answer, ...]
@@ -112,13 +113,15 @@ class _Outcome(Sentences):
         stands = tuple(self._stands())
         deeds = tuple(self._deeds())
         numbers, scale = tuple(self._numbers()), self._scale()
+        told = tuple(text for one in self.of("number") if one.words for text in paragraphs(one.words))
         return OutcomePaper(
             Furniture(title=f"What we decided, {held}", line=f"What we decided on {held}", copy_for=self.reader.name,
                       kicker=" ".join(self._kicker(held)), heading="What we talked about, and what we decided", form=form,
                       is_draft=False),
             line("It is the grown-ups’ job to sort this out. You are not in trouble.") if self.reader.person.is_child else (),
             tuple(self._first()), self._must(), tuple(self._why()), "Did everyone agree?" if stands else "", stands,
-            self._not_known(), "How safe did each person think it was?" if numbers else "", scale if numbers else (), numbers,
+            self._not_known(), "How safe did each person think it was?" if numbers or told else "",
+            scale if numbers or told else (), numbers, told,
             "What happens now" if deeds else "", deeds, tuple(self._then()),
             Answer("What do you say?", (line("You can agree, agree in part, or not agree. Your words go with this paper, and stay "
                                              "in."),)),
@@ -127,7 +130,7 @@ class _Outcome(Sentences):
     def _kicker(self, held: str) -> Iterator[str]:
         yield f"Meeting on {held}."
         if (told := self._told()) is not None:
-            yield f"Told to you on {dates.long_day(told.on)}."
+            yield f"Told to you on {self._day(told.on)}."
         yield f"{self.reader.name}’s copy."
 
     def _told(self) -> Told | None:
@@ -173,11 +176,21 @@ class _Outcome(Sentences):
             if one.words:
                 return Answer("What did we decide?", paragraphs(one.words))
             words = phrases.stop(body.words)
-            by = f"{body.decided_by} decided this on {dates.long_day(body.on)}, after hearing everyone." if body.decided_by else ""
+            by = f"{body.decided_by} decided this{self._on(body.on)}, after hearing everyone." if body.decided_by else ""
             if body.authority == "group advice":
                 by = "This is the group’s advice. The manager still decides."
-            return Answer("What did we decide?", (line(f"{words} {by}", (words,)),))
+            again = f"We look at it again on {self._day(body.review_on)}. " if body.review_on else ""
+            return Answer("What did we decide?", (line(f"{words} {again}{by}", (words,)),))
         return None
+
+    def _day(self, day: date | None) -> str:
+        """'8 December', or with its year where that is another than the meeting's."""
+        if day is None:
+            return ""
+        return f"{day.day} {dates.MONTHS[day.month]}" + ("" if day.year == self.held.year else f" {day.year}")
+
+    def _on(self, day: date | None) -> str:
+        return f" on {self._day(day)}" if day is not None and day != self.held else ""
 
     def _why(self) -> Iterator[Answer]:
         if options := list(self.of("option")):
@@ -229,14 +242,14 @@ class _Outcome(Sentences):
     def _who(self, body: OutcomePart) -> str:
         return "You" if body.person == self.reader.person.id else self._short(body.person, body.name)
 
-    def _says_it(self, body: OutcomePart, *, with_words: bool) -> Line:
+    def _says_it(self, body: OutcomePart, *, with_words: bool, asks: bool = False) -> Line:
         who = self._who(body)
         verb = {Stance.RESERVATION.value: "agreed, but", Stance.DISSENT.value: "did not agree.",
                 Stance.ABSTAIN.value: "did not say."}[body.stance]
-        lead = f"{who} {verb}"
+        lead, ask = f"{who} {verb}", f"Ask {who} why." if asks else ""
         if body.stance == Stance.RESERVATION.value:
-            return line(f"{lead} said:" if with_words else f"{who} agreed, with a “but”.", (f"{who} agreed, but",))
-        more = f" {self._he(body)} said:" if with_words else ""
+            return line(f"{lead} said:" if with_words else f"{lead} with a reservation. {ask}", (lead,))
+        more = f" {self._he(body)} said:" if with_words else f" {ask}"
         return line(f"{lead}{more}", (lead,))
 
     def _he(self, body: OutcomePart) -> str:
@@ -246,7 +259,7 @@ class _Outcome(Sentences):
         return phrases.he(person) if person is not None else body.name
 
     def _without_words(self, body: OutcomePart) -> Stand:
-        return Stand(self._says_it(body, with_words=False), facts=(line(f"Ask {self._who(body)} why."),))
+        return Stand(self._says_it(body, with_words=False, asks=True))
 
     def _stand(self, body: OutcomePart) -> Stand:
         quote = body.words.strip().strip("“”\"")
@@ -266,12 +279,12 @@ class _Outcome(Sentences):
                 label = f"Our answer to {'you' if who == 'You' else who}:"
                 yield line(f"{label} {phrases.stop(what.words)}", (label,))
             elif isinstance(what, Escalated) and what.to:
-                yield line(f"{he} asked for more: {what.to} looks at it and answers by {dates.long_day(what.by_on)}. "
-                           f"{phrases.stop(what.words)}".strip(), (f"by {dates.long_day(what.by_on)}",))
+                yield line(f"{he} asked for more: {what.to} looks at it and answers by {self._day(what.by_on)}. "
+                           f"{phrases.stop(what.words)}".strip(), (f"by {self._day(what.by_on)}",))
             elif isinstance(what, Escalated):
                 yield line(f"{he} did not ask a more senior manager to look at it. {phrases.stop(what.words)}".strip())
             elif isinstance(what, CameOut):
-                label = f"What came of it, on {dates.long_day(what.on)}:"
+                label = f"What came of it, on {self._day(what.on)}:"
                 yield line(f"{label} {phrases.stop(what.words)}", (label,))
         if body.stance == Stance.DISSENT.value:
             yield line("Your view stays on file with your name." if who == "You" else f"{who}’s view stays on file with the name.")
@@ -296,7 +309,7 @@ class _Outcome(Sentences):
         for one in sorted(self.of("number"), key=lambda one: -(one.row.body.value or 0)):
             body = one.row.body
             if one.words:
-                continue  # a number in other words is a sentence, and stands under the scale's own words
+                continue  # a number in other words is a sentence
             me = body.person == self.reader.person.id
             person = self.people.get(body.person) if body.person else None
             moved = f", then {body.now}" if body.now is not None else ""
@@ -312,25 +325,21 @@ class _Outcome(Sentences):
                 yield Deed(self._who(body), line(one.words))
                 continue
             if body.by_on:
-                by = f"by {dates.long_day(body.by_on)}"
+                by = f"by {self._day(body.by_on)}"
             words = body.words.strip().rstrip(".")
             yield Deed(self._who(body), line(f"{words[:1].upper()}{words[1:]}, {by}." if by else phrases.stop(words), (by,)),
                        line(f"For this goal: {phrases.stop(body.goal)}") if body.goal else ())
 
+        again = self.decision.review_on
+        if again and any(not one.words for one in self.of("decision")):
+            yield Deed("All of us", line(f"Look at it again on {phrases.full(again)}.", (phrases.full(again),)))
+
     def _then(self) -> Iterator[Answer]:
-        if not any(True for one in self.of("decision") if not one.words):
-            yield from self._disagree()
-            return
-        body, said = self.decision, []
-        if body.who_tells:
-            said.append(phrases.stop(body.who_tells))
-        if (told := self._told()) is not None:
-            said.append(f"{told.by} told you on {dates.long_day(told.on)}.")
+        said = [phrases.stop(one.words or one.row.body.words) for one in self.of("telling")]
+        if (told := self._told()) is not None and not self.own:
+            said.append(f"{told.by} told you on {self._day(told.on)}.")
         if said:
             yield Answer("Who tells you, and how?", (line(" ".join(said)),))
-        if body.review_on:
-            day = phrases.full(body.review_on)
-            yield Answer("When do we look at it again?", (line(f"On {day}.", (day,)),))
         yield from self._disagree()
 
     def _disagree(self) -> Iterator[Answer]:
@@ -379,7 +388,7 @@ def _may_tell(row: Row, material: Material) -> bool:
         responsible = [one.id for one in material.people.kin if not one.is_child and not one.died_on
                        and one.parental_responsibility.lower().startswith("yes")]
         return responsible != [reader.id]
-    if body.part != "action":
+    if body.part not in {"action", "telling"}:
         return False
     words = set(re.findall(r"\w+", f"{body.name} {body.words}".casefold()))
     return any(one.id != reader.id and not one.is_child and (one.id == body.person or one.short_name.casefold() in words)

@@ -14,6 +14,7 @@ from flask import Flask
 from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import command, db
+from practice.discussions.outcome.commands import Tells, say_what_it_tells
 from practice.documents import papers, sheet
 from practice.documents.kinds_of_paper import PAPER_KINDS, PaperKind, blanks, for_readers, register
 from practice.documents.making import Ready, make_ready
@@ -24,10 +25,12 @@ from practice.families.queries import people_of, sight_of
 from practice.mapping.kinds import BottomLine, DangerStatement, Harm, Impact, SafetyScale, Strength
 from practice.mapping.models import Rating
 from practice.records import commands as records
+from practice.records import queries as reads
 from practice.safety.closing.kinds import ClosingLetter
 from practice.safety.immediate.kinds import ImmediatePlan, ImmediateRule, Night
 from practice.safety.kinds import ChildPart, EarlySign, PlanHead, PlanRule, Promise, RedFlag, Trigger
 from tests.conftest import NOW, Databases, _app_on
+from tests.discussions.deciding import decide
 from tests.documents.checks import beyond_the_edge, outloud, pictures_in, told
 from tests.make.people import World, build_world, person
 
@@ -94,12 +97,25 @@ def _much() -> None:
                                                         reader=marina))
 
 
+def _decided() -> None:
+    """A discussion that was decided, in three scripts; nothing of it tells of somebody's private matters."""
+    world = World.read()
+    table = decide(world, {"ines": ("agree", ARABIC, "", ""), "nell": ("reservation", HEBREW, "", ""),
+                           "slate": ("dissent", f"{LONG} {ARABIC}", HEBREW, LONG), "Coral": ("abstain", HEBREW, "", "")})
+    with audit.acting_as(world.users["ines"]):
+        sight = sight_of(world.family, world.users["ines"])
+        assert sight is not None
+        for row in reads.current(world.family, sight.part, ("outcome_part",)):
+            say_what_it_tells(world.family, table.id, {row.id: Tells(row.lock_version)})
+
+
 @pytest.fixture(scope="module")
 def full(databases: Databases) -> Iterator[Flask]:
     def fill(_: Flask) -> None:
         build_world()
         db.session.commit()
         _much()
+        _decided()
     with clock.at(NOW):
         yield from _app_on(databases, databases.template("much", fill))
 

@@ -75,13 +75,15 @@ ACCESS = {
     "yynnnnnns": "pieces.answer pieces.ask pieces.bring pieces.concern pieces.show "
                  "discussions.action_post discussions.argument_post discussions.calendar discussions.decide "
                   "discussions.decide_post discussions.note_post discussions.option_post discussions.pick_post "
-                  "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch",
+                  "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch "
+                  "outcome.done outcome.done_post",
     "yrnnnnnns": "discussions.after discussions.after_post discussions.again_post discussions.ask_about_post discussions.begin "
                  "discussions.begin_post discussions.end_post discussions.hand_in discussions.hand_in_post discussions.mark "
                  "discussions.mark_post discussions.open_post discussions.pass_post discussions.step_post discussions.time_post "
                  "discussions.turn_post",
     # it is open: no seat is taken away any more, and there is no decision yet to be followed
-    "rrnnnnnns": "discussions.dissent discussions.dissent_post discussions.seat_away discussions.told discussions.told_post",
+    "rrnnnnnns": "discussions.dissent discussions.dissent_post discussions.seat_away discussions.told discussions.told_post "
+                  "outcome.for_each outcome.private outcome.private_post",
 }
 SLOW = {"documents.blank_pdf", "documents.make", "turned.turn"}  # makes a PDF, turns the screen: asked only of those who may not
 LOOKS = frozenset({"audit_event", "user_session"})  # the only tables that a look may write

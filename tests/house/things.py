@@ -100,9 +100,10 @@ def add_discussion(world: World) -> Names:
     discussions.hand_in(made, tom, discussions.Place(3, 1), discussions.Given(words="Tom’s words"))
     proposal = discussions.propose(made, 3, "strength", "Coral comes when she is asked")
     assert lead
+    action = discussions.add_action(made, discussions.NewAction("Ines", "rings Coral", clock.today()))
     concern = pieces.add_concern(world.family, "Nan Coral", "She rang in May.", "the duty desk", date(2026, 5, 12))
-    return {"discussion_id": made, "seat_id": coral, "concern_id": concern, "proposal": proposal, "stage": 3, "number": 1,
-            "mark": "0-0", "key": "now"}
+    return {"discussion_id": made, "seat_id": coral, "concern_id": concern, "proposal": proposal, "action_id": action, "stage": 3,
+            "number": 1, "mark": "0-0", "key": "now"}
 
 
 def things(app: Flask, world: World) -> Names:

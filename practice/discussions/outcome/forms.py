@@ -7,10 +7,10 @@ from uuid import UUID
 from wtforms import HiddenField, SelectField
 
 from practice.access.models import Information
-from practice.cases.forms import options
 from practice.core.errors import RuleBroken
 from practice.core.forms import DayField, Form, Said
 from practice.discussions.outcome.commands import Tells
+from practice.families.forms import options
 from practice.families.queries import People
 from practice.mapping.forms import long_text
 from practice.records.queries import Row

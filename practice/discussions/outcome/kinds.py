@@ -23,7 +23,8 @@ class There(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """PART: question, there, decision, because, option, stance, scale, number, action. The rest as that part needs it.
+    """PART: question, there, decision, because, option, stance, scale, number, action, telling (who tells the family). The rest
+    as that part needs it.
 
     `evidence_of` (of every record) names the adult whose private matters it tells of; IS_SORTED: somebody looked and said so.
     """
@@ -48,7 +49,6 @@ class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):
     authority: str = ""
     on: date | None = None
     review_on: date | None = None
-    who_tells: str = ""
     there: tuple[There, ...] = ()
     is_sorted: bool = False
     looked_at: datetime | None = None  # when somebody said so: what is answered later is looked at again

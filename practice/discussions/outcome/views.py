@@ -1,6 +1,8 @@
 """Routes: whose private matters the parts of a decision tell of, and what came of an action."""
 
 from datetime import date
+from typing import cast
+from uuid import UUID
 
 from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from practice.core.access import allow
 from practice.core.db import db
-from practice.core.errors import Clash, RuleBroken
+from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.pages import page
 from practice.discussions import queries
 from practice.discussions.models import Decision
@@ -24,7 +26,7 @@ from practice.records import queries as reads
 
 bp = Blueprint("outcome", __name__, url_prefix="/families/<uuid:family_id>/discussions/<uuid:discussion_id>")
 IN_WORDS = {"question": "The question", "decision": "The decision", "because": "Why it was decided", "option": "An option",
-            "stance": "Where {} stands", "action": "What {} does"}
+            "stance": "Where {} stands", "action": "What {} does", "telling": "Who tells the family"}
 
 
 # The outcome for each
@@ -44,7 +46,14 @@ def for_each(seen: DiscussionSight) -> ResponseReturnValue:
               ("Those who took part", [one for one in here if one.is_professional and one.id in sat])]
     return page("discussions/outcome/for_each.html", sight=seen.sight, people=people, frame=framed(seen, people), seen=seen,
                 d=seen.discussion, groups=[group for group in groups if group[1]],
-                snapshot=db.read(SNAPSHOT, {"discussion_id": seen.discussion.id}).scalar_one())
+                snapshot=_snapshot(seen.discussion.id))
+
+
+def _snapshot(discussion_id: UUID) -> UUID:
+    line = db.read(SNAPSHOT, {"discussion_id": discussion_id}).first()
+    if line is None:
+        raise NotKnown
+    return cast(UUID, line.snapshot_id)
 
 
 # Whose private matters

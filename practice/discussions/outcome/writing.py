@@ -66,7 +66,9 @@ def _parts(discussion: Discussion, frame: Framework, new: Any, decided_on: date,
     options = [one for one in events if isinstance(one, Option)]
     letters = {one.id: chr(ord("A") + at) if at < 26 else str(at + 1) for at, one in enumerate(options)}
     yield part("decision", new.words, decided_by=new.decided_by.strip(), authority=new.authority, on=decided_on,
-               review_on=new.review_on, who_tells=new.who_tells.strip(), letter=letters.get(new.option_id, ""))
+               review_on=new.review_on, letter=letters.get(new.option_id, ""))
+    if new.who_tells.strip():
+        yield part("telling", new.who_tells)
     yield part("because", new.because)
     for one in options:
         yield part("option", one.title, letter=letters[one.id], is_chosen=one.id == new.option_id)

@@ -67,8 +67,11 @@ def show(seen: DiscussionSight) -> ResponseReturnValue:
         piece.seat.id in seen.own_seats or (seen.plans and piece.seat.user_id is None))}
     return family_page(
         "discussions/pieces/show.html", seen.sight, here=HERE, seen=seen, discussion=discussion, pieces=pieces, in_words=IN_WORDS,
-        own_words=[(seat, brought[seat.id]) for seat in seen.seats if seat.role in OWN_VOICE and seat.id in brought],
-        others=[(seat, brought[seat.id]) for seat in seen.seats if seat.role not in OWN_VOICE and seat.id in brought],
+        own_words=[(seat, brought[seat.id]) for seat in seen.seats if seat.role in OWN_VOICE and seat.id in brought
+                   and (brought[seat.id].words or brought[seat.id].offer)],
+        # Who brings a child's words may know something themselves: their facts stand with the others'.
+        others=[(seat, brought[seat.id]) for seat in seen.seats if seat.id in brought and (
+            seat.role not in OWN_VOICE or brought[seat.id].facts or brought[seat.id].seen or brought[seat.id].view)],
         may_say=may_say, guides=seat_guides(), runs=discussion.runs, plans=seen.plans and discussion.runs,
         concerns=queries.concerns_of(seen.family_id) if policy.hears_concerns(seen) else None,
         may_tell=discussion.runs and (seen.mine is not None or seen.plans),

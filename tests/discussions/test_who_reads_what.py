@@ -1,0 +1,185 @@
+"""Who reads what of a discussion: seat x kind of information x page, a canary in every cell, while it runs and after it ended.
+
+The table is generated: each kind of information has one sentence that says whose it is; every page is then fetched by everybody.
+What somebody may see is there for them on the page that holds it, and nowhere for anybody else. The controls fail on purpose.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from practice.access.models import Information
+from practice.core import audit, clock
+from practice.core.db import db
+from practice.discussions import commands, policy, queries
+from practice.discussions.commands import NewDiscussion, NewSeat
+from practice.discussions.models import SeatRole
+from practice.discussions.pieces import commands as pieces
+from practice.discussions.pieces.commands import NewBrought
+from tests.discussions.conftest import Table
+from tests.discussions.deciding import decide
+
+LOGIN = {"allocated worker": "ines", "manager": "tom", "health, danger two only": "nell", "school, plan only": "slate",
+         "other family’s worker": "priya", "excluded worker": "edda", "ended agreement": "birk", "administrator": "ada"}
+TEAM = frozenset({"ines", "tom"})
+SEATED = TEAM | {"nell", "slate", "priya"}
+# After the end: the own team, and a seat with a part of its own that sees the story. Ms Slate's sees the plan, Priya has none.
+AFTER = TEAM | {"nell"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of information: who may see it while it runs, who afterwards, and the page where it must stand for them."""
+
+    runs: frozenset[str]
+    after: frozenset[str]
+    page: str
+
+
+NOBODY = frozenset()
+KINDS = {
+    "QUESTIONZQ": Kind(SEATED, AFTER, "show"),
+    "TOLDZQ": Kind(SEATED, AFTER, "show"),  # how the family was told
+    "NOTEZQ": Kind(SEATED, AFTER, "show"),
+    "OPENEDZQ": Kind(SEATED, AFTER, "show"),  # words of a round that is open
+    "PRIVNELLZQ": Kind(frozenset({"nell"}), NOBODY, "show"),  # words of a round that is not open: their own seat's alone
+    "PRIVINESZQ": Kind(frozenset({"ines"}), NOBODY, "show"),
+    "PRIVSLATEZQ": Kind(frozenset({"slate"}), NOBODY, "show"),
+    "HEALTHZQ": Kind(TEAM | {"nell"}, TEAM | {"nell"}, "pieces"),  # what a seat brought: by the kinds that a part sees
+    "SCHOOLZQ": Kind(TEAM | {"slate"}, TEAM, "pieces"),
+    "POLICEZQ": Kind(TEAM, TEAM, "pieces"),
+    "CONCERNZQ": Kind(TEAM | {"priya"}, TEAM, "pieces"),  # tells of the whole family
+    "PROPOSALZQ": Kind(SEATED, TEAM, "proposals"),
+}
+DECIDED = {
+    "OPTIONA": AFTER, "OPTIONB": AFTER, "DECISION": AFTER, "BECAUSE": AFTER, "SLATEWHY": AFTER, "SLATERELIES": AFTER,
+    "SLATEINSTEAD": AFTER, "NELLWHY": AFTER, "CORALWHY": AFTER, "TELLS": AFTER, "ACTIONINES": AFTER, "ACTIONCALLUM": AFTER,
+    "DRAFTslate": AFTER, "QUESTIONslate": AFTER, "NUMBERWHY": AFTER,
+}
+
+
+def pages(table: Table) -> dict[str, str]:
+    family = f"/families/{table.world.family}"
+    paper = f"{family}/documents/discussion-outcome"
+    return {
+        "show": table.path, "fragment": f"/discussions/{table.id}/now/0-0/now", "pieces": f"{table.path}/pieces",
+        "calendar": f"{table.path}/calendar", "list": f"{family}/discussions", "mine": "/discussions", "first page": "/",
+        "audit": f"{family}/looked", "timeline": f"{family}/timeline", "story": f"{family}/story",
+        "mapping": f"{family}/mapping", "plan": f"{family}/plan", "documents": f"{family}/documents",
+        "ledger": f"{family}/ledger", "proposals": f"{family}/discussions/proposals", "private": f"{table.path}/private", "each": f"{table.path}/outcome",
+        "paper": f"{paper}/{table.world.people['Marina']}/page", "before": f"{paper}/{table.world.people['Marina']}",
+    }
+
+
+@pytest.fixture
+def running(app, world) -> Table:
+    """A round is open, another is being written; every seat brought something; a concern, a note, a proposal stand."""
+    with app.app_context():
+        with audit.acting_as(world.users["ines"]):
+            made = commands.ask(world.family, NewDiscussion("group-mapping", "QUESTIONZQ?", clock.today(), "10.00", "room",
+                                                            "TOLDZQ on Monday", decides=True))
+            seats = {login: commands.add_seat(made, NewSeat(role, world.users[login], **more)) for login, role, more in (
+                ("tom", SeatRole.FACILITATOR, {}), ("ines", SeatRole.PRESENTER, {}), ("nell", SeatRole.PARTICIPANT, {}),
+                ("slate", SeatRole.CHILD_VOICE, {}),
+                ("priya", SeatRole.PARTICIPANT, {"kinds": frozenset({Information.STORY}), "because": "housing"}))}
+            pieces.add_concern(world.family, "Nan", "CONCERNZQ in May", "the duty desk", clock.today())
+        for login, guide, words in (("nell", "health", "HEALTHZQ"), ("slate", "school", "SCHOOLZQ"), ("ines", "police", "POLICEZQ")):
+            with audit.acting_as(world.users[login]):
+                pieces.bring(world.family, made, seats[login], login, NewBrought(guide=guide, facts=words))
+        table = Table(made, world, seats)
+        with table.acts("tom"):
+            commands.begin(made)
+        table.go_to("dangers")
+        for login in ("ines", "nell", "slate", "priya"):
+            table.hand_in(login, "OPENEDZQ of everybody")
+        table.open()
+        with table.acts("ines"):
+            commands.note(made, table.now().stage, 0, "NOTEZQ")
+            commands.propose(made, table.now().stage, "strength", "PROPOSALZQ")
+        table.go_to("goals")
+        for login in ("ines", "nell", "slate"):
+            table.hand_in(login, f"PRIV{login.upper()}ZQ")
+        db.close()
+        return table
+
+
+@pytest.fixture
+def decided(app, world) -> Table:
+    with app.app_context():
+        table = decide(world)
+        db.close()
+        return table
+
+
+def read(client, table: Table) -> dict[tuple[str, str], str]:
+    """{(login, page): everything that came back, whatever its status}."""
+    found = {}
+    for persona, login in LOGIN.items():
+        browser = client(persona)
+        for name, path in pages(table).items():
+            found[login, name] = browser.get(path, expect=None, htmx="beat" if name == "fragment" else "").text
+    return found
+
+
+def leaks(told: dict[tuple[str, str], str], may: Callable[[str], frozenset[str]], kinds) -> list[tuple[str, str, str]]:
+    """(login, page, canary) of each canary that somebody found who may not."""
+    return [(login, page, kind) for (login, page), text in told.items() for kind in kinds
+            if kind in text and login not in may(kind)]
+
+
+def missing(told, may, page_of, kinds) -> list[tuple[str, str, str]]:
+    """(login, page, canary) of each that is not there for somebody who may see it."""
+    return [(login, page_of(kind), kind) for kind in kinds for login in may(kind)
+            if (login, page_of(kind)) in told and kind not in told[login, page_of(kind)]]
+
+
+def test_while_it_runs_every_cell_holds(client, running):
+    told = read(client, running)
+    assert leaks(told, lambda kind: KINDS[kind].runs, KINDS) == []
+    shown = [kind for kind in KINDS if kind != "PROPOSALZQ"]
+    assert missing(told, lambda kind: KINDS[kind].runs, lambda kind: KINDS[kind].page, shown) == []
+
+
+def test_after_the_end_a_seat_without_a_part_finds_no_page(client, app, running):
+    """0 pages after close (A15): neither Priya, who had this seat alone, nor Ms Slate, whose part does not see the story."""
+    with app.app_context(), running.acts("tom"):
+        commands.pass_round(running.id, running.seats["priya"], running.place, "rings home", by_leader=True)
+        commands.open_round(running.id, running.place)
+        commands.end(running.id)
+        db.close()
+    told = read(client, running)
+    after = {kind: (AFTER if kind.startswith("PRIV") else rule.after) for kind, rule in KINDS.items()}  # that round is open now
+    assert leaks(told, lambda kind: after[kind], KINDS) == []
+    for login in ("priya", "slate", "edda", "birk", "ada"):
+        persona = next(one for one, name in LOGIN.items() if name == login)
+        browser = client(persona)
+        for name in ("show", "pieces", "calendar", "private", "each"):
+            browser.get(pages(running)[name], expect=404)
+        browser.get(pages(running)["fragment"], expect=404, htmx="beat")
+
+
+def test_once_decided_every_cell_holds(client, decided):
+    told = read(client, decided)
+    assert leaks(told, lambda kind: DECIDED[kind], DECIDED) == []
+    assert missing(told, lambda kind: DECIDED[kind], lambda _: "show", DECIDED) == []
+    assert "DECISION" in told["ines", "paper"]
+    for kind in ("SLATEWHY", "NELLWHY", "CORALWHY", "BECAUSE", "DRAFT", "QUESTIONslate", "NUMBERWHY", "ACTIONCALLUM"):
+        assert kind not in told["ines", "paper"], kind
+
+
+# Controls: a table that cannot fail proves nothing.
+
+def test_with_private_words_read_for_everybody_the_table_fails(client, running, monkeypatch):
+    everything = {"own_seats": list(running.seats.values())}
+    read_entries = queries.entries_of
+    monkeypatch.setattr(queries, "entries_of", lambda discussion_id, _: read_entries(discussion_id, everything["own_seats"]))
+    monkeypatch.setattr(policy.DiscussionSight, "own_seats", tuple(running.seats.values()))
+    found = {kind for _, _, kind in leaks(read(client, running), lambda kind: KINDS[kind].runs, KINDS)}
+    assert {"PRIVNELLZQ", "PRIVINESZQ", "PRIVSLATEZQ"} <= found
+
+
+def test_with_seats_that_never_end_the_table_fails(client, decided, monkeypatch):
+    monkeypatch.setattr(policy, "_holds", lambda *_, **__: True)
+    found = {login for login, _, _ in leaks(read(client, decided), lambda kind: DECIDED[kind], DECIDED)}
+    assert "slate" in found
