@@ -1,11 +1,16 @@
 """The Harbour family's group discussion of 8 October about contact: a decision, a reservation, and one who does not agree."""
 
+from practice.access.models import Information
 from practice.demo.orchard_discussion import Meeting
 from practice.demo.people import USERS
 from practice.demo.replay import Case, Days, day
 from practice.discussions import commands, queries
 from practice.discussions.commands import Deciding, Given, NewAction, NewDiscussion, NewSeat, Place
 from practice.discussions.models import SeatRole
+from practice.discussions.outcome.commands import Tells, say_what_it_tells
+from practice.discussions.outcome.kinds import OUTCOME
+from practice.records import commands as records
+from practice.records import queries as reads
 
 DAYS = Days()
 SEATS = (
@@ -49,7 +54,8 @@ def asked_for(case: Case) -> None:
 
 @DAYS.on("8 Oct", "10.00", "tom")
 def held(case: Case) -> None:
-    meeting = Meeting(case, case.records["contact"], {login: case.records[f"contact:{login}"] for login, *_ in SEATS})
+    meeting = Meeting(case, case.records["contact"], {login: case.records[f"contact:{login}"] for login, *_ in SEATS},
+                      leader="tom")
     with meeting.acts("tom"):
         commands.begin(meeting.id)
     meeting.step("dangers", 6)
@@ -121,3 +127,16 @@ def decides(meeting: Meeting) -> None:
 def told(case: Case) -> None:
     commands.tell(case.records["contact"], "Marina", "Ines", day("9 Oct"))
     commands.tell(case.records["contact"], "Callum", "Ines, in his own letter", day("10 Oct"))
+
+
+@DAYS.on("8 Oct", "16.30", "ines")
+def whose_matters(case: Case) -> None:
+    """Glen's reason tells of Callum's group: it is Callum's to show. For Marina it is said in words of her own paper."""
+    parts = [row for row in reads.current(case.family, case._sight().part, (OUTCOME,), withdrawn=False)  # noqa: SLF001
+             if row.body.part in {"because", "stance"} and row.body.words]
+    glen = next(row for row in parts if row.body.name == "Glen Moor")
+    say_what_it_tells(case.family, case.records["contact"], {row.id: Tells(
+        row.lock_version, *((case["callum"], Information.THIRD_PARTY) if row is glen else (None,))) for row in parts})
+    records.word_for(glen.id, case["marina"], "Glen did not agree. He would begin visits in November, with a worker there.\n"
+                     "Our answer to Glen: this may help later. Court is the hardest time, so we wait. Glen’s view stays on file with "
+                     "his name. He did not ask a more senior manager to look at it.")

@@ -5,12 +5,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
+from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import db
 from practice.demo.replay import Case, Days, day
 from practice.discussions import commands, queries
 from practice.discussions.commands import Deciding, Given, NewAction, NewDiscussion, NewSeat, Place
 from practice.discussions.models import SeatRole
+from practice.discussions.outcome.commands import Tells, done, say_what_it_tells
+from practice.discussions.outcome.kinds import OUTCOME
+from practice.records import queries as reads
 
 DAYS = Days()
 SEATS = (
@@ -44,8 +48,8 @@ STANCES = {
 class Meeting:
     """The discussion while it is replayed: who acts, and what a minute later."""
 
-    def __init__(self, case: Case, discussion: UUID, seats: dict[str, UUID]) -> None:
-        self.case, self.id, self.seats, self.now = case, discussion, seats, clock.now()
+    def __init__(self, case: Case, discussion: UUID, seats: dict[str, UUID], leader: str = "kath") -> None:
+        self.case, self.id, self.seats, self.now, self.leader = case, discussion, seats, clock.now(), leader
 
     @contextmanager
     def acts(self, login: str, minutes: int = 0) -> Iterator[None]:
@@ -62,10 +66,10 @@ class Meeting:
         return found[0]
 
     def step(self, to: str, minutes: int = 4) -> None:
-        """Kath steps on to the step called TO."""
+        """Whoever leads steps on to the step called TO."""
         while self.running.stage != self.running.frame.place(to):
             here = self.running.stage
-            with self.acts("kath", minutes):
+            with self.acts(self.leader, minutes):
                 commands.go_to(self.id, here, here + 1)
 
     def note(self, words: str) -> None:
@@ -79,7 +83,7 @@ class Meeting:
 
     def opens(self) -> None:
         place = Place(self.running.stage, self.running.round)
-        with self.acts("kath", 1):
+        with self.acts(self.leader, 1):
             commands.open_round(self.id, place)
 
 
@@ -154,12 +158,35 @@ def decides(meeting: Meeting) -> None:
     meeting.opens()
     meeting.step("decision", 1)
     with meeting.acts("dele"):
-        commands.add_action(meeting.id, NewAction("Ms Quill", "books the young carers’ group with Bryony", day("25 Sept"),
-                                                  meeting.seats["quill"]))
-        commands.add_action(meeting.id, NewAction("Priya", "asks Robin both questions", day("21 Sept"), meeting.seats["priya"]))
+        meeting.case.records["supervision:group"] = commands.add_action(meeting.id, NewAction(
+            "Ms Quill", "books the young carers’ group with Bryony", day("25 Sept"), meeting.seats["quill"]))
+        meeting.case.records["supervision:asks"] = commands.add_action(meeting.id, NewAction(
+            "Priya", "asks Robin both questions", day("21 Sept"), meeting.seats["priya"]))
     evidence = tuple(meeting.case.records[key] for key in ("danger", "goal") if key in meeting.case.records)
     with meeting.acts("kath", 2):
         commands.decide(meeting.id, Deciding(
             less, "We stay with child in need. Priya goes each week, and every two weeks from 12 October if that review goes well.",
             "He rings and they come. Jo’s 90 days end in the middle of October: we look at that on the same day.", "Kath Downs",
             "manager", day("12 Oct"), who_tells="Priya and Dele tell Robin, Olive and the children this week", evidence=evidence))
+
+
+@DAYS.on("14 Sept", "17.10", "kath")
+def whose_matters(case: Case) -> None:
+    """Jo's reason and the reason of the decision tell of Robin's treatment: others of the family read them with his yes alone."""
+    move, sight = case.records["supervision"], case._sight()  # noqa: SLF001
+    parts = [row for row in reads.current(case.family, sight.part, (OUTCOME,), withdrawn=False)
+             if row.body.part == "because" or (row.body.part == "stance" and row.body.words)]
+    say_what_it_tells(case.family, move, {row.id: Tells(row.lock_version, case["robin"], Information.HEALTH) for row in parts})
+
+
+@DAYS.on("18 Sept", "10.05", "priya")
+def told(case: Case) -> None:
+    commands.tell(case.records["supervision"], "Robin", "Priya", day("17 Sept"), "I’ll be there on the 12th.")
+
+
+@DAYS.on("25 Sept", "15.40", "priya")
+def came_of_it(case: Case) -> None:
+    done(case.records["supervision"], case.records["supervision:group"], day("22 Sept"),
+         "Booked. Bryony goes on Wednesdays from 7 October.")
+    done(case.records["supervision"], case.records["supervision:asks"], day("24 Sept"),
+         "Robin says: Olive would notice first. At 7 he rings her.")
