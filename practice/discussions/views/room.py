@@ -136,6 +136,8 @@ def watch(seen: Watching) -> ResponseReturnValue:
         raise NotKnown
     if seen.mark == seen.beat.mark:
         return Response(status=204, mimetype="text/plain")
+    if not request.headers.get("HX-Request"):  # somebody opened the address itself
+        return redirect(url_for("discussions.show", family_id=seen.family, discussion_id=seen.discussion), 303)
     now = policy.may_see_discussion(seen.family, seen.discussion)
     room = room_of(now, people_of(now.family_id))
     if "planned" in seen.key and room.d.state is not State.PLANNED:
