@@ -123,7 +123,8 @@ def _who_could_lead(sight: Sight) -> list[tuple[UUID, str]]:
     for person in people_of(sight.family_id).professionals:
         if person.is_lead or person.to_on is not None:
             continue
-        can = {True: "", False: "reads only, so far"}.get(writes.get(person.user_id), "cannot open this record yet")
+        may_write = writes.get(person.user_id) if person.user_id else None
+        can = "cannot open this record yet" if may_write is None else "" if may_write else "reads only, so far"
         found.append((person.id, ", ".join(part for part in (person.name, person.label, person.agency, can) if part)))
     return found
 
