@@ -95,7 +95,8 @@ class Life:
             "rule_1_who": olive, "rule_1_words": "sleeps in the house", "rule_1_when": "every night",
             "rule_2_who": robin, "rule_2_words": "rings Olive before he drinks", "rule_2_when": "any evening, by 5",
             "rule_3_who": medlar, "rule_3_words": "looks at the front door", "rule_3_when": "at 9 each night",
-            "ends_on": "27 Nov", "ends_at": "17.00", "night_20261124_0_who": olive, "same_each": True, "checks": "Dele comes on Wednesday at 4.",
+            "ends_on": "27 Nov", "ends_at": "17.00", "night_20261124_0_who": olive, "same_each": True,
+            "checks": "Dele comes on Wednesday at 4.",
             "numbers": "Olive 07700 900301", "review": "We sit down together and write the full plan."})
         assert "Fri 27 Nov at 17.00" in self.words(), self.words()
         assert "Nobody is named" not in self.words(), self.words()
