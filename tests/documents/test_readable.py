@@ -65,7 +65,8 @@ def test_who_may_not_write_in_the_family_is_refused(client, world):
 
 @pytest.mark.parametrize(("path", "field"), [
     ("mapping/{danger}/edit", "family_words"), ("plan/add/red_flag", "family_words"),
-    ("plan/add/plan_head", "why"), ("plan/add/closing_letter", "words"), ("documents/family-plan/{Callum}/words/{plan_rule}", "words"),
+    ("plan/add/plan_head", "why"), ("plan/add/closing_letter", "words"),
+    ("documents/family-plan/{Callum}/words/{plan_rule}", "words"),
     ("documents/family-plan/{Callum}/first-page", "why")])
 def test_every_field_that_a_family_reads_is_measured_as_one_types(client, world, path, field):
     page = client("allocated worker").get(f"/families/{world.family}/" + path.format(**world.records, **world.people))
