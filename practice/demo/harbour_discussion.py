@@ -9,7 +9,6 @@ from practice.discussions.commands import Deciding, Given, NewAction, NewDiscuss
 from practice.discussions.models import SeatRole
 from practice.discussions.outcome.commands import Tells, say_what_it_tells
 from practice.discussions.outcome.kinds import OUTCOME
-from practice.records import commands as records
 from practice.records import queries as reads
 
 DAYS = Days()
@@ -131,12 +130,9 @@ def told(case: Case) -> None:
 
 @DAYS.on("8 Oct", "16.30", "ines")
 def whose_matters(case: Case) -> None:
-    """Glen's reason tells of Callum's group: it is Callum's to show. For Marina it is said in words of her own paper."""
+    """Glen's reason tells of Callum's group: it is Callum's to show, with his yes."""
     parts = [row for row in reads.current(case.family, case._sight().part, (OUTCOME,), withdrawn=False)  # noqa: SLF001
              if row.body.part in {"because", "stance"} and row.body.words]
     glen = next(row for row in parts if row.body.name == "Glen Moor")
     say_what_it_tells(case.family, case.records["contact"], {row.id: Tells(
         row.lock_version, *((case["callum"], Information.THIRD_PARTY) if row is glen else (None,))) for row in parts})
-    records.word_for(glen.id, case["marina"], "Glen did not agree. He would begin visits in November, with a worker there.\n"
-                     "Our answer to Glen: this may help later. Court is the hardest time, so we wait. Glen’s view stays on file with "
-                     "his name. He did not ask a more senior manager to look at it.")

@@ -127,12 +127,14 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
 
 def called(row: Row) -> str:
     """What the row is called on the page before a paper."""
-    return KINDS[row.kind].called
+    return getattr(row.body, "called", "") or KINDS[row.kind].called
 
 
 def own_words(row: Row) -> str:
     """The row's own words, as the worker knows it."""
     body = row.body
+    if row.kind == "outcome_part" and body.part == "stance":
+        return ": ".join(part for part in (body.title, body.words) if part)
     if row.kind == "plan_head":
         return str(body.title or body.why or "The first page")
     return str(body.words or getattr(body, "family_words", "") or getattr(body, "title", ""))

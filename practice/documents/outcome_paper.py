@@ -31,6 +31,7 @@ from practice.families.queries import PersonRow, Sight
 from practice.records import queries as records
 from practice.records.queries import Row
 
+FOLLOWS = (Replied, Escalated, CameOut, Told)  # our answer first, then whether it went higher and what came of it
 ORDER = (Stance.AGREE, Stance.RESERVATION, Stance.ABSTAIN, Stance.DISSENT)
 
 
@@ -219,9 +220,9 @@ class _Outcome(Sentences):
             if whole and not others and not others_held:
                 yield Stand(line(f"Yes. Everyone agreed: {names}.", ("Yes.",)))
             else:
-                said = "No. " if whole else ""
+                said = "No. " if others or others_held else ""
                 yield Stand(line(f"{said}These agreed: {names}.", ("No.",)))
-        elif whole and others + others_held:  # type: ignore[operator]
+        elif others or others_held:
             yield Stand(line("No.", ("No.",)))
         for one in (one for one in mine if one.words):
             for text in paragraphs(one.words):
@@ -268,10 +269,12 @@ class _Outcome(Sentences):
     def _facts(self, body: OutcomePart) -> Iterator[Line]:
         who, he = self._who(body), self._he(body)
         if body.more:
-            yield line(f"What {'you rely' if who == 'You' else who + ' relies'} on: {phrases.stop(body.more)}", ("on:",))
+            label = f"What {'you rely' if who == 'You' else who + ' relies'} on:"
+            yield line(f"{label} {phrases.stop(body.more)}", (label,))
         if body.instead:
-            yield line(f"{he} would do this instead: {phrases.stop(body.instead)}")
-        for one in self.m.more:
+            label = f"What {'you' if who == 'You' else who} would do instead:"
+            yield line(f"{label} {phrases.stop(body.instead)}", (label,))
+        for one in sorted(self.m.more, key=lambda one: FOLLOWS.index(type(one.what))):
             what = one.what
             if getattr(what, "seat", None) != body.seat:
                 continue
@@ -279,8 +282,8 @@ class _Outcome(Sentences):
                 label = f"Our answer to {'you' if who == 'You' else who}:"
                 yield line(f"{label} {phrases.stop(what.words)}", (label,))
             elif isinstance(what, Escalated) and what.to:
-                yield line(f"{he} asked for more: {what.to} looks at it and answers by {self._day(what.by_on)}. "
-                           f"{phrases.stop(what.words)}".strip(), (f"by {self._day(what.by_on)}",))
+                yield line(f"It went higher, to {what.to}. The answer was due by {self._day(what.by_on)}. "
+                           f"{phrases.stop(what.words)}".strip(), ("It went higher,",))
             elif isinstance(what, Escalated):
                 yield line(f"{he} did not ask a more senior manager to look at it. {phrases.stop(what.words)}".strip())
             elif isinstance(what, CameOut):

@@ -4,6 +4,7 @@ import pytest
 
 from practice.access.models import Information
 from practice.core import audit
+from practice.core.db import db
 from practice.discussions import commands
 from practice.discussions.outcome.commands import Tells, say_what_it_tells
 from practice.documents import papers, sheet
@@ -12,6 +13,7 @@ from practice.documents.material import gather
 from practice.families.queries import people_of, sight_of
 from practice.records import commands as records
 from practice.records import queries as reads
+from tests.discussions.conftest import PERSONA
 from tests.discussions.deciding import decide
 
 KIND = "discussion-outcome"
@@ -165,8 +167,9 @@ def test_it_stands_as_it_was_frozen_and_what_came_later_has_its_day(decided, wor
         say_what_it_tells(world.family, decided.id, {slate.id: Tells(slate.lock_version)})
         text = words_for(world, "Marina")
     assert "Our answer to" in text
+    assert text.index("Our answer to") < text.index("It went higher") < text.index("What came of it")
     assert "ANSWER heard, we look again" in text
-    assert "the service manager looks at it and answers by" in text
+    assert "It went higher, to the service manager. The answer was due by" in text
     assert "CAMEOUT it stays so" in text
 
 
@@ -175,3 +178,62 @@ def test_it_prints_in_every_form(decided, world, form):
     html = sheet.html_of(ready_for(world, "Marina", form).paper, on_screen=True)
     assert "What we talked about, and what we decided" in html
     assert "Prove" not in html
+
+
+# The screens
+
+def test_the_page_before_says_what_is_left_out_and_where_to_say_whose_it_is(app, client, world):
+    with app.app_context():
+        table = decide(world)
+        marina, slate = world.people["Marina"], next(row for row in parts(world, "stance") if "SLATEWHY" in row.body.words)
+        db.close()
+    ines = client(PERSONA["ines"])
+    each = ines.get(f"{table.path}/outcome")
+    link = next(a.get("href") for a in each.all("a") if str(marina) in (a.get("href") or ""))
+    page = ines.get(link)
+    assert "Where Ms Slate stands" in page.words
+    assert "Say first whether it does" in page.words
+    assert "Coral Harbour belongs to the family or its network" in page.words
+    assert any(f"{table.path}/private#r-{slate.id.hex}" == a.get("href") for a in page.all("a"))
+    form = ines.get(f"{table.path}/private")
+    names = {f.get("name"): f for f in form.all("select")}
+    hidden = {name: value for name, value in form.hidden("/private").items() if name != "submission_key"}
+    at = next(name for name in names if name.startswith("whose_") and "SLATEWHY" in form.words)
+    sent = {**hidden, **{name: "" for name in names if name.startswith("whose_")}}
+    wrong = ines.post(f"{table.path}/private", {**sent, at: "00000000-0000-0000-0000-000000000001"}, expect=422)
+    assert wrong.error_beside(at) == "Choose a person from the list"
+    with app.app_context():
+        order = [row for row in parts(world, "stance") if row.body.words or row.body.more or row.body.instead]
+        place = [row.id for row in order].index(slate.id)
+        db.close()
+    ines.post(f"{table.path}/private", {**sent, f"whose_{place}": "nobody"})
+    assert "SLATEWHY" in ines.get(link.replace("?", "/page?")).words
+    # Somebody else said so of the same part in between: nothing is overwritten.
+    again = ines.post(f"{table.path}/private", {**sent, f"whose_{place}": str(world.people["Callum"])}, expect=409)
+    assert "said this of one of them first" in again.words
+
+
+def test_an_earlier_decision_keeps_its_own_paper(app, client, world):
+    with app.app_context():
+        first = decide(world)
+        decide(world, {"ines": ("agree", "", "", "")})
+        db.close()
+    ines, marina = client(PERSONA["ines"]), world.people["Marina"]
+    link = next(a.get("href") for a in ines.get(f"{first.path}/outcome").all("a") if str(marina) in (a.get("href") or ""))
+    assert "Ms Slate did not agree" in ines.get(link.replace("?", "/page?")).words
+    newest = ines.get(f"/families/{world.family}/documents/discussion-outcome/{marina}/page").words
+    assert "did not agree" not in newest
+    ines.get(f"/families/{world.family}/documents/discussion-outcome/{marina}?of={first.id}", expect=404)
+    ines.get(f"/families/{world.family}/documents/discussion-outcome/{marina}?of=nonsense", expect=404)
+
+
+@pytest.mark.parametrize("persona", ["health, danger two only", "school, plan only", "other family’s worker", "excluded worker"])
+def test_nobody_else_says_whose_it_is_or_makes_the_paper(app, client, world, persona):
+    with app.app_context():
+        table = decide(world)
+        db.close()
+    for path in (f"{table.path}/outcome", f"{table.path}/private",
+                 f"/families/{world.family}/documents/discussion-outcome/{world.people['Marina']}"):
+        answer = client(persona).get(path, expect=None)
+        assert answer.status in {403, 404}
+        assert "DECISION" not in answer.text

@@ -45,7 +45,8 @@ class PrivateForm(Form):
                 choices=options([("", "Not looked at yet"), (NOBODY, "Nobody’s"), *((str(one.id), one.name) for one in adults)]),
                 **FREE)
             fields[f"what_{at}"] = SelectField(
-                "Which?", default=row.info.value if row.info in WHAT else Information.HEALTH.value,
+                "Which of them?", description="Only where it tells of somebody’s",
+                default=row.info.value if row.info in WHAT else Information.HEALTH.value,
                 choices=options((info.value, words) for info, words in WHAT.items()), **FREE)
             fields[f"seen_{at}"] = HiddenField(default=str(row.lock_version))
         return type("PrivateFormOfParts", (PrivateForm,), fields)()  # type: ignore[no-any-return]

@@ -12,6 +12,12 @@ OUTCOME = "outcome_part"
 TELLING = frozenset({"because", "stance"})
 
 
+CALLED = {"question": "The question", "there": "Who was there", "decision": "The decision", "because": "Why it was decided",
+          "option": "A choice", "stance": "Where {} stands", "scale": "The question from 0 to 10", "number": "A number",
+          "action": "What {} does", "telling": "Who tells the family"}
+SAYS = {"agree": "Agrees", "reservation": "Agrees, with a reservation", "dissent": "Does not agree", "abstain": "Does not say"}
+
+
 class There(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One who sat in it: name, what they did there, whether they belong to the family or its network."""
 
@@ -53,6 +59,16 @@ class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):
     is_sorted: bool = False
     looked_at: datetime | None = None  # when somebody said so: what is answered later is looked at again
     for_workers: bool = False  # of a way of thinking together that prints nothing for the family
+
+    @property
+    def called(self) -> str:
+        """'Where DC Wick stands'."""
+        return CALLED.get(self.part, "Part of a decision").format(self.name or "somebody")
+
+    @property
+    def title(self) -> str:
+        """What stands for it where there are no words: 'Agrees'."""
+        return SAYS.get(self.stance, "")
 
 
 register(OUTCOME, OutcomePart, "part of a decision", {

@@ -25,8 +25,9 @@ from practice.families.queries import People, people_of
 from practice.records import queries as reads
 
 bp = Blueprint("outcome", __name__, url_prefix="/families/<uuid:family_id>/discussions/<uuid:discussion_id>")
-IN_WORDS = {"question": "The question", "decision": "The decision", "because": "Why it was decided", "option": "An option",
-            "stance": "Where {} stands", "action": "What {} does", "telling": "Who tells the family"}
+# What needs a look comes first; what was put in words for the family anyway comes last.
+ORDER = ("stance", "because", "telling", "action", "decision", "question", "option")
+FOR_FAMILIES = frozenset({"decision", "question", "option"})
 
 
 # The outcome for each
@@ -83,10 +84,9 @@ def private_post(seen: DiscussionSight) -> ResponseReturnValue:
 
 def _private_form(seen: DiscussionSight, people: People) -> PrivateForm:
     rows = reads.current(seen.family_id, seen.sight.part, (OUTCOME,), withdrawn=False)
-    order = list(IN_WORDS)
-    mine = [row for row in rows if row.body.discussion == seen.discussion.id and row.body.part in IN_WORDS
+    mine = [row for row in rows if row.body.discussion == seen.discussion.id and row.body.part in ORDER
             and (row.body.words or row.body.more or row.body.instead)]
-    mine.sort(key=lambda row: -order.index(row.body.part) if row.body.part in {"because", "stance"} else 1)
+    mine.sort(key=lambda row: ORDER.index(row.body.part))
     later = [one for one in queries.events_of(seen.discussion.id) if is_later(one)]
     return PrivateForm.of(mine, people, [row.id for row in mine if row.body.is_sorted and answered_since(row, later)])
 
@@ -94,7 +94,7 @@ def _private_form(seen: DiscussionSight, people: People) -> PrivateForm:
 def _private_page(seen: DiscussionSight, people: People, form: PrivateForm, status: int = 200, clash: Clash | None = None
                   ) -> Response:
     return page("discussions/outcome/private.html", status=status, sight=seen.sight, people=people, frame=framed(seen, people),
-                seen=seen, d=seen.discussion, form=form, called=IN_WORDS, clash=clash)
+                seen=seen, d=seen.discussion, form=form, for_families=FOR_FAMILIES, clash=clash)
 
 
 # What came of an action
