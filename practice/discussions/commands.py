@@ -689,12 +689,13 @@ def _before_stances(discussion: Discussion) -> None:
 
 @dataclass(frozen=True, slots=True)
 class NewAction:
-    """Who does what by when. SEAT where it is one who sits here."""
+    """Who does what by when. SEAT where it is one who sits here; GOAL is the safety goal that it serves."""
 
     who: str
     words: str
     by_on: date
     seat: UUID | None = None
+    goal: UUID | None = None
 
 
 @command
@@ -704,6 +705,8 @@ def add_action(discussion_id: UUID, new: NewAction) -> UUID:
     if discussion.state in {State.PLANNED, State.DECIDED}:
         raise Refused("Actions are written while the discussion is open.")
     action = _action(new)
+    if action.goal is not None:
+        _evidence(discussion.family_id, (action.goal,))
     _write(discussion, action)
     _changed(discussion, "discussion.action_added")
     return action.id
@@ -716,7 +719,7 @@ def _action(new: NewAction) -> Action:
         raise RuleBroken("action", "Say what they do")
     if new.by_on < clock.today():
         raise RuleBroken("by_on", "Choose today or a later day")
-    return Action(id=new_id(), who=new.who.strip(), words=new.words.strip(), by_on=new.by_on, seat=new.seat)
+    return Action(id=new_id(), who=new.who.strip(), words=new.words.strip(), by_on=new.by_on, seat=new.seat, goal=new.goal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,11 +272,20 @@ class ActionForm(Form):
     who = text("Who?", "A name")
     action = text("Does what?")
     by_on = DayField("By when?", ahead=True, description="4 Dec")
+    goal = SelectField("For which goal?", coerce=one_id, **FREE)
+
+    def __init__(self, goals: Iterable[Row] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.goals = {row.id: row.body.family_words or row.body.words for row in goals}
+        self.goal.choices = options([("", "For no goal in particular"), *((str(one), words[:120]) for one, words
+                                                                         in self.goals.items())])
 
     def answer(self) -> commands.NewAction:
         if not isinstance(self.by_on.data, date):
             raise RuleBroken("by_on", "Give the day, like 4 Dec")
-        return commands.NewAction(self.who.data or "", self.action.data or "", self.by_on.data)
+        if self.goal.data is not None and self.goal.data not in self.goals:
+            raise RuleBroken("goal", "Choose one of the goals")
+        return commands.NewAction(self.who.data or "", self.action.data or "", self.by_on.data, goal=self.goal.data)
 
 
 class DecideForm(Form):

@@ -6,10 +6,11 @@ import pytest
 
 from practice.core import audit, clock
 from practice.core.db import db
-from practice.discussions import commands
+from practice.core.errors import RuleBroken
+from practice.discussions import commands, queries
 from practice.discussions.commands import NewDiscussion, NewSeat
 from practice.discussions.models import SeatRole
-from tests.discussions.conftest import PERSONA
+from tests.discussions.conftest import PERSONA, hold_one
 from tests.discussions.deciding import decide
 
 
@@ -79,3 +80,24 @@ def test_the_next_discussion_opens_with_what_became_of_it(app, client, world, de
     assert "What next?" in new.words
     assert "ACTION" not in new.text
     assert "CAMEOFIT" not in new.text, "she did not"
+
+
+def test_an_action_may_say_for_which_goal_and_the_paper_says_it(app, client, world):
+    with app.app_context():
+        table = hold_one(world)
+        table.go_to("steps")
+        db.close()
+    ines, goal = client(PERSONA["ines"]), world.records["goal"]
+    page = ines.get(table.path)
+    assert "Finn and Shelly live with mum and sleep at night." in page.words
+    sent = {"who": "Ines", "action": "looks at the lock", "by_on": "30 Nov 2026"}
+    wrong = ines.post(f"{table.path}/actions", {**sent, "goal": str(world.records["danger"])}, expect=422)
+    assert wrong.error_beside("goal") == "Choose one of the goals"
+    ines.post(f"{table.path}/actions", {**sent, "goal": str(goal)})
+    with app.app_context():
+        what = next(one.what for one in queries.events_of(table.id) if type(one.what).__name__ == "Action")
+        assert what.goal == goal
+        with audit.acting_as(world.users["ines"]), pytest.raises(RuleBroken):
+            commands.add_action(table.id, commands.NewAction("Ines", "x", clock.today(), goal=table.id))
+        db.close()
+    assert "sleep at night" not in client("health, danger two only").get(table.path).words, "her part does not reach that danger"

@@ -81,8 +81,7 @@ def _parts(discussion: Discussion, frame: Framework, new: Any, decided_on: date,
 
 
 def _goal(action: Action) -> str:
-    goal = getattr(action, "goal", None)
-    row = reads.one(goal) if goal else None
+    row = reads.one(action.goal) if action.goal else None
     return str(row.body.family_words or row.body.words) if row is not None else ""
 
 

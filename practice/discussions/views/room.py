@@ -33,6 +33,8 @@ from practice.discussions.views import ONE, bp
 from practice.discussions.views.planning import STATES, framed
 from practice.families.queries import people_of
 from practice.mapping.forms import clean
+from practice.records import queries as reads
+from practice.records.queries import Row
 
 _MARK = re.compile(r"^[0-9]+-{1,2}[0-9]+$")
 
@@ -102,13 +104,21 @@ def _context(room: Room, forms: dict[str, Form] | None = None) -> dict[str, Any]
         made.setdefault("option", OptionForm(formdata=None))
         made.setdefault("argument", ArgumentForm(
             [(one.id, f"{one.letter}. {one.title}") for one in room.options], formdata=None))
-        made.setdefault("action", ActionForm(formdata=None))
+        made.setdefault("action", ActionForm(_goals(room.seen), formdata=None))
     for name, form in made.items():
         _own_ids(name, form)
     following = d.frame.stage[d.stage + 1] if d.stage + 1 < len(d.frame.stage) else None
     return {"room": room, "d": d, "seen": room.seen, "forms": made, "roles": ROLES, "following": following,
             "next_seat": next_speaker(room.seen) if d.state is State.OPEN and d.step.speaks == "in turn" else None,
             "press_key": secrets.token_urlsafe(12), "states": STATES, "stance_words": STANCES, "picks": _picks(room.seen)}
+
+
+def _goals(seen: DiscussionSight) -> list[Row]:
+    """The safety goals that the reader's part sees, in the steps that ask who does what."""
+    step = seen.discussion.step
+    if step.engine != "decision" and step.picks != "action":
+        return []
+    return reads.current(seen.family_id, seen.sight.part, ("goal",), withdrawn=False)
 
 
 def _picks(seen: DiscussionSight) -> bool:
@@ -422,4 +432,4 @@ def argument_post(seen: DiscussionSight) -> ResponseReturnValue:
 @bp.post(f"{ONE}/actions", endpoint="action_post")
 @allow(policy.may_take_part)
 def action_post(seen: DiscussionSight) -> ResponseReturnValue:
-    return _typed(seen, "action", ActionForm(), lambda form: commands.add_action(seen.discussion.id, form.answer()))
+    return _typed(seen, "action", ActionForm(_goals(seen)), lambda form: commands.add_action(seen.discussion.id, form.answer()))
