@@ -31,7 +31,7 @@ def practice_model() -> ResponseReturnValue:
     return page("guidance/model.html", model=model(), open=request.args.get("words", ""), is_print="print" in request.args)
 
 
-@bp.post("/<name>/keep")
+@bp.post("/<name>/open")
 @allow(signed_in)
 def keep(name: str) -> ResponseReturnValue:
     """Remember that this person opened or shut one guide, for the next page that shows it."""

@@ -13,6 +13,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import (
     BindParameter,
+    CompoundSelect,
+    Date,
     DateTime,
     String,
     Text,
@@ -80,21 +82,23 @@ NUMBERS = (
     select(Rating.family_id, Rating.scale_id, Rating.person_id, Rating.value, Rating.why, Rating.on, Rating.recorded_at,
            Rating.guessed_by, Rating.not_asked)
     .where(Rating.scale_id.in_(bindparam("scales", expanding=True))).order_by(Rating.on, Rating.recorded_at, Rating.id))
-# Two short lists in one statement: families with something protected, and papers that were made and not handed over.
-PROTECTED = union_all(
-    select(Place.family_id, cast(null(), Uuid).label("paper_id"), literal("", String).label("kind"),
-           literal("", Text).label("reader"), cast(null(), DateTime(timezone=True)).label("made_at"))
+# Three short lists in one statement, for a first page may make twelve: families with something protected, papers that were
+# made and not handed over, and who holds a part today.
+_NO_DAY, _NO_ID = cast(null(), Date), cast(null(), Uuid)
+AROUND: CompoundSelect[Any] = union_all(
+    select(Place.family_id, _NO_ID.label("about_id"), literal("", String).label("kind"), literal("", Text).label("name"),
+           cast(null(), DateTime(timezone=True)).label("made_at"), literal("hidden", String).label("sort"),
+           _NO_DAY.label("to_on"), literal("", Text).label("agency"), _NO_DAY.label("agreement_ends"), _NO_DAY.label("from_on"),
+           _NO_ID.label("part_id"))
     .join(PlaceProtection, PlaceProtection.place_id == Place.id)
     .where(Place.family_id.in_(_IDS), Place.ended_because.is_(None)).distinct(),
-    NOT_HANDED)
-HOLDERS = (
-    select(Part.family_id, Part.user_id, User.name, Part.kind, Part.to_on, Agency.name.label("agency"),
-           Agreement.to_on.label("agreement_ends"))
+    NOT_HANDED.add_columns(literal("paper", String), _NO_DAY, literal("", Text), _NO_DAY, _NO_DAY, _NO_ID),
+    select(Part.family_id, Part.user_id, type_coerce(Part.kind, String), User.name, cast(null(), DateTime(timezone=True)),
+           literal("part", String), Part.to_on, Agency.name, Agreement.to_on, Part.from_on, Part.id)
     .join(User, User.id == Part.user_id).join(Agency, Agency.id == User.agency_id)
     .outerjoin(Agreement, Agreement.id == Part.agreement_id)
     .where(Part.family_id.in_(_IDS), Part.from_on <= bindparam("today"),
-           or_(Part.to_on.is_(None), Part.to_on >= bindparam("today")))
-    .order_by(Part.family_id, Part.from_on, Part.id))
+           or_(Part.to_on.is_(None), Part.to_on >= bindparam("today"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,21 +182,6 @@ def happened(records: Sequence[UUID]) -> dict[UUID, Events]:
     return gather(db.read(OF_RECORDS, {"records": list(records)})) if records else {}
 
 
-def protected_and_not_handed(ids: Sequence[UUID]) -> tuple[set[UUID], dict[UUID, list[NotHanded]]]:
-    """(families in which a place is protected from somebody, {family: papers that nobody was given yet, oldest first})."""
-    hidden: set[UUID] = set()
-    waiting: dict[UUID, list[NotHanded]] = {}
-    for family_id, paper_id, kind, reader, made_at in db.read(PROTECTED, {"families": list(ids)}) if ids else ():
-        if paper_id is None:
-            hidden.add(family_id)
-        else:
-            waiting.setdefault(family_id, []).append(
-                NotHanded(family_id, paper_id, kind, reader, made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)))
-    for papers in waiting.values():
-        papers.sort(key=lambda one: one.made_at)
-    return hidden, waiting
-
-
 class Holder(msgspec.Struct, frozen=True):
     """Somebody who holds a part in a family today."""
 
@@ -204,9 +193,29 @@ class Holder(msgspec.Struct, frozen=True):
     agreement_ends: date | None
 
 
-def holders(ids: Sequence[UUID]) -> dict[UUID, list[Holder]]:
-    """{family: who holds a part today}."""
-    found: dict[UUID, list[Holder]] = {}
-    for line in db.read(HOLDERS, {"families": list(ids), "today": clock.today()}) if ids else ():
-        found.setdefault(line.family_id, []).append(Holder(*tuple(line)[1:]))
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands round many families: which have something protected, papers that wait, who holds a part."""
+
+    hidden: set[UUID]
+    waiting: dict[UUID, list[NotHanded]]  # papers that nobody was given yet, oldest first
+    holders: dict[UUID, list[Holder]]  # since longest first
+
+
+def around(ids: Sequence[UUID]) -> Around:
+    """One statement for all of IDS."""
+    found, since = Around(set(), {}, {}), []
+    lines = db.read(AROUND, {"families": list(ids), "today": clock.today()}) if ids else ()
+    for family_id, about_id, kind, name, made_at, sort, to_on, agency, agreement_ends, from_on, part_id in lines:
+        if sort == "hidden":
+            found.hidden.add(family_id)
+        elif sort == "paper":
+            found.waiting.setdefault(family_id, []).append(
+                NotHanded(family_id, about_id, kind, name, made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)))
+        else:
+            since.append((from_on, part_id, family_id, Holder(about_id, name, PartKind(kind), to_on, agency, agreement_ends)))
+    for papers in found.waiting.values():
+        papers.sort(key=lambda one: one.made_at)
+    for _, _, family_id, holder in sorted(since, key=lambda one: one[:2]):
+        found.holders.setdefault(family_id, []).append(holder)
     return found

@@ -175,8 +175,7 @@ def desk_of(user_id: UUID, role: Role, before: UUID | None = None) -> Desk:
 def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
     ids, today = [one.id for one in families], clock.today()
     rows = bulk.rows(families, user_id)
-    people, holders = bulk.people(ids), bulk.holders(ids)
-    protected, not_handed = bulk.protected_and_not_handed(ids)
+    people, around = bulk.people(ids), bulk.around(ids)
     every = [row for held in rows.values() for row in held]
     numbers = bulk.numbers([row.id for row in every if row.kind == "scale"])
     happened = bulk.happened([row.id for row in every if row.kind in {"plan_rule", "red_flag", "child_part", "promise"}])
@@ -195,7 +194,8 @@ def _read(families: Sequence[Mine], user_id: UUID) -> list[_Case]:
                     checks=events.checks, steps=events.steps)
         cases.append(_Case(one, plan, thread_of(plan, clock.today()),
                            tuple(line for line in read.kept.get(one.id, ()) if line.about_id is None or line.about_id in known),
-                           tuple(holders.get(one.id, ())), one.id in protected, tuple(not_handed.get(one.id, ())),
+                           tuple(around.holders.get(one.id, ())), one.id in around.hidden,
+                           tuple(around.waiting.get(one.id, ())),
                            read.immediate.get(one.id), tuple(_acts_for(one, read))))
     return cases
 

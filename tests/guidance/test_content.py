@@ -68,13 +68,13 @@ def guide_on(page, title):
 def test_a_guide_stays_open_for_the_one_who_opened_it(client, world):
     worker, page = client("allocated worker"), f"/families/{world.family}/mapping?part=well"
     assert guide_on(worker.get(page), "Strengths").get("open") is None
-    worker.post("/guidance/strength/keep", {"open": "y"}, expect=204)
+    worker.post("/guidance/strength/open", {"open": "y"}, expect=204)
     assert guide_on(worker.get(page), "Strengths").get("open") is not None
     assert guide_on(client("manager").get(page), "Strengths").get("open") is None
-    worker.post("/guidance/strength/keep", {"open": ""}, expect=204)
+    worker.post("/guidance/strength/open", {"open": ""}, expect=204)
     assert guide_on(worker.get(page), "Strengths").get("open") is None
 
 
 def test_only_guides_that_there_are_can_be_kept(client):
-    client("manager").post("/guidance/passwords/keep", {"open": "y"}, expect=404)
-    assert client("nobody").post("/guidance/strength/keep", {"open": "y"}, expect=None).status == 401
+    client("manager").post("/guidance/passwords/open", {"open": "y"}, expect=404)
+    assert client("nobody").post("/guidance/strength/open", {"open": "y"}, expect=None).status == 401

@@ -8,7 +8,7 @@ def test_a_guide_stays_as_it_was_left(person):
     page = window.go("/guidance")
     fold = page.locator("details.guide").filter(has_text="What belongs here: Past harm")
     for is_open in (True, False):
-        with page.expect_response("**/guidance/harm/keep") as answer:
+        with page.expect_response("**/guidance/harm/open") as answer:
             fold.locator("summary").click()
         assert answer.value.status == 204
         page.reload()
