@@ -23,6 +23,16 @@ from tests.make.people import World, build_world
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
+# What a paper looks like, how the press fails, and which fields a form reads: the database behind them plays no part, and they
+# are slow. They run once, on SQLite.
+ONCE = {"test_paper_texts.py", "test_every_kind.py", "test_press.py", "test_press_faults.py", "test_own_fields.py"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if POSTGRES:
+        once = [item for item in items if item.path.name in ONCE]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item.path.name not in ONCE]
 
 
 def settings_for(url: str, **changes: object) -> Settings:
