@@ -98,6 +98,7 @@ class Material:
     night_number: str
     advice_line: str
     more: tuple[Any, ...] = ()  # what came after the frozen version, as its kind of paper reads it
+    kept_from: tuple[str, ...] = ()  # names of those from whom a place is protected today, for the frame of the page before
 
     @property
     def family_id(self) -> UUID:
@@ -123,7 +124,7 @@ SAID = (select(Stance.person_id, Stance.stance, Stance.words, Stance.why_not_ask
 
 PROTECTED = (
     select(PlaceProtection.person_id, Place.id, Place.kind, Place.name, Place.lines, Place.town, Place.postcode, Place.phone,
-           Place.email, Place.also)
+           Place.email, Place.also, Place.ended_because)
     .join(Place, Place.id == PlaceProtection.place_id).where(Place.family_id == bindparam("family_id")).order_by(Place.id))
 # Three short lists in one statement: the page before a paper may make twelve.
 RULES = union_all(
@@ -159,16 +160,25 @@ def _rules(family_id: UUID) -> _Rules:
     return found
 
 
-def _protected(family_id: UUID) -> dict[UUID, list[ProtectedFact]]:
-    """{person: every literal that is protected from them}; ended places count too (history leaks)."""
-    found: dict[UUID, list[ProtectedFact]] = {}
+@dataclass(frozen=True, slots=True)
+class _Protected:
+    """{person: every literal that is protected from them}; ended places count too (history leaks). NOW: those of today."""
+
+    facts: dict[UUID, list[ProtectedFact]]
+    now: set[UUID]
+
+
+def _protected(family_id: UUID) -> _Protected:
+    found, now = dict[UUID, list[ProtectedFact]](), set[UUID]()
     for line in db.read(PROTECTED, {"family_id": family_id}):
         parts = [(line.kind.value, line.name), ("address", line.lines), ("town", line.town),
                  ("postcode", line.postcode), ("phone", line.phone), ("email", line.email)]
         parts += [("name", word) for word in line.also.split(";")]
         found.setdefault(line.person_id, []).extend(
             ProtectedFact(kind, text.strip(), line.id) for kind, text in parts if text.strip())
-    return found
+        if line.ended_because is None:
+            now.add(line.person_id)
+    return _Protected(found, now)
 
 
 def reader_of(sight: Sight, person: PersonRow, protected: dict[UUID, list[ProtectedFact]]) -> Reader:
@@ -196,7 +206,7 @@ def words_for(sight: Sight, reader_id: UUID) -> Words | None:
     people = people_of(sight.family_id)
     if (person := people.get(reader_id)) is None:
         return None
-    return Words(people, reader_of(sight, person, _protected(sight.family_id)), _rules(sight.family_id).wordings)
+    return Words(people, reader_of(sight, person, _protected(sight.family_id).facts), _rules(sight.family_id).wordings)
 
 
 def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool, of: UUID | None = None) -> Material | None:
@@ -208,7 +218,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool, of: UUID | 
     if (person := people.get(reader_id)) is None:
         return None
     protected = _protected(sight.family_id)
-    reader = reader_of(sight, person, protected)
+    reader = reader_of(sight, person, protected.facts)
     rules = _rules(sight.family_id)
     snapshot = PAPER_KINDS[kind].snapshot
     which = {"family_id": sight.family_id, "kind": snapshot}
@@ -240,8 +250,9 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool, of: UUID | 
     return Material(
         kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses,
         tuple(Number(*line) for line in db.read(NUMBERS, {"family_id": sight.family_id})),
-        tuple(Said(*line) for line in said), frozenset(protected), is_draft, number, on, snapshot_id,
-        settings.night_number, settings.advice_line, more)
+        tuple(Said(*line) for line in said), frozenset(protected.facts), is_draft, number, on, snapshot_id,
+        settings.night_number, settings.advice_line, more,
+        tuple(sorted(one.name for one in people.values() if one.id in protected.now)))
 
 
 def _live(sight: Sight, kind: str) -> list[Row]:

@@ -93,9 +93,9 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
     """The page before a paper: what is in, what is left out and why, what stops it."""
     material = ready.material
     return page("documents/before.html", status=status, sight=asked.sight, people=material.people,
-                frame=frame(asked.sight, material.people), maker=forms.MakeForm(), ready=ready, material=material,
-                reader=material.reader, wish=wish, forms=sheet.FORMS, called=PAPER_KINDS[asked.kind].called, problem=problem,
-                choosing=choosing, kind=asked.kind, paper_kind=PAPER_KINDS[asked.kind],
+                frame=frame(asked.sight, material.people, protected_from=material.kept_from), maker=forms.MakeForm(),
+                ready=ready, material=material, reader=material.reader, wish=wish, forms=sheet.FORMS,
+                called=PAPER_KINDS[asked.kind].called, problem=problem, choosing=choosing, kind=asked.kind, paper_kind=PAPER_KINDS[asked.kind],
                 may_read=who_may_read(material.people, asked.reader_id),
                 verdict=whole.verdict_of(ready.paper, material.reader.person, material.people),
                 not_told=must_not_be_told(asked.sight, asked.reader_id),

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from practice.access.models import Information
-from practice.core import audit
+from practice.core import audit, clock
 from practice.core.db import command, db
 from practice.documents import render, views
 from practice.documents.models import Paper
@@ -52,6 +52,13 @@ def test_the_mothers_copy_holds_the_plan(client, world):
     paper = client(WORKER).get(before(world, "Marina") + "/page")
     assert "Marina locks door and chain every night." in paper.words
     assert "What is left out" not in paper.words
+
+
+def test_the_page_before_a_colleagues_copy_of_an_agreed_plan_makes_no_more_statements(client, world, app):
+    with app.app_context():
+        change(world, lambda: records.freeze(world.family, "plan", PLAN_KINDS, clock.today(), {}))
+    page = client(WORKER).get(before(world, "Ines"))  # the client counts: at most twelve
+    assert "Protected address: not for Callum Reef" in page.words
 
 
 def test_the_fathers_copy_holds_only_what_was_written_for_him(client, world, app):
