@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 
 from practice import create_app
 from practice.core import clock
-from practice.core.db import db
+from practice.core.db import db, open_engine
 from practice.settings import Mode, Settings
 from tests.client import Client
 from tests.make.people import World, build_world
@@ -130,10 +130,21 @@ def _app_on(databases: Databases, template: str) -> Iterator[Flask]:
     databases.drop(url)
 
 
+@pytest.fixture(scope="session")
+def one_app(databases: Databases) -> Flask:
+    """The app that the tests of a worker share: making one, and reading every template anew, takes longer than most tests."""
+    return create_app(settings_for(databases.template("world", lambda _: build_world())))
+
+
 @pytest.fixture
-def app(databases: Databases) -> Iterator[Flask]:
+def app(databases: Databases, one_app: Flask) -> Iterator[Flask]:
     """The app on a database with the small world of tests/make/people.py: users of every role and one family."""
-    yield from _app_on(databases, databases.template("world", lambda _: build_world()))
+    url = databases.copy_of(databases.template("world", lambda _: build_world()))
+    one_app.extensions["engine"], one_app.extensions["settings"] = open_engine(url), settings_for(url)
+    with clock.at(NOW):
+        yield one_app
+    one_app.extensions["engine"].dispose()
+    databases.drop(url)
 
 
 @pytest.fixture
