@@ -133,7 +133,9 @@ def _app_on(databases: Databases, template: str) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def one_app(databases: Databases) -> Flask:
     """The app that the tests of a worker share: making one, and reading every template anew, takes longer than most tests."""
-    return create_app(settings_for(databases.template("world", lambda _: build_world())))
+    made = create_app(settings_for(databases.template("world", lambda _: build_world())))
+    made.extensions["engine"].dispose()  # a database that somebody is connected to is not copied
+    return made
 
 
 @pytest.fixture
