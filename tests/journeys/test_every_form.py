@@ -9,6 +9,7 @@ import pytest
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.test_every_page import families
 
+FILES = {"documents.fetch", "documents.blank_pdf", "discussions.calendar"}  # a browser keeps them, and opens no page
 LEAST = 45  # kinds of page that the Harbour record links to; fewer means that the crawl found no way in
 
 
@@ -29,7 +30,7 @@ def test_one_page_of_every_kind_that_the_record_links_to(person, demo_app, size)
     while waiting:
         address = waiting.pop(0)
         kind = kind_of(routes, address)
-        if kind in seen:
+        if kind in seen or kind.partition(" ")[0] in FILES:
             continue
         seen[kind] = address
         answer = window.page.goto(address)

@@ -1,12 +1,12 @@
 """The life of one plan on a phone: the first evening, the network, the full plan, a test that fails and is mended, the journal,
 milestones, papers in hands, the turned screen, and the closing letter. All through the forms, as one worker would do it."""
 
-import dataclasses
 import re
 import subprocess
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from practice import create_app
@@ -141,7 +141,7 @@ class Life:
                 self.writer.row(row)
             elif self.case.called[row.body.who] in names:
                 kept = tuple(one for one in row.body.back_up if self.case.called[one] in names)
-                self.writer.row(dataclasses.replace(row, body=_replaced(row.body, back_up=kept)))
+                self.writer.row(msgspec.structs.replace(row, body=msgspec.structs.replace(row.body, back_up=kept)))
         for kind in ("red_flag", "early_sign", "closing", "child_part"):
             row = self.case.of(kind)[0]
             self.writer.row(row)
@@ -290,12 +290,6 @@ class Life:
         self.go("timeline")
         assert "Closed" in self.words() or "closed" in self.words()
         self.window.check()
-
-
-def _replaced(body, **changes):
-    import msgspec
-
-    return msgspec.structs.replace(body, **changes)
 
 
 def test_a_plan_lives_from_the_first_evening_to_the_closing_letter(life, tmp_path):

@@ -3,13 +3,13 @@
 The case is the demonstration's Orchard family. Its text on paper must be what the loaded case prints.
 """
 
-import dataclasses
 import difflib
 import re
 import subprocess
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from practice import create_app
@@ -159,4 +159,4 @@ def mapped_by_hand(mine, window, robin):
 def shortened(row, *names):
     """The record with these fields only: what is said on a first visit."""
     body = type(row.body)(**{name: getattr(row.body, name) for name in names})
-    return dataclasses.replace(row, body=body)
+    return msgspec.structs.replace(row, body=body)
