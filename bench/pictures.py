@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from practice import create_app
 from practice.core.db import db
+from practice.discussions.models import Discussion
 from practice.families.models import Family
 from practice.settings import Mode, Settings
 from tests.journeys.conftest import ARGUMENTS, DESK, PHONE, Person, chromium, serving
@@ -29,13 +30,17 @@ def main() -> None:
         with app.app_context():
             ids = {family.name: family.id for family in db.session.scalars(select(Family))}
             references = {family.name: family.reference for family in db.session.scalars(select(Family))}
+            said = db.session.scalars(select(Discussion.id).where(Discussion.family_id == ids["Orchard"])).one()
         with serving(app) as address, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
             desk, phone = Person(browser, address, "ines", DESK), Person(browser, address, "ines", PHONE)
+            priya, own = Person(browser, address, "priya", DESK), Person(browser, address, "priya", PHONE)
             for window, name, path, height in (
                     (desk, "three-columns", f"/families/{ids['Harbour']}/mapping", 1500),
                     (desk, "thread", f"/families/{ids['Harbour']}/plan", 1400),
-                    (phone, "mapping-phone", f"/families/{ids['Harbour']}/mapping", 900)):
+                    (phone, "mapping-phone", f"/families/{ids['Harbour']}/mapping", 900),
+                    (own, "network-phone", f"/families/{ids['Orchard']}/network", 900),
+                    (priya, "reveal", f"/families/{ids['Orchard']}/discussions/{said}", 1500)):
                 page = window.go(path)
                 size = page.viewport_size or DESK
                 page.set_viewport_size({"width": size["width"], "height": height})
