@@ -135,6 +135,15 @@ def test_a_concern_tells_of_all_dangers_so_a_narrowed_part_does_not_hear_it(clie
     assert "ZZ-CANARY-NAN" not in client("health, danger two only").get(room["page"]).words
 
 
+def test_what_a_relative_answered_is_not_read_by_a_part_that_is_narrowed(client, room, world):
+    client("allocated worker").post(f"{room['page']}/ask", {"holder": str(world.people["Marina"]), "what": "answered",
+                                                            "words": "ZZ-CANARY-ANSWER"})
+    assert "ZZ-CANARY-ANSWER" in client("manager").get(room["page"]).words
+    narrow = client("health, danger two only").get(room["page"]).words
+    assert "ZZ-CANARY-ANSWER" not in narrow
+    assert "Priya Sandal" in narrow  # who sits here she may know
+
+
 def test_an_invitation_writes_its_line_of_the_ledger(client, room, world):
     words = client("allocated worker").get(f"/families/{world.family}/ledger").words
     assert "Inside one discussion: the story and the mapping Priya Sandal, Saltmarsh Council" in words

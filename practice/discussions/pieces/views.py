@@ -1,6 +1,7 @@
 """Routes: the grid of who holds which piece, what a seat brings, concerns, and the family's ledger of sharing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -62,7 +63,11 @@ def show(seen: DiscussionSight) -> ResponseReturnValue:
     """Who holds which piece: the family's own words first, then every holder, then relatives' concerns."""
     discussion = seen.discussion
     brought = queries.brought_to(discussion.id, sorted(seen.sight.part.kinds, key=lambda kind: kind.value), seen.own_seats)
-    pieces = queries.grid(seen.seats, queries.events_of(discussion.id), queries.who_brought(discussion.id), _relatives(seen.sight))
+    hears = policy.hears_concerns(seen)
+    pieces = queries.grid(seen.seats, queries.events_of(discussion.id), queries.who_brought(discussion.id),
+                          _relatives(seen.sight) if hears else [])
+    if not hears:  # who sits here and how far they are; what others answered tells of the whole family
+        pieces = [replace(piece, words=piece.words if piece.seat.id in seen.own_seats else "") for piece in pieces if piece.seat]
     may_say = {piece.seat.id for piece in pieces if piece.seat and discussion.runs and (
         piece.seat.id in seen.own_seats or (seen.plans and piece.seat.user_id is None))}
     return family_page(
@@ -73,9 +78,9 @@ def show(seen: DiscussionSight) -> ResponseReturnValue:
         others=[(seat, brought[seat.id]) for seat in seen.seats if seat.id in brought and (
             seat.role not in OWN_VOICE or brought[seat.id].facts or brought[seat.id].seen or brought[seat.id].view)],
         may_say=may_say, guides=seat_guides(), runs=discussion.runs, plans=seen.plans and discussion.runs,
-        concerns=queries.concerns_of(seen.family_id) if policy.hears_concerns(seen) else None,
+        concerns=queries.concerns_of(seen.family_id) if hears else None,
         may_tell=discussion.runs and (seen.mine is not None or seen.plans),
-        may_close=seen.is_team and seen.sight.part.may_write and policy.hears_concerns(seen))
+        may_close=seen.is_team and seen.sight.part.may_write and hears)
 
 
 @bp.route("/discussions/<uuid:discussion_id>/pieces/<uuid:seat_id>/bring", methods=["GET", "POST"])
