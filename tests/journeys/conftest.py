@@ -41,10 +41,22 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
+def whole(app: Flask) -> Callable[..., list[bytes]]:
+    """APP giving each answer in one piece, and closed: the test server leaves a file open when the browser hangs up half-way."""
+    def answer(environ: Any, start: Any) -> list[bytes]:
+        parts = app(environ, start)
+        try:
+            return [b"".join(parts)]
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+    return answer
+
+
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Serve APP on a free loopback port; yields its address (by the name localhost, as people type it)."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, whole(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
