@@ -6,4 +6,12 @@ bp = Blueprint("discussions", __name__)
 OF_FAMILY = "/families/<uuid:family_id>/discussions"
 ONE = f"{OF_FAMILY}/<uuid:discussion_id>"
 
-from practice.discussions.views import after, calendar, planning, room  # noqa: E402, F401  # the routes hang on bp
+from practice.discussions.views import (  # noqa: E402, F401  # the routes hang on bp
+    after,
+    calendar,
+    handing_in,
+    leading,
+    planning,
+    room,
+    together,
+)

@@ -1,0 +1,120 @@
+"""What the page of a discussion says, put together from its reads. Pure but for the reading at the top.
+
+A round that is not open has no words here but the reader's own: queries.ENTRIES never read them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from practice.discussions import queries
+from practice.discussions.commands import latest
+from practice.discussions.kinds import Noted, Passed, Proposed, Told
+from practice.discussions.models import SeatRole, State
+from practice.discussions.outcome.acts import Act, LastTime, acts_of, last_time
+from practice.discussions.page.deciding import DissentView, OptionView, StanceView, dissents_of, options_of, stances_of
+from practice.discussions.page.rounds import Round, round_view
+from practice.discussions.page.seats import Box, SeatView, boxes_of, next_speaker, seat_view, share_left, time_left, turn_of
+from practice.discussions.policy import DiscussionSight
+from practice.discussions.queries import DecisionRow, EventRow
+from practice.families.queries import People
+from practice.guidance.frameworks import Stage
+
+__all__ = ["Room", "next_speaker", "room_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The whole page."""
+
+    seen: DiscussionSight
+    people: People
+    step: Stage
+    steps: int
+    time: str
+    share: int
+    turn: str
+    asked: str
+    seats: tuple[SeatView, ...]
+    handed: str
+    waiting: tuple[str, ...]
+    is_opened: bool
+    someone_wrote: bool
+    boxes: tuple[Box, ...]
+    rounds: tuple[Round, ...]
+    earlier: tuple[Round, ...]
+    options: tuple[OptionView, ...]
+    stances: tuple[StanceView, ...]
+    dissents: tuple[DissentView, ...]
+    actions: tuple[Act, ...]
+    last_time: LastTime | None  # at the first step: what became of the actions of the discussion before
+    notes: tuple[tuple[str, str, str], ...]  # (step, words, who wrote them last)
+    note: str
+    note_number: int
+    proposals: int
+    taken: tuple[Proposed, ...]  # what the group took so far: the danger that the numbers are about, the goal
+    told: tuple[Told, ...]
+    decision: DecisionRow | None
+    mark: str
+    key: str
+
+    @property
+    def d(self) -> queries.Running:
+        return self.seen.discussion
+
+
+def room_of(seen: DiscussionSight, people: People) -> Room:
+    """The page as SEEN's reader may see it. Four statements, one more once it is decided."""
+    d = seen.discussion
+    entries = latest(queries.entries_of(d.id, seen.own_seats))
+    openings, events = queries.openings_of(d.id), queries.events_of(d.id)
+    decision = queries.decision_of(d.id) if d.state is State.DECIDED else None
+    place = (d.stage, d.round)
+    is_opened = place in openings
+    handed = {one.seat_id for one in entries if (one.stage, one.round) == place and not one.after}
+    passed = {one.what.seat: one.what for one in events
+              if isinstance(one.what, Passed) and (one.what.stage, one.what.round) == place}
+    in_round = d.state is State.OPEN and d.step.private and not is_opened
+    seats = tuple(seat_view(seat, seen, handed, passed, in_round) for seat in seen.seats)
+    asked_for = [seat for seat in seen.seats if seat.judges]
+    rounds = tuple(round_view(opening, seen, people, entries, events) for opening in openings.values())
+    now = tuple(one for one in rounds if _is_now(one, d))
+    left = queries.minutes_left(d.stage_opened_at, d.minutes) if d.state is State.OPEN else d.minutes
+    options = options_of(events, d, decision)
+    stances = stances_of(rounds)
+    written = {one.what.stage: one for one in events if isinstance(one.what, Noted)}
+    note = written.get(d.stage)
+    role = (seen.mine.role if seen.mine else SeatRole.FACILITATOR if seen.leads else SeatRole.OBSERVER).value
+    waiting = tuple(seat.name for seat in asked_for if seat.id not in handed and seat.id not in passed) if in_round else ()
+    return Room(
+        seen, people, d.step, len(d.frame.stage), time_left(left, d.minutes, seen.leader), share_left(left, d.minutes),
+        turn_of(seen), d.step.asked_of(role), seats,
+        f"{len(handed)} of {len(asked_for)} handed in" if in_round else "", waiting, is_opened, bool(handed),
+        boxes_of(seen, entries, passed) if in_round else (), now, tuple(one for one in rounds if one not in now),
+        options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen),
+        tuple((d.frame.stage[stage].title, one.what.words, one.author) for stage, one in sorted(written.items())
+              if one.what.words),
+        note.what.words if note else "", note.what.number if note else 0,
+        sum(isinstance(one.what, Proposed) for one in events), _taken(events),
+        tuple(one.what for one in events if isinstance(one.what, Told)), decision,
+        queries.Beat(d.family_id, d.lock_version, d.stage_opened_at, d.minutes, d.state).mark,
+        f"{d.stage}.{d.round}.{int(is_opened)}.{d.state.value}.{len(options)}")
+
+
+def _taken(events: Sequence[EventRow]) -> tuple[Proposed, ...]:
+    """The last danger statement and the last goal that the group took."""
+    last = {one.what.as_kind: one.what for one in events if isinstance(one.what, Proposed)}
+    return tuple(last[kind] for kind in ("danger", "goal") if kind in last)
+
+
+def _last_time(seen: DiscussionSight) -> LastTime | None:
+    """For those who may read that discussion now that it has ended."""
+    if not seen.discussion.runs or seen.discussion.stage != 0 or not seen.standing:
+        return None
+    return last_time(seen.family_id, seen.discussion.id, seen.sight.user_id, all_of_them=seen.is_team)
+
+
+def _is_now(one: Round, d: queries.Running) -> bool:
+    """Is this round what the group looks at in the step that it stands at?"""
+    if d.state is not State.OPEN:
+        return False
+    return one.stage == d.stage or (bool(d.step.reads) and one.step.id == d.step.reads)

@@ -1,0 +1,144 @@
+"""The rounds that were opened: everyone's words side by side, none averaged; where to begin talking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from practice.discussions.commands import speaking_order
+from practice.discussions.kinds import Passed, Picked
+from practice.discussions.models import SeatRole
+from practice.discussions.page.seats import small
+from practice.discussions.policy import DiscussionSight
+from practice.discussions.queries import EntryRow, EventRow, OpeningRow, SeatRow
+from practice.families.queries import People
+from practice.guidance.frameworks import Stage
+from practice.mapping.spread import TALK_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number with its owner, as the track macro draws it."""
+
+    marker: str
+    value: int
+    was: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """One line of an entry that is sorted with a tap, and how it stands."""
+
+    number: int
+    words: str
+    mark: str
+    took: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one seat handed in, opened, with its owner; and the new ones that came after the opening."""
+
+    seat: SeatRow
+    small: str
+    entry: EntryRow
+    typed: str  # 'typed by Kath from Mr Lark’s paper'
+    after: tuple[EntryRow, ...]
+    lines: tuple[Sorted, ...]
+    number: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One opened round: everyone's words side by side, none averaged. GAP_SAYS: what to talk about first."""
+
+    stage: int
+    round: int
+    step: Stage
+    about: str
+    opened_at: datetime
+    by: str
+    views: tuple[View, ...]
+    passed: tuple[tuple[SeatRow, str], ...]
+    summary: tuple[str, str]  # lowest to highest in words, and where to begin
+    counts: tuple[tuple[str, tuple[str, ...]], ...]  # of a choice: the word, and who chose it
+
+    @property
+    def key(self) -> str:
+        return f"{self.stage}-{self.round}"
+
+
+def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entries: Sequence[EntryRow], events: Sequence[EventRow]
+           ) -> Round:
+    """One opened round with the words of every seat that handed in."""
+    step = seen.discussion.frame.stage[opening.stage]
+    here = [one for one in entries if (one.stage, one.round) == (opening.stage, opening.round)]
+    own = {one.seat_id: one for one in here if not one.after}
+    marks = {(one.what.entry, one.what.line): one.what for one in events if isinstance(one.what, Picked)}
+    order = [*speaking_order(seen.seats), *(seat for seat in seen.seats if not seat.judges)]
+    views = []
+    for seat in order:
+        if (entry := own.get(seat.id)) is None:
+            continue
+        after = tuple(one for one in here if one.after and one.seat_id == seat.id)
+        views.append(View(seat, small(seat, seen), entry, _typed(entry, seat), after, _lines(step, entry, marks),
+                          _number(seat, people, entry, after)))
+    passed = tuple((seat, one.what.because) for one in events if isinstance(one.what, Passed)
+                   and (one.what.stage, one.what.round) == (opening.stage, opening.round) and one.what.seat not in own
+                   and (seat := seen.seat(one.what.seat)) is not None)
+    counts = tuple((choice, names) for choice in step.choices
+                   if (names := tuple(view.seat.name for view in views if view.entry.choice == choice)))
+    return Round(opening.stage, opening.round, step, opening.about, opening.opened_at, opening.by, tuple(views), passed,
+                 _lowest_to_highest(views), counts)
+
+
+def _typed(entry: EntryRow, seat: SeatRow) -> str:
+    if entry.author_id == seat.user_id or not entry.author:
+        return ""
+    return f"typed by {entry.author} from {seat.name}’s paper" if entry.from_paper else (
+        "" if seat.user_id is None and seat.brought_by is None else f"handed in by {entry.author}")
+
+
+def _lines(step: Stage, entry: EntryRow, marks: dict[tuple[UUID, int], Picked]) -> tuple[Sorted, ...]:
+    """Questions are sorted line by line; other words as a whole."""
+    if entry.id is None or step.input in {"number", "choice", "stance"}:
+        return ()
+    texts = [line.strip() for line in entry.words.splitlines() if line.strip()] if step.input == "question" else [entry.words]
+    found = []
+    for number, words in enumerate(texts):
+        mark = marks.get((entry.id, number))
+        found.append(Sorted(number, words, mark.mark if mark else "", mark.words if mark else ""))
+    return tuple(found)
+
+
+def _number(seat: SeatRow, people: People, entry: EntryRow, after: Sequence[EntryRow]) -> Number | None:
+    if entry.value is None:
+        return None
+    person = people.get(seat.person_id) if seat.person_id else None
+    family = seat.role is SeatRole.FAMILY or (person is not None and not person.is_professional)
+    marker = "child" if person is not None and person.is_child else "family" if family else "professional"
+    now = next((one.value for one in reversed(after) if one.value is not None), None)
+    return Number(marker, entry.value if now is None else now, None if now is None else Was(entry.value))
+
+
+def _lowest_to_highest(views: Sequence[View]) -> tuple[str, str]:
+    numbers = [(view.entry.value, view.seat.name) for view in views if view.entry.value is not None]
+    if not numbers:
+        return "", ""
+    low, high = min(numbers)[0], max(numbers)[0]
+    if low == high:
+        return f"Everyone says {low}.", ""
+
+    def who(value: int) -> str:
+        return ", ".join(name for number, name in numbers if number == value)
+
+    says = f"From {low} ({who(low)}) to {high} ({who(high)})."
+    if high - low < TALK_GAP:
+        return says, ""
+    return says, f"A gap of {high - low}. Start with: what does each of them see that the others do not?"
