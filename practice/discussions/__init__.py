@@ -10,6 +10,7 @@ from flask import Flask
 
 from practice.discussions import kinds, models  # noqa: F401  # the tables and kinds of this room
 from practice.discussions.conference import models as conference_models  # noqa: F401
+from practice.discussions.meeting import models as meeting_models  # noqa: F401
 from practice.discussions.outcome import kinds as outcome_kinds  # noqa: F401
 from practice.discussions.pieces import models as pieces_models  # noqa: F401
 from practice.discussions.programme import models as programme_models  # noqa: F401
@@ -18,6 +19,7 @@ from practice.discussions.programme import models as programme_models  # noqa: F
 def install(app: Flask) -> None:
     """Register the room's pages."""
     from practice.discussions.conference.views import bp as conference  # noqa: PLC0415
+    from practice.discussions.meeting.views import bp as meetings  # noqa: PLC0415
     from practice.discussions.outcome.views import bp as outcome  # noqa: PLC0415
     from practice.discussions.pieces.views import bp as pieces  # noqa: PLC0415
     from practice.discussions.programme.views import bp as programme  # noqa: PLC0415
@@ -28,3 +30,4 @@ def install(app: Flask) -> None:
     app.register_blueprint(programme)
     app.register_blueprint(conference)
     app.register_blueprint(outcome)
+    app.register_blueprint(meetings)

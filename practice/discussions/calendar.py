@@ -5,12 +5,14 @@ A calendar is read on locked screens and by whoever shares it: title, descriptio
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from uuid import UUID
 
 from icalendar import Calendar, Event
 
 from practice.core import clock
+from practice.discussions.meeting.times import moment_of
 from practice.discussions.models import State
 from practice.discussions.queries import Running
 
@@ -28,27 +30,37 @@ def uid_of(discussion_id: UUID, secret: str) -> str:
 def calendar_of(discussion: Running, secret: str) -> bytes:
     """The file. A later one replaces it (SEQUENCE); one for a discussion that ended before it began takes it out again."""
     is_off = discussion.state is State.CLOSED and discussion.stage_opened_at is None
+    return file_of([event_of(uid_of(discussion.id, secret), discussion.lock_version, discussion.planned_on, discussion.planned_at,
+                             discussion.frame.minutes, is_off=is_off)], METHOD[is_off])
+
+
+def event_of(uid: str, sequence: int, on: date, at: str, minutes: int, *, is_off: bool = False) -> Event:
+    """One meeting of MINUTES on a day at a time in England ('10.00'; '' is the whole day): when, and nothing of whom."""
     event = Event()
-    event.add("uid", uid_of(discussion.id, secret))
-    event.add("sequence", discussion.lock_version)
+    event.add("uid", uid)
+    event.add("sequence", sequence)
     event.add("dtstamp", clock.now())
     event.add("summary", TITLE)
     event.add("description", WORDS)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    if discussion.planned_at:
-        hours, _, minutes = discussion.planned_at.partition(".")
-        begins = datetime.combine(discussion.planned_on, datetime.min.time()).replace(
-            hour=int(hours), minute=int(minutes or 0), tzinfo=clock.LONDON)
+    if at:
+        begins = moment_of(on, at)
         event.add("dtstart", begins)
-        event.add("dtend", begins + timedelta(minutes=max(discussion.frame.minutes, 15)))
+        event.add("dtend", begins + timedelta(minutes=max(minutes, 15)))
     else:
-        event.add("dtstart", discussion.planned_on)
-        event.add("dtend", discussion.planned_on + timedelta(days=1))
+        event.add("dtstart", on)
+        event.add("dtend", on + timedelta(days=1))
+    return event
+
+
+def file_of(events: Iterable[Event], method: str = METHOD[False]) -> bytes:
+    """The file that holds EVENTS."""
     file = Calendar()
     file.add("prodid", "-//Common Ground//EN")
     file.add("version", "2.0")
-    file.add("method", METHOD[is_off])
-    file.add_component(event)
+    file.add("method", method)
+    for event in events:
+        file.add_component(event)
     file.add_missing_timezones()
     return bytes(file.to_ical())

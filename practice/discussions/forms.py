@@ -44,7 +44,7 @@ AUTHORITY = {"manager": "The manager who is accountable", "chair": "The independ
              "family": "The family", "group advice": "Nobody yet: this is the group’s advice"}
 SIDES = {"for": "For it", "against": "Against it", "family": "What the family says"}
 BECOMES = {"danger": "A danger statement", "goal": "A safety goal", "strength": "A strength", "question": "A question to ask"}
-_TIME = re.compile(r"^([01]?\d|2[0-3])[.:]([0-5]\d)$")
+TIME = re.compile(r"^([01]?\d|2[0-3])[.:]([0-5]\d)$")
 
 
 def a_choice(label: str, some: Iterable[tuple[str, str]], hint: str = "", *validators: Any) -> RadioField:
@@ -69,12 +69,12 @@ class AskForm(Form):
         self.framework.choices = options((one.name, one.called) for one in frameworks)
 
     def validate_planned_at(self, field: Any) -> None:
-        if field.data and not _TIME.match(field.data):
+        if field.data and not TIME.match(field.data):
             raise ValidationError("Write the time like 10.00")
 
     def answer(self) -> commands.NewDiscussion:
         assert isinstance(self.planned_on.data, date)
-        found = _TIME.match(self.planned_at.data or "")
+        found = TIME.match(self.planned_at.data or "")
         at = f"{int(found[1])}.{found[2]}" if found else ""
         return commands.NewDiscussion(self.framework.data or "", self.question.data or "", self.planned_on.data, at,
                                       self.place.data or "", self.family_told.data or "", bool(self.decides.data))

@@ -14,6 +14,7 @@ from practice.accounts.models import User
 from practice.core import clock
 from practice.core.db import db
 from practice.discussions.kinds import event_of
+from practice.discussions.meeting.models import MeetingItem, TeamMeeting
 from practice.discussions.models import (
     Attendance,
     Decision,
@@ -148,9 +149,12 @@ def parts_of(family_id: UUID, user_id: UUID) -> tuple[MyPart | None, dict[UUID, 
 # Which discussions
 
 _HOLDS = in_force(bindparam("me"), bindparam("today"))
+_its_meeting = (  # a discussion stands on the list of one meeting that has not ended
+    select(TeamMeeting.id).join(MeetingItem, MeetingItem.meeting_id == TeamMeeting.id)
+    .where(MeetingItem.discussion_id == Discussion.id, TeamMeeting.ended_at.is_(None)).limit(1).scalar_subquery())
 MINE = (
     select(Discussion.id, Discussion.family_id, Family.name, Discussion.question, Discussion.planned_on,
-           Discussion.planned_at, Discussion.place, Discussion.state, Seat.role, Seat.asked, Discussion.frame)
+           Discussion.planned_at, Discussion.place, Discussion.state, Seat.role, Seat.asked, _its_meeting.label("meeting"))
     .join(Discussion, Discussion.id == Seat.discussion_id).join(Family, Family.id == Discussion.family_id)
     .where(Seat.user_id == bindparam("me"), Discussion.state.in_((State.PLANNED, State.OPEN)),
            exists(select(Part.id).where(
@@ -161,7 +165,8 @@ MINE = (
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One discussion in which somebody holds a seat: what it asks, when, and what is asked of them."""
+    """One discussion in which somebody holds a seat: what it asks, when, and what is asked of them. MEETING: the team meeting on
+    whose list it stands."""
 
     id: UUID
     family_id: UUID
@@ -173,12 +178,13 @@ class Invitation:
     state: State
     role: SeatRole
     asked: str
+    meeting: UUID | None = None
 
 
 def mine(user_id: UUID) -> list[Invitation]:
     """The planned and open discussions in which the user's seat holds today, soonest first. One statement."""
     lines = db.read(MINE, {"me": user_id, "today": clock.today()})
-    return [Invitation(*tuple(line)[:10]) for line in lines]
+    return [Invitation(*tuple(line)) for line in lines]
 
 
 OF_FAMILY = (

@@ -13,6 +13,7 @@ from practice import create_app
 from practice.cases import commands as cases
 from practice.core import audit, clock
 from practice.core.db import command
+from practice.discussions import commands as discussions
 from practice.discussions.conference import commands as conference
 from practice.discussions.conference.kinds import Promise
 from practice.families.models import Standing
@@ -44,7 +45,8 @@ LATER = {f"discussions.{name}" for name in (
 # What a right answer is where a field's kind does not say it: by the end of the field's name, or by endpoint and name.
 WORDS = {"to_on": "4 Dec 2026", "review_on": "15 Dec 2026", "by_on": "4 Dec 2026", "planned_on": "4 Dec 2026",
          "due_on": "4 Dec 2026", "ends_on": "4 Dec 2026", "until": "4 Dec 2026",
-         "planned_at": "10.00", "starts": "20 Nov 2026", "_on": "20 Nov 2026", "on": "20 Nov 2026", "born": "3 Feb 2019",
+         "planned_at": "10.00", "minutes": "20", "starts": "20 Nov 2026", "_on": "20 Nov 2026", "on": "20 Nov 2026",
+         "born": "3 Feb 2019",
          "first": "", "worst": "", "latest": "", "value": "5", "phone": "07700 900444", "email": "x@example.org"}
 # What a hurried hand gets wrong: answers that exclude each other.
 FILL: dict[str, dict[str, Any]] = {
@@ -59,6 +61,8 @@ BEFORE: dict[str, Callable[[World], object]] = {
         world.family, world.people["Marina"], "at home", "English", "Liz Beam", clock.today()),
     "conference.hear": lambda world: family_plan(world),
     "conference.into_plan": lambda world: (family_plan(world), conference.accept(world.family, "Ines", clock.today())),
+    "meetings.put_on": lambda world: discussions.ask(
+        world.family, discussions.NewDiscussion("stuck-case", "What now?", clock.today())),
     "cases.reopen_family": lambda world: cases.close(world.family, 1, "All is well", clock.today()),
     "safety.move_post": lambda world: command(records.add)(
         world.family, "goal", SafetyGoal(words="Shelly sleeps at Coral’s on a bad night."), parent_id=world.records["danger"]),

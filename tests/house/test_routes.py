@@ -13,12 +13,15 @@ PERSONAS = ("allocated worker", "manager", "other family’s worker", "excluded 
 ACCESS = {
     "yyyyyyyyy": "accounts.sign_in htmx static",
     "sssssssss": "accounts.sign_out",  # everyone stands at the sign-in page after it
-    "yyyyyyyys": "discussions.mine families.find guidance.index guidance.keep guidance.practice_model insight.home turned.back",
+    "yyyyyyyys": "discussions.mine families.find guidance.index guidance.keep guidance.practice_model insight.home "
+                 "meetings.index turned.back",
     # the administrator's pages; managers renew agreements
     "rrrrrrrys": "access.add_agreement access.new_agreement accounts.add_account accounts.add_agency accounts.add_team "
                  "accounts.leaver accounts.new_account accounts.new_agency accounts.new_team accounts.people "
                  "accounts.switch_off accounts.teams",
     "ryrrrrrys": "access.agreements access.renew access.renew_agreement",
+    # a manager, and whoever leads the time in a discussion, makes a team meeting
+    "yyrrrrrrs": "meetings.new",
     # opening a family
     "yyyyrrrrs": "cases.begin cases.begin_family",
     # whoever holds a part
@@ -72,7 +75,8 @@ ACCESS = {
     "nnnnrrnns": "documents.yes mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post "
                  "safety.leave safety.leave_post",
     # a discussion: the family's own team and its seats; the first leads the time, the second presents
-    "yynnnnnns": "pieces.answer pieces.ask pieces.bring pieces.concern pieces.show "
+    "yynnnnnns": "meetings.along meetings.calendar meetings.change meetings.order meetings.put_on meetings.show "
+                 "meetings.take_off pieces.answer pieces.ask pieces.bring pieces.concern pieces.show "
                  "discussions.action_post discussions.argument_post discussions.calendar discussions.decide "
                   "discussions.decide_post discussions.note_post discussions.option_post discussions.pick_post "
                   "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch "

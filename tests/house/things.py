@@ -13,6 +13,7 @@ from practice.core import audit, clock
 from practice.core.db import Base, command, db
 from practice.core.ids import new_id
 from practice.discussions import commands as discussions
+from practice.discussions.meeting import commands as meetings
 from practice.discussions.models import SeatRole
 from practice.discussions.pieces import commands as pieces
 from practice.documents.models import Paper
@@ -94,6 +95,8 @@ def add_discussion(world: World) -> Names:
     lead = discussions.add_seat(made, discussions.NewSeat(SeatRole.FACILITATOR, world.users["ines"]))
     tom = discussions.add_seat(made, discussions.NewSeat(SeatRole.PRESENTER, world.users["tom"]))
     coral = discussions.add_seat(made, discussions.NewSeat(SeatRole.FAMILY, person_id=world.people["Coral"]))
+    meeting = meetings.make(meetings.NewMeeting(clock.today(), "9.00"))
+    item = meetings.put_on(meeting, made)
     discussions.begin(made)
     for stage in range(3):
         discussions.go_to(made, stage, stage + 1)
@@ -103,7 +106,7 @@ def add_discussion(world: World) -> Names:
     action = discussions.add_action(made, discussions.NewAction("Ines", "rings Coral", clock.today()))
     concern = pieces.add_concern(world.family, "Nan Coral", "She rang in May.", "the duty desk", date(2026, 5, 12))
     return {"discussion_id": made, "seat_id": coral, "concern_id": concern, "proposal": proposal, "action_id": action, "stage": 3,
-            "number": 1, "mark": "0-0", "key": "now"}
+            "meeting_id": meeting, "item_id": item, "number": 1, "mark": "0-0", "key": "now"}
 
 
 def things(app: Flask, world: World) -> Names:
