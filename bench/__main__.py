@@ -1,4 +1,4 @@
-"""./run bench: pages, search, papers, wire sizes and load, on SQLite and PostgreSQL. Takes some minutes; says what it does.
+"""./run bench: pages, search, papers, wire sizes, load and live discussions, on SQLite and PostgreSQL. Takes some minutes.
 
 BENCH_SIZES chooses the numbers of families (default '1000 100000').
 """
@@ -20,7 +20,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import create_engine, select, text
 
-from bench import load, pages, paper, report, seed
+from bench import live, load, pages, paper, report, rooms, seed
 from practice import create_app
 from practice.accounts.models import User
 from practice.core.db import db
@@ -71,12 +71,16 @@ def browser(app: Flask, login: str) -> Any:
 def measure_pages(app: Flask) -> list[pages.Figure]:
     with app.app_context():
         harbour = db.session.scalar(select(Family.id).where(Family.name == "Harbour").order_by(Family.created_at).limit(1))
+    assert harbour is not None
     client = browser(app, "ines")
     base = f"/families/{harbour}"
-    return [pages.measure(app, client, name, path) for name, path in
-            (("story", f"{base}/story"), ("three columns", f"{base}/mapping"), ("plan", f"{base}/plan"),
-             ("timeline", f"{base}/timeline"), ("documents", f"{base}/documents"), ("journal", f"{base}/journal"),
-             ("network", f"{base}/network"), ("caseload list", "/"))]
+    found = [pages.measure(app, client, name, path) for name, path in
+             (("story", f"{base}/story"), ("three columns", f"{base}/mapping"), ("plan", f"{base}/plan"),
+              ("timeline", f"{base}/timeline"), ("documents", f"{base}/documents"), ("journal", f"{base}/journal"),
+              ("network", f"{base}/network"), ("caseload list", "/"))]
+    with app.extensions["engine"].connect().execution_options(writes=True) as connection:
+        discussion = rooms.fifteen(connection, harbour, "ines")
+    return [*found, pages.measure(app, client, "discussion of 15, 200 contributions", f"{base}/discussions/{discussion}")]
 
 
 def measure_search(app: Flask, known: list[tuple[str, date, UUID]]) -> dict[str, Any]:
@@ -112,8 +116,23 @@ def wire(app: Flask) -> dict[str, int]:
     return {"first visit": len(html.data) + files, "page": len(html.data), "files": files, **later}
 
 
+class Parts:
+    """What takes how long."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.last = time.perf_counter()
+
+    def done(self, part: str) -> None:
+        now = time.perf_counter()
+        self.seconds[part] = round(self.seconds.get(part, 0) + now - self.last, 1)
+        self.last = now
+        say(f"  {part}: {self.seconds[part]:.0f} s")
+
+
 def main() -> None:
-    figures: dict[str, Any] = {"sizes": SIZES, "databases": {}}
+    figures: dict[str, Any] = {"sizes": SIZES, "databases": {}, "load average": round(os.getloadavg()[0], 2)}
+    parts = Parts()
     with tempfile.TemporaryDirectory() as folder, postgres() as server:
         for kind in ("sqlite", "postgresql"):
             figures["databases"][kind] = {}
@@ -127,20 +146,26 @@ def main() -> None:
                         connection.execute(text(f"CREATE DATABASE bench{size}"))
                     engine.dispose()
                     url = server.rsplit("/", 1)[0] + f"/bench{size}"
-                app, known, seconds = prepare(url, size)
-                say(f"  filled in {seconds:.0f} s; pages")
+                app, known, _ = prepare(url, size)
+                parts.done("filling")
                 found = {"pages": [asdict(figure) for figure in measure_pages(app)]}
-                say("  search")
+                parts.done("pages")
                 found["search"] = measure_search(app, known)
+                parts.done("search")
                 figures["databases"][kind][str(size)] = found
                 if "wire" not in figures:
                     figures["wire"] = wire(app)
-                    say("  papers")
                     figures["paper"] = paper.family_plan(app)
                     figures["papers"] = paper.every_kind(app)
+                    parts.done("papers")
                 app.extensions["engine"].dispose()
         say("load: ApacheBench on the story page, PostgreSQL, 500 families")
         figures["load"] = load.story(server, prepare)
+        parts.done("load")
+    say("live discussions: 300 seats, then more until it bends")
+    figures["live"] = live.measure()
+    parts.done("live")
+    figures["seconds"] = parts.seconds
     Path("var").mkdir(exist_ok=True)
     Path("var/bench.json").write_text(json.dumps(figures, indent=1) + "\n")
     Path("docs/benchmarks.md").write_text(report.written(figures))

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from bench import live
+from bench import seats as live_seats
+
 
 def written(figures: dict[str, Any]) -> str:
     small, large = str(figures["sizes"][0]), str(figures["sizes"][-1])
@@ -40,9 +43,44 @@ def written(figures: dict[str, Any]) -> str:
               "", "## Load: story page, PostgreSQL, 500 families, two workers, ApacheBench on the same two cores", "",
               "| Sessions | Requests a second | Median ms |", "|---|---|---|"]
     lines += [f"| {sessions} | {found['per second']} | {found['median ms']:.0f} |" for sessions, found in figures["load"].items()]
+    lines += _live(figures["live"])
     over = missed(figures)
+    lines += ["", f"The whole run took {sum(figures['seconds'].values()):.0f} s ("
+              + ", ".join(f"{part} {seconds:.0f}" for part, seconds in figures["seconds"].items())
+              + f"); load average before it {figures['load average']}."]
     lines += ["", "## Budgets missed in this run", ""] + ([f"- {line}" for line in over] or ["None."])
     return "\n".join(lines) + "\n"
+
+
+def _live(live: dict[str, Any]) -> list[str]:
+    lines = [
+        "", "## Live discussions: ten seats each, PostgreSQL with fsync, two workers, all on the same two cores", "",
+        "Each seat polls every 2 s and writes once every 20 s, into a private round or the notes, with two rounds of 20 entries",
+        "open above it; after a write it loads the page again. Seen: from the sending of a write until the last other seat of its",
+        "discussion has the piece of page that holds it. Memory: PSS of the server’s processes, the sealer’s and all of",
+        "PostgreSQL’s, the most of a reading every 2 s. Cores: what those processes used. The client (asyncio, not counted) runs",
+        "on the same cores.", "",
+        "| Seats | Discussions | Changes | Seen by all, p50 s | p95 s (3) | Slowest s | Errors (0) | Requests a second "
+        "| Polls with news, a second | Poll p50 ms | p95 ms | Memory, MB (1,536) | Cores |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|"]
+    for one in live["sizes"]:
+        seen = [one[key] if one[key] is not None else "not in time" for key in ("p50", "p95", "most")]
+        lines.append(f"| {one['seats']} | {one['discussions']} | {one['changes']} | {seen[0]} | {seen[1]} | {seen[2]} | "
+                     f"{sum(one['errors'].values())} | {one['per second']} | {one['requests'].get('poll, new', 0)} | "
+                     f"{one['poll p50 ms']} | {one['poll p95 ms']} | {one['memory, MB']} | {one['cores']} |")
+    bends = live["bends at"]
+    return [*lines, "", f"It bends at {bends} seats." if bends else f"It did not bend up to {live['sizes'][-1]['seats']} seats."]
+
+
+def _live_missed(one: dict[str, Any]) -> list[str]:
+    found = []
+    if one["p95"] is None or one["p95"] > live_seats.BUDGET:
+        found.append(f"live, {one['seats']} seats: seen by all in {one['p95'] or 'more than 3'} s (95th percentile, 3)")
+    if one["errors"]:
+        found.append(f"live, {one['seats']} seats: {one['errors']} (no error)")
+    if one["memory, MB"] > live.MEMORY_BUDGET:
+        found.append(f"live, {one['seats']} seats: {one['memory, MB']} MB (1,536)")
+    return found
 
 
 def missed(figures: dict[str, Any]) -> list[str]:
@@ -68,6 +106,7 @@ def missed(figures: dict[str, Any]) -> list[str]:
         if figures["wire"][name] > 20_000:
             found.append(f"{name} page {figures['wire'][name]:,} bytes (20,000)")
     found += [f"{kind} kept: {one['again']} ms (20)" for kind, one in figures["papers"].items() if (one["again"] or 0) > 20]
+    found += _live_missed(figures["live"]["sizes"][0])
     if figures["paper"].get("ratio to Chromium", 0) > .7:
         found.append(f"PDF {figures['paper']['ratio to Chromium']} times Chromium (0.7)")
     return found

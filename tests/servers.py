@@ -47,8 +47,8 @@ def _as_server_user() -> list[str]:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Yields the address of an empty server; stops and removes it afterwards."""
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """Yields the address of an empty server; stops and removes it afterwards. DURABLE: it waits for the disk, as in earnest."""
     programs, prefix = binaries(), _as_server_user()
     folder = Path(tempfile.mkdtemp(prefix="common-ground-pg-"))
     try:
@@ -58,8 +58,9 @@ def postgres() -> Iterator[str]:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": str(folder)}
         subprocess.run([*prefix, str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8",
                         "--locale=C.UTF-8"], check=True, **quiet)
-        options = (f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off "
-                   "-c synchronous_commit=off -c max_connections=200")
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
+        if not durable:
+            options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
         subprocess.run([*prefix, str(programs / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w",
                         "start"], check=True, **quiet)
         try:
