@@ -137,6 +137,6 @@ def _at_home(person: PersonRow, _involved: Involved) -> str:
 register(PaperKind(
     "fridge-sheet", "sheet for the fridge", "for-the-fridge", "documents/fridge_sheet.html", 4,
     ("plan_head", "bottom_line", "plan_rule", "child_part", "trigger", "early_sign", "red_flag"), "plan", fridge_sheet,
-    for_whom=_at_home, sizes=("fridge", "fridge"), large="large sheet", core_pages=1,
+    for_whom=_at_home, sizes=("fridge", "fridge"), large="large sheet", core_pages=1, to_read="For the fridge",
     needs=frozenset({"bottom_line", "plan_rule", "red_flag"}),
     empty_without="No rule of the plan and no red flag is written for {name} yet, so there is nothing to hang up."))

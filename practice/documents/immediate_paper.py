@@ -110,4 +110,5 @@ def _is_written(person: PersonRow, involved: Involved) -> str:
 register(PaperKind(
     "immediate-plan", "immediate plan", "our-plan-for-now", "documents/immediate_plan.html", 2,
     ("immediate_plan", "immediate_rule", "night", "bottom_line", "red_flag"), "immediate", immediate_plan, for_whom=_is_written,
-    core_pages=2, needs=frozenset({"immediate_plan", "immediate_rule", "night"}), empty_without=NOT_YET))
+    core_pages=2, needs=frozenset({"immediate_plan", "immediate_rule", "night"}), empty_without=NOT_YET,
+    to_read="The plan for now"))

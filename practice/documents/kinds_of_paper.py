@@ -102,6 +102,7 @@ class PaperKind:
     has_drafts: bool = True  # may be made from the words as they stand, before they are frozen
     keeps_back: KeepsBack = nothing_more
     hears: "Callable[[Row, Material], bool]" = nobody_hears  # a professional heard it in the room: their part need not reach it
+    to_read: str = ""  # the link to it on a screen that is turned towards its reader: 'What we decided'
     since: "Callable[[Sight, list[Row]], tuple[list[Row], tuple[Any, ...]]] | None" = None  # what came after the frozen version
 
     @property
@@ -113,6 +114,11 @@ class PaperKind:
     def title(self) -> str:
         """'Family plan'."""
         return self.called[:1].upper() + self.called[1:]
+
+    @property
+    def link(self) -> str:
+        """What the link to it says to its reader, on a turned screen."""
+        return self.to_read or self.title
 
 
 PAPER_KINDS: dict[str, PaperKind] = {}

@@ -69,4 +69,4 @@ def _is_written(person: PersonRow, involved: Involved) -> str:
 
 register(PaperKind(
     "closing-letter", "closing letter", "a-letter-to-keep", "documents/closing_letter.html", 7, ("closing_letter",), "closing",
-    closing_letter, for_whom=_is_written, core_pages=1, empty_without=NOT_YET))
+    closing_letter, for_whom=_is_written, core_pages=1, empty_without=NOT_YET, to_read="The letter"))

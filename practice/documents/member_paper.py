@@ -141,5 +141,6 @@ def _has_a_part(person: PersonRow, involved: Involved) -> str:
 register(PaperKind(
     "members-sheet", "own sheet", "your-part", "documents/members_sheet.html", 5,
     ("plan_rule", "promise", "red_flag", "child_part"), "plan", members_sheet, for_whom=_has_a_part, holds=_is_theirs,
-    core_pages=1, empty_without="Nothing that {name} does is written for them to read yet. Write words for them below, or "
-                                "make a draft if the rule is newer than the last agreed version."))
+    core_pages=1, to_read="What you do",
+    empty_without="Nothing that {name} does is written for them to read yet. Write words for them below, or make a draft if the "
+                  "rule is newer than the last agreed version."))

@@ -441,5 +441,5 @@ def _is_decided(_: PersonRow, involved: Involved) -> str:
 register(PaperKind(
     "discussion-outcome", "outcome of a discussion", "what-we-decided", "documents/discussion_outcome.html", 8,
     (OUTCOME, "unknown"), "decision", discussion_outcome, for_whom=_is_decided, core_pages=2, needs=frozenset({OUTCOME}),
-    has_drafts=False, keeps_back=keeps_back, hears=hears, since=since,
+    has_drafts=False, keeps_back=keeps_back, hears=hears, since=since, to_read="What was decided",
     empty_without="Nothing of the decision is written for {name} to read yet. Write words for them below."))

@@ -197,4 +197,4 @@ class PlanWriter(Sentences):
 READS = ("plan_head", "bottom_line", "danger", "goal", "scale", "plan_rule", "promise", "trigger", "red_flag", "closing",
          "child_part")
 register(PaperKind("family-plan", "family plan", "our-plan", "documents/family_plan.html", 1, READS, "plan", family_plan,
-                   core_pages=2))
+                   core_pages=2, to_read="The plan"))

@@ -27,7 +27,7 @@ from practice.families.queries import People, PersonRow, Sight, people_of
 from practice.records import queries as records
 from practice.records.queries import Row
 from practice.safety.kinds import PlanHead
-from practice.safety.network.queries import must_not_be_told
+from practice.safety.network.queries import must_not_be_told, who_must_not_be_told
 
 bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
 
@@ -39,7 +39,7 @@ def index(sight: Sight) -> ResponseReturnValue:
     return page("documents/index.html", sight=sight, people=people, frame=frame(sight, people), readers=_readers(sight, people),
                 made=queries.made_for(sight.family_id), forms=sheet.FORMS, kinds=PAPER_KINDS, blanks=blanks(), hands=hands,
                 shelf={one.paper.id: one for one in hands.beside(handed.shelf(sight.family_id), clock.today())},
-                may_make=sight.part.may_write and not sight.part.dangers)
+                may_make=sight.part.may_write and not sight.part.dangers, not_told=who_must_not_be_told(sight))
 
 
 def _readers(sight: Sight, people: People) -> list[tuple[str, list[tuple[PersonRow, list[PaperKind]]]]]:

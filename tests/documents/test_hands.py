@@ -14,6 +14,8 @@ from practice.documents.hands.models import AnswerKind, HandingOver, PaperAnswer
 from practice.documents.models import Paper
 from practice.records import commands as records
 from practice.safety.kinds import PLAN_KINDS
+from practice.safety.network import commands as network
+from practice.safety.network.kinds import NetworkMember
 from tests.conftest import NOW
 
 
@@ -213,3 +215,49 @@ def test_sent_twice_it_is_written_once(app, client, world, paper):
     with app.app_context():
         assert db.session.query(HandingOver).count() == 1
         assert clock.today() == date(2026, 11, 24)
+
+
+# What somebody must not be told
+
+@pytest.fixture
+def untold(app, world):
+    """What Marina and Coral must not be told; of Coral's place in the network Ines must not know."""
+    with app.app_context(), audit.acting_as(world.users["tom"]):
+        return {name: _untold(world, name, words) for name, words in
+                (("Marina", "That Callum was seen at Pier Walk."), ("Coral", "What Finn said of her house."))}
+
+
+@command
+def _untold(world, name, words) -> object:
+    member = network.add_member(world.family, NetworkMember(person=world.people[name], not_told=words))
+    if name == "Coral":
+        records.set_not_for(member, [world.people["Ines"]], "Coral asked for it")
+    return member
+
+
+def test_whoever_chooses_a_reader_is_told_what_that_reader_must_not_be_told(client, world, paper, untold):
+    made, worker = paper("Marina"), client("allocated worker")
+    papers, marina = f"/families/{world.family}/documents", world.people["Marina"]
+    for address in (papers, f"{papers}/fridge-sheet/{marina}", f"{papers}/family-plan/{marina}/words/{world.records['strength']}",
+                    f"/families/{world.family}/turned", f"/families/{world.family}/turned/scale-picture/{marina}",
+                    url(world, made), url(world, made, "answer")):
+        page = worker.get(address)
+        assert "Marina must not be told: That Callum was seen at Pier Walk." in page.words, address
+        assert "What Finn said of her house" not in page.text, address  # her place is not for Ines to know
+    coral = f"{papers}/family-plan/{world.people['Coral']}"
+    assert "must not be told" not in worker.get(coral).words
+    assert "Coral must not be told: What Finn said of her house." in client("manager").get(coral).words
+
+
+def test_a_copy_reaches_nobody_else_who_must_not_be_told_something(app, client, world, paper, untold):
+    made = paper("Callum")
+    page = client("manager").get(url(world, made))
+    assert "Marina must not be told: That Callum was seen at Pier Walk." in page.words
+    for login, name, words in (("allocated worker", "Marina", "That Callum was seen at Pier Walk"),
+                               ("manager", "Coral", "What Finn said of her house")):
+        page = client(login).post(url(world, made), taps(person_id=world.people[name], their_words="As I typed it"), expect=422)
+        assert page.error_beside("person_id") == (
+            f"{name} must not be told: {words}. This copy was written for Callum: make {name} a paper of their own")
+        assert page.typed("their_words") == "As I typed it"
+    with app.app_context():
+        assert db.session.query(HandingOver).count() == 0

@@ -21,6 +21,7 @@ from practice.documents.kinds_of_paper import for_readers
 from practice.documents.making import Ready, make_ready
 from practice.documents.material import Material, gather
 from practice.documents.render import Press
+from practice.documents.turned import page as turned
 from practice.families.queries import sight_of
 from practice.records.queries import Row
 from tests.conftest import NOW, clock, settings_for
@@ -61,10 +62,12 @@ def bases(databases) -> Iterator[Bases]:
 
 def html_of(ready: Ready) -> str:
     """Both: the page to print, and the same on a screen turned towards the reader."""
-    links = [("Where things are", "/elsewhere")]
-    return sheet.html_of(ready.paper, on_screen=True) + sheet.html_of(
-        ready.paper, size=f"{sheet.size_of(ready.paper)} turned", on_screen=True,
-        turned={"name": ready.material.reader.name, "links": links})
+    return sheet.html_of(ready.paper, on_screen=True) + turned_html(ready)
+
+
+def turned_html(ready: Ready) -> str:
+    """What the turned screen answers with: the same call as its view's."""
+    return turned.html_of(ready, ready.material.reader.name, [("Where things are", "/elsewhere")])
 
 
 def leaks(planted: Planted, told: str) -> list[tuple[str, str]]:
@@ -147,6 +150,15 @@ def test_without_the_choice_it_is_found(bases, monkeypatch, reader):
     reasons = {why for _, why in found}
     assert "marked as not for them" in reasons
     assert len(reasons) >= 3
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_PAPER)
+def test_without_the_choice_every_kind_of_turned_screen_would_tell_it(bases, monkeypatch, kind):
+    """For each kind by itself: what the property looks for does reach the turned screen once nothing is chosen."""
+    monkeypatch.setattr(making, "choose", everything)
+    found = [one for reader in READERS for seed in SEEDS for planted in [plant(bases[reader], kind, seed)]
+             for one in leaks(planted, turned_html(make_ready(planted.material, "standard")))]
+    assert found
 
 
 def test_without_the_guard_a_fact_is_printed(bases):

@@ -1,13 +1,30 @@
 """A turned screen: one person's page, and nothing else by any address, until the worker's own password (A21)."""
 
 import re
+from dataclasses import fields, is_dataclass
 
+import html5lib
 import pytest
+from sqlalchemy import select
 
-from practice.core import clock
+from practice.access.models import Information
+from practice.core import audit, clock
 from practice.core.audit import AuditEvent
-from practice.core.db import db
+from practice.core.db import command, db
+from practice.documents import sheet
+from practice.documents.kinds_of_paper import for_readers
+from practice.documents.making import make_ready
+from practice.documents.material import gather
+from practice.documents.readable.whole import NOT_PROSE
+from practice.documents.runs import Run, plain
+from practice.families.queries import sight_of
 from practice.records import commands as records
+from practice.records.models import Record
+from practice.safety.closing.kinds import ClosingLetter
+from practice.safety.immediate.kinds import ImmediatePlan, ImmediateRule, Night
+from practice.safety.kinds import PlanRule, RedFlag
+from practice.safety.network import commands as network
+from practice.safety.network.kinds import NetworkMember
 from tests.client import PASSWORD, Client
 from tests.house.test_routes import routes
 from tests.house.things import address, things
@@ -18,8 +35,8 @@ def turned_url(world, rest=""):
     return f"/families/{world.family}/turned{rest}"
 
 
-def turn(worker, world, name="Marina", kind="family-plan", expect=303):
-    return worker.post(turned_url(world, f"/{kind}/{world.people[name]}"), expect=expect)
+def turn(worker, world, name="Marina", kind="family-plan", expect=303, also="assessment"):
+    return worker.post(turned_url(world, f"/{kind}/{world.people[name]}"), {"also": also}, expect=expect)
 
 
 @pytest.fixture
@@ -158,7 +175,6 @@ def test_the_trail_tells_who_turned_it_and_towards_whom(app, worker, world):
 
 
 def test_a_protected_fact_stops_it_and_is_told_to_the_worker_alone(app, worker, world):
-    from practice.core import audit
     with app.app_context(), audit.acting_as(world.users["ines"]):
         records.word_for(world.records["plan_rule"], world.people["Callum"], "You do not go near Lightwell.")
     asked = turned_url(world, f"/family-plan/{world.people['Callum']}")
@@ -190,3 +206,117 @@ def test_it_costs_no_statement(worker, world):
     turn(worker, world)
     assert before == len(worker.get("/guidance", expect=303).statements)
     assert len(worker.get(turned_url(world, "/family-plan")).statements) <= 12
+
+
+# Every kind of paper that is a page for a person
+
+KINDS = [kind.name for kind in for_readers()]
+
+
+@pytest.fixture
+def told(app, world):
+    """Rows of each kind for Marina, and a place in the network with what she must not be told."""
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        one_of_each(world)
+    return world
+
+
+@command
+def one_of_each(world):
+    marina, finn = world.people["Marina"], world.people["Finn"]
+    records.add(world.family, "plan_rule", PlanRule(who=marina, words="rings Coral", when="each night"),
+                parent_id=world.records["goal"], info=Information.PLAN)
+    records.add(world.family, "red_flag", RedFlag(words="He is at the door", then_that="Ring 999."), info=Information.PLAN)
+    head = records.add(world.family, "immediate_plan", ImmediatePlan(why_today="He came", ends_on=clock.today(), ends_at="17.00"),
+                       info=Information.PLAN)
+    assert head
+    records.add(world.family, "immediate_rule", ImmediateRule(who=marina, words="keeps the phone on", when="tonight"),
+                info=Information.PLAN)
+    records.add(world.family, "night", Night(on=clock.today(), child=(finn,), who=(marina,)), info=Information.PLAN)
+    records.add(world.family, "closing_letter", ClosingLetter(words="You did it, Marina."), info=Information.STORY)
+    records.freeze(world.family, "closing", ("closing_letter",), clock.today(), {})
+    network.add_member(world.family, NetworkMember(person=marina, not_told="That Callum was seen at Pier Walk"))
+
+
+def test_each_person_is_offered_every_page_that_is_theirs(worker, told):
+    page = worker.get(turned_url(told))
+    offered = {link.get("href").split("/")[4] for link in page.all("a")
+               if (link.get("href") or "").endswith(str(told.people["Marina"]))}
+    assert offered == set(KINDS) - {"discussion-outcome"}  # nothing was decided yet
+    children = {link.get("href").split("/")[4] for link in page.all("a")
+                if (link.get("href") or "").endswith(str(told.people["Finn"]))}
+    assert "members-sheet" not in children  # a child has no duty in a plan
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "discussion-outcome"])
+def test_every_kind_is_shown_as_its_paper_has_it_and_opens_nothing_else(app, worker, told, kind):
+    before = worker.get(turned_url(told, f"/{kind}/{told.people['Marina']}"))
+    assert "Marina must not be told: That Callum was seen at Pier Walk" in before.words
+    answer = turn(worker, told, kind=kind, also=[])
+    assert answer.location == turned_url(told, f"/{kind}")
+    page = worker.get(answer.location)
+    assert {link.get("href") for link in page.all("a")} == {"/turned/back"}
+    assert (page.all("form"), page.all("nav")) == ([], [])
+    assert "Pier Walk" not in page.text
+    with app.test_request_context():
+        sight = sight_of(told.family, told.users["ines"])
+        material = gather(sight, told.people["Marina"], kind, draft=False)
+        paper = make_ready(material, "standard").paper
+        printed = words_of(sheet.html_of(paper, on_screen=True))
+    lines = [words for line in lines_of(paper) if (words := " ".join(plain(line).split())) in printed]
+    assert lines
+    assert [line for line in lines if line not in words_of(page.text)] == []
+    for other in KINDS:
+        if other != kind:
+            assert worker.get(turned_url(told, f"/{other}"), expect=303).location == answer.location
+
+
+def words_of(page):
+    return " ".join("".join(html5lib.parse(page).itertext()).split())
+
+
+def lines_of(value):
+    """Every line of words of a view model, but the furniture's and a chart's."""
+    if isinstance(value, tuple) and value and all(isinstance(part, Run) for part in value):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from lines_of(part)
+    elif is_dataclass(value) and not isinstance(value, (type, *NOT_PROSE)):
+        for field in fields(value):
+            yield from lines_of(getattr(value, field.name))
+
+
+def test_only_what_was_ticked_is_there_too(worker, told):
+    turn(worker, told, also=["fridge-sheet", "closing-letter", "no-such-page", "discussion-outcome"])
+    page = worker.get(turned_url(told, "/family-plan"))
+    assert {link.get("href") for link in page.all("a")} == {
+        "/turned/back", turned_url(told, "/fridge-sheet"), turned_url(told, "/closing-letter")}
+    assert "You did it, Marina." in worker.get(turned_url(told, "/closing-letter")).words
+    assert worker.get(turned_url(told, "/assessment"), expect=303).location == turned_url(told, "/family-plan")
+
+
+def test_a_page_that_is_not_theirs_is_not_turned_and_says_why(worker, told):
+    asked = f"/members-sheet/{told.people['Finn']}"
+    assert "A child has no duty in a plan" in worker.get(turned_url(told, asked)).words
+    assert "A child has no duty in a plan" in turn(worker, told, "Finn", "members-sheet", expect=422).words
+    assert worker.get("/").words  # it was not turned
+    worker.get(turned_url(told, f"/blank-three-columns/{told.people['Marina']}"), expect=404)
+    worker.get(turned_url(told, f"/no-such/{told.people['Marina']}"), expect=404)
+
+
+def test_what_is_protected_stops_every_kind_and_a_ticked_one_stays_away(app, worker, told):
+    with app.app_context(), audit.acting_as(told.users["ines"]):
+        for name in ("plan_rule", "red_flag", "immediate_rule", "closing_letter", "strength"):
+            records.word_for(told.records.get(name) or record_of(name), told.people["Callum"], "You do not go near Lightwell.")
+    for kind in ("family-plan", "fridge-sheet", "immediate-plan", "closing-letter", "assessment"):
+        assert "Stopped: this must not be seen by Callum" in worker.get(
+            turned_url(told, f"/{kind}/{told.people['Callum']}")).words, kind
+        turn(worker, told, "Callum", kind, expect=422)
+    turn(worker, told, "Marina", also=[])
+    assert worker.get(turned_url(told, "/family-plan")).words
+
+
+@command
+def record_of(kind):
+    return db.session.scalars(select(Record.id).where(Record.kind == kind)).first()

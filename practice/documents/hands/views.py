@@ -17,6 +17,7 @@ from practice.documents.hands.policy import InHand
 from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.families.frame import frame
 from practice.families.queries import People, facts_protected_from, people_of
+from practice.safety.network.queries import who_must_not_be_told
 
 bp = Blueprint("hands", __name__, url_prefix="/families/<uuid:family_id>/documents/made/<uuid:paper_id>")
 
@@ -29,6 +30,7 @@ def hand_over(hand: InHand) -> ResponseReturnValue:
     form = HandForm(hand.paper, people, data=_today(hand.paper.reader_id))
     if form.sent():
         try:
+            _check_told(hand, people, form.person_id.data)
             commands.hand_over(hand.paper.id, form.the_handing())
             return redirect(_back(hand), 303)
         except RuleBroken as broken:
@@ -53,6 +55,14 @@ def answer(hand: InHand) -> ResponseReturnValue:
     return _page("documents/hands/answer.html", hand, people, form)
 
 
+def _check_told(hand: InHand, people: People, person_id: UUID) -> None:
+    """A copy is written for one reader: another reads it only where nothing must not be told to them."""
+    if person_id != hand.paper.reader_id and (words := who_must_not_be_told(hand.sight).get(person_id)):
+        name = people.short(person_id)
+        raise RuleBroken("person_id", f"{name} must not be told: {words.rstrip('.')}. This copy was written for "
+                                      f"{people.short(hand.paper.reader_id)}: make {name} a paper of their own")
+
+
 def _today(reader_id: UUID) -> dict[str, object]:
     return {"person_id": reader_id, "on": clock.today(), "answered_on": clock.today(), "taken_by": current_user.name}
 
@@ -64,8 +74,11 @@ def _back(hand: InHand) -> str:
 def _page(template: str, hand: InHand, people: People, form: AnswerForm | HandForm) -> ResponseReturnValue:
     reader = people[hand.paper.reader_id]
     facts = facts_protected_from(hand.family_id, reader.id)
+    not_told = who_must_not_be_told(hand.sight)
     stops = Guard(facts).hits([("paper", hand.stored.words)])
     return page(template, status=422 if request.method == "POST" else 200, sight=hand.sight, people=people, form=form,
                 frame=frame(hand.sight, people), paper=hand.paper, reader=reader, called=PAPER_KINDS[hand.paper.kind].called,
-                back=_back(hand), stops=stops, is_kept_from=bool(facts), words=shelf,
+                back=_back(hand), stops=stops, not_told=not_told.get(reader.id, ""),
+                others_not_told=[(name, words) for one, words in not_told.items()
+                                 if one != reader.id and (name := people.short(one))], is_kept_from=bool(facts), words=shelf,
                 may_read=shelf.who_may_read(people, hand.paper.reader_id))

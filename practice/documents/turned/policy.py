@@ -8,11 +8,10 @@ from flask_login import current_user
 
 from practice.accounts.sessions import Turned
 from practice.core.errors import NotKnown
+from practice.documents.kinds_of_paper import for_reader
 from practice.documents.policy import Asked, check_may_make
 from practice.families.policy import may_see_story
 from practice.families.queries import Sight
-
-SHOWN = ("family-plan", "assessment")  # the papers that a screen can show
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,9 @@ def may_turn(family_id: UUID, **_: Any) -> Sight:
 
 
 def may_turn_to(family_id: UUID, kind: str, reader_id: UUID, **_: Any) -> Asked:
+    """Each kind of paper that is written for a person is a page that can be turned to them."""
     sight = may_turn(family_id)
-    if kind not in SHOWN:
+    if for_reader(kind) is None:
         raise NotKnown
     return Asked(sight, kind, reader_id)
 

@@ -203,8 +203,17 @@ def meetings_of(family_id: UUID) -> list[Meeting]:
 
 def must_not_be_told(sight: Sight, person: UUID) -> str:
     """What PERSON must not be told, as their place in the network says it; '' where nothing is written. One statement."""
-    return next((str(row.body.not_told) for row in _members(sight)
-                 if row.body.person == person and not row.is_withdrawn and row.body.not_told), "")
+    return who_must_not_be_told(sight).get(person, "")
+
+
+def who_must_not_be_told(sight: Sight) -> dict[UUID, str]:
+    """{person: what they must not be told}, of the members whom this user may see. One statement."""
+    found: dict[UUID, str] = {}
+    for row in _members(sight):
+        if row.body.person is not None and not row.is_withdrawn and (words := str(row.body.not_told).strip()):
+            standing = found.get(row.body.person)
+            found[row.body.person] = f"{standing} {words}" if standing else words
+    return found
 
 
 IS_HIDDEN = select(NotFor.id).join(Person, Person.id == NotFor.person_id).where(
