@@ -25,10 +25,21 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """One row of numbers, before it is drawn: whose, by which shape, and what was said on which day."""
+
+    short: str
+    name: str
+    marker: str
+    numbers: Mapping[date, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One person's numbers over time. All panels share both axes."""
 
-    person: PersonRow
+    short: str
+    name: str
     marker: str
     dots: tuple[Dot, ...]
     top: int
@@ -52,21 +63,26 @@ class Chart:
 
 def chart(given: Iterable[Given], people: Mapping[UUID, PersonRow]) -> Chart:
     """The chart of one scale: a panel a person, child, family, professionals; a day's later number replaces its earlier."""
-    own: dict[UUID, dict[date, Given]] = {}
+    own: dict[UUID, dict[date, int]] = {}
     for number in sorted(given, key=lambda one: (one.on, one.recorded_at)):
         if number.value is not None and number.guessed_by is None and number.person_id in people:
-            own.setdefault(number.person_id, {})[number.on] = number
-    days = tuple(sorted({day for numbers in own.values() for day in numbers}))
+            own.setdefault(number.person_id, {})[number.on] = number.value
     place = {person_id: position for position, person_id in enumerate(people)}
     order = sorted(own, key=lambda person_id: (ORDER[marker_of(people[person_id])], place[person_id]))
-    panels = tuple(_panel(people[person_id], own[person_id], days, row) for row, person_id in enumerate(order))
-    return Chart(panels, days, max(PANEL_HEIGHT * len(panels), 1))
+    return drawn(Series(people[one].short_name, people[one].name, marker_of(people[one]), own[one]) for one in order)
 
 
-def _panel(person: PersonRow, numbers: Mapping[date, Given], days: Sequence[date], row: int) -> Panel:
+def drawn(series: Iterable[Series]) -> Chart:
+    """The panels of SERIES in their order, on the same days."""
+    rows = [one for one in series if one.numbers]
+    days = tuple(sorted({day for one in rows for day in one.numbers}))
+    return Chart(tuple(_panel(one, days, row) for row, one in enumerate(rows)), days, max(PANEL_HEIGHT * len(rows), 1))
+
+
+def _panel(series: Series, days: Sequence[date], row: int) -> Panel:
     first, span = days[0], max((days[-1] - days[0]).days, 1)
     top = row * PANEL_HEIGHT
     dots = tuple(Dot(round(ROOM_LEFT + PLOT_WIDTH * (day - first).days / span, 1),
-                     round(top + ROOM_TOP + PLOT_HEIGHT * (10 - number.value) / 10, 1), number.value, day)
-                 for day, number in numbers.items() if number.value is not None)
-    return Panel(person, marker_of(person), dots, top)
+                     round(top + ROOM_TOP + PLOT_HEIGHT * (10 - value) / 10, 1), value, day)
+                 for day, value in sorted(series.numbers.items()))
+    return Panel(series.short, series.name, series.marker, dots, top)

@@ -72,7 +72,7 @@ def test_the_next_discussion_opens_with_what_became_of_it(app, client, world, de
         db.close()
     path = f"/families/{world.family}/discussions/{made}"
     page = client(PERSONA["ines"]).get(path)
-    assert "What became of what we said last time" in page.words
+    assert "What we decided last time, and what became of it DECISION no visits until after court BECAUSE" in page.words
     assert "CAMEOFIT Finn chose the pictures" in page.words
     assert "ACTIONCALLUM" in page.words
     assert "CAMEOFIT" in client("health, danger two only").get(path).words, "she sat there"

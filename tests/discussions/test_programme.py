@@ -63,6 +63,28 @@ def test_only_the_last_that_each_heard_of_each_parent_opens_the_page(app, client
     assert "FIRST" not in words
 
 
+def test_readiness_over_time_names_whose_each_number_is_and_who_heard_it_on_which_day(app, client, page, world):
+    with app.app_context():
+        for who, on, important, sure in (("ines", date(2026, 10, 2), 8, 0), ("tom", date(2026, 11, 4), None, 4),
+                                         ("ines", ON, 9, 6)):
+            with audit.acting_as(world.users[who]):
+                commands.write(world.family, NewEntry(world.people["Marina"], "why", ModuleState.IN_PROGRESS, on,
+                                                      for_change="I try.", importance=important, confidence=sure))
+    answer = client("allocated worker").get(page)
+    cells = [" ".join("".join(cell.itertext()) for cell in row) for row in answer.all("tr")[1:]]
+    assert cells == ["2 Oct Marina 8 0 Ines Tidewell, social worker", "4 Nov Marina – 4 Tom Larder, team manager",
+                     "20 Nov Marina 9 6 Ines Tidewell, social worker"]
+    drawn = next(one for one in answer.tree.iter() if one.tag.endswith("svg") and one.get("role") == "img")
+    said = " ".join("".join(drawn.itertext()).split())
+    assert "Marina: how important" in said
+    assert "Marina: how sure" in said
+    assert len([one for one in drawn.iter() if one.tag.endswith("circle")]) == 5
+
+
+def test_nobody_gave_a_number_yet(client, page):
+    assert "over time" not in client("allocated worker").get(page).words
+
+
 @pytest.mark.parametrize(("who", "status"), [("health, danger two only", 404), ("school, plan only", 403),
                                              ("other family’s worker", 404), ("administrator", 404)])
 def test_a_narrow_part_is_not_told_of_the_parents_talks(client, page, who, status):

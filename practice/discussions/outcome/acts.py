@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from practice.core import clock
 from practice.core.db import db
 from practice.discussions.kinds import Action, Done, event_of
-from practice.discussions.models import Discussion, Happened, Seat, State
+from practice.discussions.models import Decision, Discussion, Happened, Seat, State
 from practice.discussions.queries import EventRow
 
 ENDED = (State.CLOSED, State.DECIDED)
@@ -54,29 +54,36 @@ def acts_among(happened: Iterable[Any]) -> tuple[Act, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """The discussion that ended last, and what became of its actions."""
+    """The discussion that ended last: what it decided together, where it did, and what became of its actions."""
 
     discussion_id: UUID
     on: date
     acts: tuple[Act, ...]
+    decision: str
+    because: str
+    decided_by: str
+    review_on: date | None
 
 
 # Those that the reader may read afterwards: the own team's all, else those in which they sat.
 LAST = (
-    select(Happened.discussion_id, Discussion.planned_on, Happened.body)
-    .join(Discussion, Discussion.id == Happened.discussion_id)
-    .where(Discussion.family_id == bindparam("family_id"), Discussion.state.in_(ENDED), OF_ACTIONS,
-           Discussion.id != bindparam("but"),
+    select(Discussion.id.label("discussion_id"), Discussion.planned_on, Happened.body, Decision.words, Decision.because,
+           Decision.decided_by, Decision.review_on)
+    .outerjoin(Decision, Decision.discussion_id == Discussion.id)
+    .outerjoin(Happened, and_(Happened.discussion_id == Discussion.id, OF_ACTIONS))
+    .where(Discussion.family_id == bindparam("family_id"), Discussion.state.in_(ENDED),
+           or_(Happened.id.is_not(None), Decision.id.is_not(None)), Discussion.id != bindparam("but"),
            or_(bindparam("all_of_them"), exists(select(Seat.id).where(Seat.discussion_id == Discussion.id,
                                                                      Seat.user_id == bindparam("me")))))
     .order_by(Discussion.planned_on.desc(), Discussion.id.desc(), Happened.at, Happened.id))
 
 
 def last_time(family_id: UUID, but: UUID, user_id: UUID, *, all_of_them: bool) -> LastTime | None:
-    """Of the family's ended discussions the newest with actions, other than BUT. One statement."""
+    """Of the family's ended discussions the newest with a decision or actions, other than BUT. One statement."""
     lines = db.read(LAST, {"family_id": family_id, "but": but, "me": user_id, "all_of_them": all_of_them}).all()
     if not lines:
         return None
     first = lines[0]
-    acts = acts_among(event_of(line.body) for line in lines if line.discussion_id == first.discussion_id)
-    return LastTime(first.discussion_id, first.planned_on, acts) if acts else None
+    acts = acts_among(event_of(line.body) for line in lines if line.discussion_id == first.discussion_id and line.body)
+    return LastTime(first.discussion_id, first.planned_on, acts, first.words or "", first.because or "", first.decided_by or "",
+                    first.review_on)

@@ -6,6 +6,7 @@ A round that is not open has no words here but the reader's own: queries.ENTRIES
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from practice.access.models import Information
 from practice.discussions import queries
 from practice.discussions.commands import latest
 from practice.discussions.kinds import Noted, Passed, Proposed, Told
@@ -15,11 +16,14 @@ from practice.discussions.page.deciding import DissentView, OptionView, StanceVi
 from practice.discussions.page.rounds import Round, round_view
 from practice.discussions.page.seats import Box, SeatView, boxes_of, next_speaker, seat_view, share_left, time_left, turn_of
 from practice.discussions.policy import DiscussionSight
+from practice.discussions.programme import queries as programme
+from practice.discussions.programme.queries import EntryRow
 from practice.discussions.queries import DecisionRow, EventRow
 from practice.families.queries import People
 from practice.guidance.frameworks import Stage
 
 __all__ = ["Room", "next_speaker", "room_of"]
+OPENS_WITH_PROGRAMME = frozenset({"motivational-supervision"})  # frameworks that begin with what each specialist heard last
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class Room:
     stances: tuple[StanceView, ...]
     dissents: tuple[DissentView, ...]
     actions: tuple[Act, ...]
-    last_time: LastTime | None  # at the first step: what became of the actions of the discussion before
+    last_time: LastTime | None  # at the first step: the decision of the discussion before, and what became of its actions
+    heard: tuple[EntryRow, ...] | None  # at the first step of a supervision: what each heard last; None where it has no place
     notes: tuple[tuple[str, str, str], ...]  # (step, words, who wrote them last)
     note: str
     note_number: int
@@ -63,7 +68,7 @@ class Room:
 
 
 def room_of(seen: DiscussionSight, people: People) -> Room:
-    """The page as SEEN's reader may see it. Four statements, one more once it is decided."""
+    """The page as SEEN's reader may see it. Four statements, one more once it is decided; at the first step one or two."""
     d = seen.discussion
     entries = latest(queries.entries_of(d.id, seen.own_seats))
     openings, events = queries.openings_of(d.id), queries.events_of(d.id)
@@ -90,7 +95,7 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
         turn_of(seen), d.step.asked_of(role), seats,
         f"{len(handed)} of {len(asked_for)} handed in" if in_round else "", waiting, is_opened, bool(handed),
         boxes_of(seen, entries, passed) if in_round else (), now, tuple(one for one in rounds if one not in now),
-        options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen),
+        options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen), _heard(seen),
         tuple((d.frame.stage[stage].title, one.what.words, one.author) for stage, one in sorted(written.items())
               if one.what.words),
         note.what.words if note else "", note.what.number if note else 0,
@@ -108,9 +113,24 @@ def _taken(events: Sequence[EventRow]) -> tuple[Proposed, ...]:
 
 def _last_time(seen: DiscussionSight) -> LastTime | None:
     """For those who may read that discussion now that it has ended."""
-    if not seen.discussion.runs or seen.discussion.stage != 0 or not seen.standing:
+    if not _opens(seen) or not (seen.standing and seen.sight.part.sees(Information.STORY)):
         return None
     return last_time(seen.family_id, seen.discussion.id, seen.sight.user_id, all_of_them=seen.is_team)
+
+
+def _opens(seen: DiscussionSight) -> bool:
+    """Does it stand at its first step, or before it?"""
+    return seen.discussion.runs and seen.discussion.stage == 0
+
+
+def _heard(seen: DiscussionSight) -> tuple[EntryRow, ...] | None:
+    """What each heard last in the parents' own words, as far as the reader's part sees it; one statement. Not while family sit in
+    the room: this page is on the wall there, and what one parent said to one specialist is theirs."""
+    if seen.discussion.frame.name not in OPENS_WITH_PROGRAMME or not _opens(seen) or not programme.is_for(seen.sight.part):
+        return None
+    if any(seat.role is SeatRole.FAMILY for seat in seen.seats):
+        return None
+    return tuple(programme.latest(programme.entries_of(seen.sight)))
 
 
 def _is_now(one: Round, d: queries.Running) -> bool:

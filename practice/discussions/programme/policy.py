@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from practice.core.errors import NotKnown
+from practice.discussions.programme.queries import is_for
 from practice.families.policy import may_see_story
 from practice.families.queries import Sight
 
@@ -11,7 +12,7 @@ from practice.families.queries import Sight
 def may_see_programme(family_id: UUID, **_: Any) -> Sight:
     """A part that is narrowed to some dangers is not told of the parents' talks."""
     sight = may_see_story(family_id)
-    if sight.part.dangers:
+    if not is_for(sight.part):
         raise NotKnown
     return sight
 

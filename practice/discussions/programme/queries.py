@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, or_, select
 
 from practice.access.models import Information
+from practice.access.queries import MyPart
 from practice.accounts.models import User
 from practice.core.db import db
 from practice.discussions.programme.models import ModuleState, ProgrammeEntry
@@ -43,6 +44,11 @@ ENTRIES = (
     .where(ProgrammeEntry.family_id == bindparam("family_id"),
            or_(ProgrammeEntry.info.in_(bindparam("infos", expanding=True)), ProgrammeEntry.author_id == bindparam("me")))
     .order_by(ProgrammeEntry.on, ProgrammeEntry.recorded_at, ProgrammeEntry.id))
+
+
+def is_for(part: MyPart) -> bool:
+    """May this part read the programme? It tells of the whole family: not a part that is narrowed to some dangers."""
+    return part.sees(Information.STORY) and not part.dangers
 
 
 def entries_of(sight: Sight) -> list[EntryRow]:

@@ -6,8 +6,11 @@ from flask.typing import ResponseReturnValue
 from practice.cases.views.drawing import family_page
 from practice.core.access import allow
 from practice.core.errors import RuleBroken
+from practice.core.pages import page
 from practice.discussions.programme import commands, policy, queries
 from practice.discussions.programme.forms import STATES, EntryForm
+from practice.discussions.programme.readiness import readiness_of
+from practice.families.frame import frame
 from practice.families.queries import Sight, people_of
 from practice.guidance.programme import modules
 
@@ -18,10 +21,11 @@ HERE = "Discussions"
 @bp.get("")
 @allow(policy.may_see_programme)
 def show(sight: Sight) -> ResponseReturnValue:
-    """What each heard last, in the parents' own words; then every module and where it is."""
-    entries = queries.entries_of(sight)
-    return family_page("discussions/programme/show.html", sight, here=HERE, latest=queries.latest(entries), modules=modules(),
-                       where=queries.where_it_is(entries), states=STATES, entries=entries)
+    """What each heard last, in the parents' own words; how ready they say they are, over time; every module and where it is."""
+    entries, people = queries.entries_of(sight), people_of(sight.family_id)
+    return page("discussions/programme/show.html", sight=sight, people=people, frame=frame(sight, people, HERE),
+                latest=queries.latest(entries), modules=modules(), where=queries.where_it_is(entries), states=STATES,
+                readiness=readiness_of(entries, people))
 
 
 @bp.route("/write", methods=["GET", "POST"])
