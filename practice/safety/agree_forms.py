@@ -13,10 +13,10 @@ from practice.core import clock
 from practice.core.forms import AtMost, DayField, Form, Said
 from practice.families.queries import People, PersonRow
 from practice.mapping.forms import clean, long_text, text
+from practice.safety.breaks import Break
 from practice.safety.commands import Agreeing, NewStance, NewTest, reason_field
 from practice.safety.models import Outcome, PlanState, StanceKind, TestKind
 from practice.safety.said import StanceRow
-from practice.safety.thread import Break
 
 KINDS_OF_TEST = {
     TestKind.TALK_THROUGH: "Talked through: what if he turns up at 10 at night?",

@@ -16,10 +16,12 @@ from practice.records import commands as records
 from practice.records import queries as record_queries
 from practice.records.bodies import Body
 from practice.records.models import Record, Snapshot
+from practice.safety.breaks import Break
 from practice.safety.kinds import PLAN_KINDS, PlanHead
 from practice.safety.models import Outcome, PlanChange, PlanState, PlanTest, Stance, StanceKind, TestKind
 from practice.safety.queries import Plan, plan_of, versions_of
-from practice.safety.thread import Break, is_whole, thread_of
+from practice.safety.thread import thread_of
+from practice.safety.whole import is_whole
 
 
 @command

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import current_app, url_for
 
-from practice.safety.thread import Break
+from practice.safety.breaks import Break
 
 # code -> (endpoint, how the record travels)
 _AT_THE_RECORD = {

@@ -3,33 +3,29 @@
 Everything that a template would have to decide is decided here, in words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from practice.access.models import Information
 from practice.core import clock, dates
-from practice.families.queries import People, PersonRow
-from practice.records.compare import Entry
+from practice.families.queries import People
 from practice.records.queries import Row
-from practice.safety.agree_forms import STANCES, asked_of, state_words
-from practice.safety.commands import duty_holders
+from practice.safety.agree_forms import state_words
+from practice.safety.breaks import Break, RuleView
 from practice.safety.day import GROWN_UPS, SLOT_OF, Grid, grid_of
 from practice.safety.immediate.standing import Standing
 from practice.safety.living.events import TestRow
-from practice.safety.models import Outcome, PlanState, StanceKind, TestKind
+from practice.safety.models import Outcome, PlanState, TestKind
 from practice.safety.moves import move_url
 from practice.safety.queries import Plan, Version
-from practice.safety.said import StanceRow
-from practice.safety.thread import Break, RuleView, Strand, Thread, thread_of
+from practice.safety.thread import Strand, Thread, thread_of
+from practice.safety.who_agrees import Word, words_to
 
 TESTED = {TestKind.TALK_THROUGH: "Talked through", TestKind.WALK_THROUGH: "Walked through", TestKind.PHONE: "Phone test",
           TestKind.CHILD_KNOWS: "The child was asked", TestKind.REAL: "For real", TestKind.UNANNOUNCED: "Looked unannounced"}
 CAME_OF_IT = {Outcome.YES: "worked", Outcome.PARTLY: "worked in part", Outcome.NO: "did not work"}
 TEST_LOOK = {Outcome.YES: ("yes", "tick"), Outcome.PARTLY: ("partly", "half"), Outcome.NO: ("no", "break")}
-STANCE_ICON = {StanceKind.AGREES: "full", StanceKind.IN_PART: "half", StanceKind.DOES_NOT: "differs",
-               StanceKind.NOT_ASKED: "ring"}
 NEWEST_TESTS = 3  # of a rule, before the rest is folded
 
 
@@ -92,21 +88,6 @@ class StrandPage:
     @property
     def is_broken_at_rules(self) -> bool:
         return bool(self.at_rules) or any(rule.needs_a_test for rule in self.rules)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What one person says to the newest version."""
-
-    person: PersonRow
-    icon: str
-    state: str
-    words: str
-    note: str
-    is_asked: bool
-    numbers: tuple[tuple[str, int], ...] = ()  # ('Willing', 9), on the whole plan
-    because: str = ""  # what makes it that number
-    ask: str = ""  # what a low number asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +175,11 @@ class PlanPage:
 
     @property
     def child_parts(self) -> list[ChildPartLine]:
-        return [_child_part(row, self.plan.people) for row in self.plan.of("child_part")]
+        return [child_part(row, self.plan.people) for row in self.plan.of("child_part")]
 
     def said(self, row: Row) -> str:
         """The row in a sentence, where its words alone say little."""
-        return _part_of_day(row.body, self.plan.people) if row.kind == "day_part" else str(row.body.words)
+        return part_of_day(row.body, self.plan.people) if row.kind == "day_part" else str(row.body.words)
 
     def tests_of(self, row: Row) -> list[TestLine]:
         """The newest tests of a child's sign."""
@@ -296,42 +277,6 @@ def test_line(test: TestRow) -> TestLine:
 test_line.__test__ = False  # type: ignore[attr-defined]  # its name is the house's word, not a test of ours
 
 
-def words_to(version: Version, plan: Plan) -> Iterable[Word]:
-    """What each named person says to one version, in the record's order; those not asked yet stand there as not asked."""
-    said = plan.stances_to(version.id)
-    numbers = {line.person_id: line for line in plan.stances if line.snapshot_id == version.id and _numbers(line)}
-    for person in asked_of(plan.people, duty_holders(plan), plan.parents, said):
-        yield word_of(person, said.get(person.id), numbers.get(person.id))
-
-
-LOW = 5  # a number from here down asks for something: our proposal, as the thresholds of the scale are
-_CALLED = (("willingness", "Willing", "talk about the reasons"), ("confidence", "Sure", "agree a smaller step"),
-           ("capacity", "Able", "ask what practical help is missing"))
-
-
-def _numbers(said: StanceRow) -> list[tuple[str, int, str]]:
-    """(name, number, what a low one asks for) of those that were given."""
-    return [(called, value, ask) for name, called, ask in _CALLED if (value := getattr(said, name)) is not None]
-
-
-def word_of(person: PersonRow, said: StanceRow | None, numbered: StanceRow | None = None) -> Word:
-    """One person's word. NUMBERED is what held their latest numbers, where that was another sentence."""
-    if said is None:
-        return Word(person, STANCE_ICON[StanceKind.NOT_ASKED], STANCES[StanceKind.NOT_ASKED], "", "", is_asked=False)
-    words = f"“{said.words.strip('“”')}”" if said.words and said.is_verbatim else said.words
-    note = ", ".join(part for part in (dates.short_day(said.on), said.how) if part)
-    if said.how and dates.short_day(said.on) in said.how:
-        note = said.how
-    if said.stance is StanceKind.NOT_ASKED:
-        words = " ".join(part for part in (said.why_not_asked, words) if part)
-    numbered = numbered or said
-    given = _numbers(numbered)
-    ask = " and ".join(ask for _, value, ask in given if value <= LOW)
-    return Word(person, STANCE_ICON[said.stance], STANCES[said.stance], words, note,
-                said.stance is not StanceKind.NOT_ASKED, tuple((called, value) for called, value, _ in given),
-                numbered.numbers_because if given else "", ask[:1].upper() + ask[1:])
-
-
 def _rings(plan: Plan, night_number: str) -> Iterable[Ring]:
     """Danger now: 999; then the named people of the red flags, once each; then the night number."""
     yield Ring("Danger now", "", "999")
@@ -362,10 +307,10 @@ def _by_family(thread: Thread, plan: Plan) -> Iterable[PromiseLine]:
         yield PromiseLine(view.row, icon, f"{person.short_name}: {view.row.body.words}", small + told)
 
 
-def _child_part(row: Row, people: People) -> ChildPartLine:
+def child_part(row: Row, people: People) -> ChildPartLine:
     body = row.body
     safe = people.short(body.safe_person, body.safe_person_name)
-    looks = _names(people, body.looks)
+    looks = names(people, body.looks)
     facts = (("Whom to tell", ". ".join(part for part in (safe, body.reach) if part)), ("The sign", body.object),
              ("Who looks", ", ".join(part for part in (looks, body.how_often) if part)), ("Then", body.then_that),
              ("Code word", body.code_word), ("A place to go", body.place))
@@ -376,63 +321,13 @@ def _child_part(row: Row, people: People) -> ChildPartLine:
                          "" if "grown-ups’ job" in body.words else job, " and ".join(lacks))
 
 
-def _part_of_day(body: Any, people: People) -> str:
+def part_of_day(body: Any, people: People) -> str:
     """'Weekends: night, Finn: Coral. At Coral’s'"""
     slot = SLOT_OF.get((body.days, body.part))
-    whom = _names(people, body.child) or "all the children"
-    named = ", ".join(name for name in (_names(people, body.who), body.who_name) if name)
+    whom = names(people, body.child) or "all the children"
+    named = ", ".join(name for name in (names(people, body.who), body.who_name) if name)
     return f"{slot.label if slot else 'Some time'}, {whom}: {named}" + (f". {body.words}" if body.words else "")
 
 
-def _names(people: People, ids: Iterable[UUID]) -> str:
+def names(people: People, ids: Iterable[UUID]) -> str:
     return ", ".join(name for person in ids if (name := people.short(person)))
-
-
-def names_of(people: Mapping[UUID, PersonRow], rows: Iterable[Any]) -> dict[UUID, str]:
-    """Names for comparing in words: people, and records by their words."""
-    return {person.id: person.short_name for person in people.values()} | {
-        row.id: (getattr(row.body, "title", "") or row.body.words[:60]) for row in rows}
-
-
-# The parts of a frozen version, in the order of the plan page.
-_PARTS = (("danger", "What we are worried about"), ("goal", "What we want"), ("bottom_line", "Bottom lines"),
-          ("plan_rule", "Rules: who does what, when"), ("promise", "What the services promise"),
-          ("red_flag", "Whom to ring"), ("trigger", "What sets things off, hard days"), ("early_sign", "Early signs"),
-          ("child_part", "The child’s part"), ("day_part", "The day by hours"), ("milestone", "The way to closing"),
-          ("closing", "What would close the case"), ("plan_head", "The first page"))
-
-
-def frozen_of(entries: Iterable[Entry], people: People) -> list[tuple[str, list[str]]]:
-    """(heading, lines) of one frozen version, as its reader may see it."""
-    rows = list(entries)
-    found = [(heading, [_frozen_line(one, people) for one in rows if one.kind == kind]) for kind, heading in _PARTS]
-    return [(heading, [line for line in lines if line]) for heading, lines in found if any(lines)]
-
-
-def _frozen_line(entry: Entry, people: People) -> str:
-    body: Any = entry.body
-    if entry.kind == "plan_head":
-        parts = (body.title, body.why, body.good, body.ends, f"Looked at again on {dates.long_day(body.review_on)}."
-                 if body.review_on else "", body.advice)
-        return " ".join(part for part in parts if part)
-    if entry.kind in {"plan_rule", "promise"}:
-        words = f"{people.short(body.who, 'Somebody')} {body.words}" + (f", {body.when}" if body.when else "")
-        if entry.kind == "plan_rule" and body.if_this:
-            words += f". If {body.if_this}, then {body.then_that}"
-        return words
-    if entry.kind == "red_flag":
-        goes = f" The children go: {body.child_goes}." if body.child_goes else ""
-        ring = f"{body.rings_name or people.short(body.rings)} {body.rings_number}".strip()
-        return f"{body.words}: {body.then_that}{goes} {ring}".strip()
-    if entry.kind == "early_sign" and body.seen_first_by:
-        return f"{body.words} Seen first by {_names(people, body.seen_first_by)}."
-    if entry.kind == "trigger" and body.what_we_do:
-        return f"{body.words}: {body.what_we_do}"
-    if entry.kind == "child_part":
-        part = _child_part(Row(entry.id, entry.kind, None, 0, Information.PLAN, 0, 0, clock.now(), "", None, body), people)
-        facts = " ".join(f"{term}: {words.rstrip('.')}." for term, words in part.facts)
-        return " ".join(words for words in (f"{_names(people, body.child)}:", body.words, facts, body.grown_ups) if words)
-    if entry.kind == "day_part":
-        return _part_of_day(body, people)
-    title = getattr(body, "title", "")
-    return f"{title}: {body.words}" if title else str(body.words)

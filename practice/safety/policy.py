@@ -13,7 +13,7 @@ from practice.safety import queries
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import PlanState
 from practice.safety.queries import Version
-from practice.safety.thread import sees_whole
+from practice.safety.whole import sees_whole
 
 # Dangers, goals, scales and bottom lines are written in the mapping; the plan shows them.
 OWN_KINDS = (*(kind for kind in PLAN_KINDS if kind not in {"danger", "goal", "scale", "bottom_line"}), "closing_letter")

@@ -1,9 +1,7 @@
 """The golden thread: past harm, danger statement, safety goal, scale, rule, test, review; and where it is broken.
 
-Source: the chain of domain practice that this app is built on (docs/architecture.md). A break stops nobody from writing:
-agreeing a plan asks for the reason of those that `asks`, and the reason stands on the record and is asked again next time.
-Only what makes a plan no plan `blocks`: a rule without who, what and when, or no day on which it is looked at again.
-Pure: rows in, breaks out. The breaks from harm to number are found by mapping.thread, so that both pages say the same.
+Source: the chain of domain practice that this app is built on (docs/architecture.md). What breaks it is found by breaks.py;
+the reason that somebody gave for leaving a break stands on the record and is asked again next time. Pure: rows in, strands out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,76 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from practice.access.models import Information
-from practice.access.queries import MyPart
-from practice.families.queries import PersonRow
-from practice.mapping import thread as mapping
 from practice.mapping.spread import Spread, spread
 from practice.records.queries import KeptRow, Row
-from practice.safety import hurt
-from practice.safety.living.events import TestRow
-from practice.safety.living.models import HowKept
-from practice.safety.living.standing import (
-    PHONED_WITHIN,
-    Reopened,
-    agreed_on,
-    is_phoned,
-    is_talked_through,
-    reopened,
-    rings_somebody,
-)
-from practice.safety.models import StanceKind
-from practice.safety.network.counting import Network, hanging_on
+from practice.safety.breaks import REOPENED, Break, RuleView, all_breaks
+from practice.safety.groups import Group, groups_of
 from practice.safety.queries import Plan
-
-SHORT = 70  # characters of a statement that name it in a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Break(mapping.Break):
-    """One break: the sentence, the next move, the record it is at (None: the plan as a whole), and the danger it is under.
-
-    `asks`: agreeing asks why it is left. `blocks`: it must be put right first. `because` is the newest reason given.
-    """
-
-    blocks: bool = False
-    danger: UUID | None = None
-    because: str = ""
-    because_by: str = ""
-    named: str = ""  # how the row is called where several are said in one sentence
-
-    @property
-    def is_open(self) -> bool:
-        return not self.because
-
-
-@dataclass(frozen=True, slots=True)
-class RuleView:
-    """One rule with its number and its tests, oldest first."""
-
-    number: int
-    row: Row
-    tests: tuple[TestRow, ...]
-
-    @property
-    def lacks(self) -> list[str]:
-        """What it lacks to be a rule: who, what, when. A wish is not an action."""
-        body = self.row.body
-        return [word for word, there in (("who", body.who), ("what", body.words.strip()), ("when", body.when.strip()))
-                if not there]
-
-    @property
-    def is_tested(self) -> bool:
-        return bool(self.tests)
-
-    @property
-    def reopened(self) -> Reopened | None:
-        """Did a test fail that no change and new test has answered? Then the rule is open again."""
-        return reopened(self.row.number, self.tests)
-
-    @property
-    def failed(self) -> bool:
-        return self.reopened is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +37,6 @@ class Strand:
     def broken(self, *codes: str) -> list[Break]:
         """The breaks of these codes that no reason was given for."""
         return [one for one in self.breaks if one.code in codes and one.is_open]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Breaks said in one sentence: 'Rules 3, 4 and 6 have never been tested', why it matters, the next move."""
-
-    code: str
-    says: str
-    why: str
-    move: str
-    breaks: tuple[Break, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,61 +88,7 @@ class Thread:
 
     def groups(self) -> list[Group]:
         """The open breaks: rules never tested first, then in order; those of one sort about rules in one sentence."""
-        numbers = {rule.row.id: rule.number for rule in self.rules}
-        found: dict[object, list[Break]] = {}
-        for one in self.open:
-            found.setdefault(one.code if one.code in _OF_RULES or one.code in _OF_FLAGS else one.key if one.code == "rests_on_left"
-                             else one, []).append(one)
-        return [_group(same, numbers)
-                for same in sorted(found.values(), key=lambda same: same[0].code != "rule_untested")]
-
-
-# code -> (one rule, several rules, why, next move)
-_OF_RULES = {
-    "rule_untested": ("Rule {} has never been tested", "Rules {} have never been tested",
-                      "A rule counts as safety when it has worked on a hard day.", "Plan a test"),
-    "rule_incomplete": ("Rule {} does not say who does what, when", "Rules {} do not say who does what, when",
-                        "Without a who, a what and a when it is a wish.", "Complete the rule"),
-    "rule_without_goal": ("Rule {} hangs on no goal", "Rules {} hang on no goal", "", "Choose the goal it serves"),
-    "rule_over": ("Rule {} has ended", "Rules {} have ended", "Give it a new date, or withdraw it.", "Change the rule"),
-}
-# code -> (one red flag, several, why, next move)
-_OF_FLAGS = {
-    "flag_not_talked": ("{} has not been talked through", "{} have not been talked through",
-                        "On the worst day nobody reads: it must have been said aloud once before the plan is agreed.",
-                        "Plan a talk-through"),
-    "flag_not_rung": ("The number of {} was not tried", "The numbers of {} were not tried",
-                      "Within two weeks of the agreed plan somebody rings it once.", "Plan a phone test"),
-}
-_WHY = {
-    "rule_failed": "Change it with the people who do it, then try it again.",
-    "rule_not_retried": "A changed rule counts when it was tried again.",
-    "promise_not_kept": "What the services promise weighs as much as what the family does.",
-    "network_thin": "A plan that rests on services ends when the services leave.",
-    "no_red_flag": "On the worst day nobody looks for a page: one name and one number must be there.",
-    "no_closing": "It is written on the first day, so that everybody knows what would be enough.",
-    "not_agreed": "A plan is in force only with the people who have a part in it.",
-    "network_not_told": "Who does not know the danger cannot protect from it.",
-    "hurt_carries": hurt.WHY,
-    "rests_on_left": "A rule holds only as long as somebody is there to keep it.",
-}
-
-
-def _group(same: Sequence[Break], numbers: Mapping[UUID, int]) -> Group:
-    first = same[0]
-    if first.code in _OF_FLAGS:
-        one, several, why, move = _OF_FLAGS[first.code]
-        more = f"{first.named} and {len(same) - 1} more" if len(same) > 1 else first.named
-        return Group(first.code, (one if len(same) == 1 else several).format(more), why, move, tuple(same))
-    if first.code == "rests_on_left" and len(same) > 1:  # all that rests on one person is said together
-        what, who = zip(*(one.says.split(" rests on ", 1) for one in same), strict=True)
-        return Group(first.code, f"{_and(what)} rest on {who[0]}", _WHY[first.code], first.move, tuple(same))
-    if first.code not in _OF_RULES:
-        return Group(first.code, first.says, _WHY.get(first.code, ""), first.move, tuple(same))
-    one, several, why, move = _OF_RULES[first.code]
-    which = sorted(numbers[broken.about] for broken in same if broken.about and broken.about in numbers)
-    says = (one if len(which) == 1 else several).format(_and([str(number) for number in which]))
-    return Group(first.code, says, why, move, tuple(same))
+        return groups_of(self.open, {rule.row.id: rule.number for rule in self.rules})
 
 
 def thread_of(plan: Plan, today: date) -> Thread:
@@ -234,7 +102,7 @@ def thread_of(plan: Plan, today: date) -> Thread:
                                 scale.body.talk_about) for scale in plan.of("scale")}
     danger_of = _danger_of(plan)
     found = [_with_reason(one, plan.kept)
-             for one in _all_breaks(plan, spreads, views.values(), {row.id: no for no, row in enumerate(dangers, 1)},
+             for one in all_breaks(plan, spreads, views.values(), {row.id: no for no, row in enumerate(dangers, 1)},
                                     danger_of, today)]
     strands = tuple(_strand(number, danger, plan, views, spreads,
                             [one for one in found if one.danger == danger.id]) for number, danger in enumerate(dangers, 1))
@@ -242,16 +110,6 @@ def thread_of(plan: Plan, today: date) -> Thread:
     known = {danger.id for danger in dangers}
     return Thread(strands, tuple(view for view in views.values() if view.row.id not in held),
                   tuple(one for one in found if one.danger not in known))
-
-
-def is_whole(plan: Plan) -> bool:
-    """Does the reader see all of it: every danger, the story and the plan?"""
-    return sees_whole(plan.sight.part)
-
-
-def sees_whole(part: MyPart) -> bool:
-    """A part that is not narrowed to some dangers, and sees the story and the plan."""
-    return not part.dangers and part.sees(Information.STORY) and part.sees(Information.PLAN)
 
 
 def _danger_of(plan: Plan) -> dict[UUID, UUID]:
@@ -278,184 +136,6 @@ def _strand(number: int, danger: Row, plan: Plan, views: Mapping[UUID, RuleView]
 def _with_reason(one: Break, kept: Iterable[KeptRow]) -> Break:
     reasons = [line for line in kept if line.code == one.key[:40] and line.about_id == one.about]
     return replace(one, because=reasons[-1].because, because_by=reasons[-1].author) if reasons else one
-
-
-def _all_breaks(plan: Plan, spreads: Mapping[UUID, Spread], rules: Iterable[RuleView], numbers: Mapping[UUID, int],  # noqa: PLR0917
-                danger_of: Mapping[UUID, UUID], today: date) -> Iterable[Break]:
-    """In the order of the thread."""
-    whole, rules = is_whole(plan), list(rules)
-    for one in mapping.breaks(plan.rows, plan.links, spreads, plan.people, today):
-        if one.about is not None or whole:
-            if one.code in {"goal_without_danger", "unknown_late"} and not whole:
-                continue
-            yield Break(one.code, one.says, one.move, one.about, one.asks, one.person,
-                        danger=danger_of.get(one.about) if one.about else None)
-    served = {rule.row.parent_id for rule in rules}
-    for goal in plan.of("goal"):
-        if goal.id not in served and goal.id in danger_of:
-            yield Break("goal_without_rule", f"The goal of danger {numbers[danger_of[goal.id]]} has no rule in the plan",
-                        "Add a rule", goal.id, asks=True, danger=danger_of[goal.id])
-    for rule in rules:
-        yield from _of_rule(rule, danger_of.get(rule.row.id), today)
-    goals = {goal.id for goal in plan.of("goal")}
-    if whole:
-        yield from (Break("rule_without_goal", f"Rule {rule.number} hangs on no goal", "Choose the goal it serves",
-                          rule.row.id, asks=True) for rule in rules if rule.row.parent_id not in goals)
-    yield from _of_rows(plan)
-    yield from _of_tries(plan, today)
-    yield from _of_network(plan, rules, numbers, danger_of, today)
-    if whole and rules:
-        yield from _of_plan(plan, today)
-        yield from _of_people(plan)
-
-
-def _of_rule(rule: RuleView, danger: UUID | None, today: date) -> Iterable[Break]:
-    about = rule.row.id
-    if rule.lacks:
-        yield Break("rule_incomplete", f"Rule {rule.number} does not say {_and(rule.lacks)}", "Complete the rule", about,
-                    asks=False, blocks=True, danger=danger)
-    elif rule.reopened:
-        yield _open_again(f"Rule {rule.number}", rule.reopened, about, danger)
-    elif not rule.is_tested:
-        yield Break("rule_untested", f"Rule {rule.number} has never been tested", "Plan a test", about, asks=False,
-                    danger=danger)
-    if rule.row.body.until is not None and rule.row.body.until < today:
-        yield Break("rule_over", f"Rule {rule.number} has ended", "Change the rule", about, asks=False, danger=danger)
-
-
-REOPENED = frozenset({"rule_failed", "rule_not_retried"})
-
-
-def _open_again(called: str, why: Reopened, about: UUID, danger: UUID | None = None) -> Break:
-    """A row whose test failed, with what failed; changed since, it waits for the next test."""
-    if why.is_changed:
-        return Break("rule_not_retried", f"{called} was changed and not tried again. {why.failed}", "Plan the next test", about,
-                     asks=True, danger=danger)
-    return Break("rule_failed", f"{called} is open again. {why.failed}", "Change the rule", about, asks=True, danger=danger)
-
-
-def _of_tries(plan: Plan, today: date) -> Iterable[Break]:
-    """Red flags that were not talked through or rung, what did not work of them and of a child's sign, promises not kept."""
-    for row in plan.of("red_flag", "child_part"):
-        tests, named = plan.tests.get(row.id, []), f"“{_short(row)}”"
-        if (why := reopened(row.number, tests)) is not None:
-            yield _open_again(named if row.kind == "red_flag" else "The child’s part", why, row.id)
-        if row.kind == "red_flag" and not is_talked_through(tests):
-            yield Break("flag_not_talked", f"{named} has not been talked through", "Plan a talk-through", row.id, asks=True,
-                        named=named)
-        agreed = agreed_on(row, plan.versions) if row.kind == "red_flag" and rings_somebody(row) else None
-        if agreed is not None and agreed + PHONED_WITHIN < today and not is_phoned(tests):
-            yield Break("flag_not_rung", f"The number of {named} was not tried within two weeks", "Plan a phone test", row.id,
-                        asks=True, named=named)
-    for row in plan.of("promise"):
-        checks = plan.checks.get(row.id, ())
-        if checks and checks[-1].outcome in {HowKept.LATE, HowKept.NOT_KEPT}:
-            said = "is late with" if checks[-1].outcome is HowKept.LATE else "has not kept"
-            who = plan.people.short(row.body.who, "A service")
-            yield Break("promise_not_kept", f"{who} {said} a promise: {_short(row)}", "Say what is done about it", row.id,
-                        asks=True)
-
-
-def _of_rows(plan: Plan) -> Iterable[Break]:
-    for row in plan.of("bottom_line"):
-        if row.body.status == "not met":
-            yield Break("bottom_line_not_met", f"Not met: {row.body.words}", "Ask your manager to decide", row.id, asks=True)
-    for row in plan.of("red_flag"):
-        if not ((row.body.rings or row.body.rings_name) and row.body.rings_number):
-            yield Break("red_flag_without_ring", f"“{_short(row)}” does not end with a person and a number",
-                        "Say whom to ring", row.id, asks=False)
-
-
-def _of_plan(plan: Plan, today: date) -> Iterable[Break]:
-    if not plan.of("closing"):
-        yield Break("no_closing", "Nothing says what would close the case", "Say what would be enough", None, asks=True)
-    if not plan.of("red_flag"):
-        yield Break("no_red_flag", "Nothing says whom to ring when it is dangerous now", "Say whom to ring", None, asks=True)
-    if plan.review_on is None:
-        yield Break("no_review", "No day is set on which the plan is looked at again", "Set the day", None, asks=False,
-                    blocks=True)
-    elif plan.review_on < today:
-        yield Break("review_late", "The day to look at the plan again has gone by", "Set a new day", None, asks=False,
-                    blocks=True)
-
-
-def _of_people(plan: Plan) -> Iterable[Break]:
-    """The network, the one who was hurt, and those who have a part in the agreed plan and were never asked."""
-    holders = dict.fromkeys(key for rule in plan.rules for key in _duty(rule))
-    if _outside(plan).isdisjoint(holders):
-        yield Break("network_thin", "Nobody outside the home who is not paid has a part in this plan",
-                    "Ask: who else would want to know?", None, asks=True)
-    doers = [rule.body.who for rule in plan.rules if rule.body.who]
-    for key, count in hurt.carrying(doers, hurt.hurt_adults(plan.of("harm"), plan.people)):
-        yield Break("hurt_carries", f"{plan.people[key].short_name} was hurt, and does {count} of the {len(doers)} rules",
-                    "Ask: who else can do some of these?", None, asks=True, person=key)
-    newest = plan.newest
-    if newest is not None and newest.is_live:
-        said = plan.stances_to(newest.id)
-        for key in dict.fromkeys(doers):
-            if key in plan.people and (key not in said or said[key].stance is StanceKind.NOT_ASKED):
-                name = plan.people[key].short_name
-                yield Break("not_agreed", f"{name} has a part in the plan and has not been asked", f"Ask {name}", None,
-                            asks=False, person=key)
-
-
-def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, int],
-                danger_of: Mapping[UUID, UUID], today: date) -> Iterable[Break]:  # noqa: PLR0917
-    """The rule of thumb against each danger, who was not told, and what rests on somebody who has left.
-
-    For those who see plan and story. A part that is narrowed to some dangers hears of those.
-    """
-    network, part = plan.network, plan.sight.part
-    if network is None or not rules or not (part.sees(Information.STORY) and part.sees(Information.PLAN)):
-        return
-    for danger in plan.of("danger"):
-        standing = network.standing(danger.id)
-        if not standing.is_enough:
-            yield Break("network_thin", f"The network is thin against danger {numbers[danger.id]}: {standing.lacks}",
-                        standing.move, danger.id, asks=True, danger=danger.id)
-    untold = dict.fromkeys((danger_of[rule.row.id], key) for rule in rules if rule.row.id in danger_of
-                           for key in _duty(rule.row))
-    outside = _outside(plan)
-    for danger_id, key in untold:
-        person = plan.people.get(key) if key in outside else None
-        if person is not None and not network.knows(key, danger_id) and network.is_for(person, danger_id):
-            yield Break("network_not_told", f"{person.short_name} has a part against danger {numbers[danger_id]} and has not "
-                        "been told it", f"Tell {person.short_name}", danger_id, asks=False, person=key, danger=danger_id)
-    for person in plan.people.values():
-        where = _where_left(person, network, today)
-        for hanging in hanging_on(person.id, plan.rows, plan.numbers) if where else ():
-            yield Break("rests_on_left", f"{hanging.what} rests on {person.short_name}, who has left {where}",
-                        "Give it to somebody who is there", hanging.row.id, asks=True, person=person.id,
-                        danger=danger_of.get(hanging.row.id))
-
-
-def _where_left(person: PersonRow, network: Network, today: date) -> str:
-    """'the network', 'this family', or '' for who is here."""
-    if person.to_on is not None and person.to_on <= today:
-        return "this family"
-    gone = any(member.person is not None and member.person.id == person.id for member in network.left)
-    return "the network" if gone and network.of_person(person.id) is None else ""
-
-
-def _duty(rule: Row) -> list[UUID]:
-    return [person for person in (rule.body.who, *rule.body.back_up) if person]
-
-
-def _outside(plan: Plan) -> set[UUID]:
-    """Natural people who do not live with the children and did not cause the harm."""
-    harmed_by = {key for row in plan.of("harm") for key in row.body.by_whom}
-    homes = {child.home for child in plan.people.values() if child.is_index and child.home}
-    return {person.id for person in plan.people.values()
-            if not (person.is_professional or person.is_child or person.home in homes)} - harmed_by - {*plan.parents_on_record}
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
-def _short(row: Row) -> str:
-    words: str = row.body.words.strip()
-    return words if len(words) <= SHORT else words[:SHORT - 1].rstrip() + "…"
 
 
 def summary(thread: Thread) -> list[tuple[str, str, str]]:

@@ -19,7 +19,8 @@ from practice.safety.closing.standing import Number, asking, bottom_lines_not_me
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.models import StanceKind
 from practice.safety.queries import Plan, plan_of
-from practice.safety.thread import is_whole, thread_of
+from practice.safety.thread import thread_of
+from practice.safety.whole import is_whole
 
 
 @dataclass(frozen=True, slots=True)

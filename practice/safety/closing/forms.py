@@ -12,13 +12,13 @@ from practice.core.forms import AtMost, DayField, Form, Said
 from practice.families.queries import PersonRow
 from practice.mapping.forms import clean, long_text, someone, text
 from practice.safety.agree_forms import PeopleForm, day_of, with_people
+from practice.safety.breaks import Break
 from practice.safety.closing.commands import NewCheckBack, NewClosing
 from practice.safety.closing.letter import facts_of, first_to_ring, offered
 from practice.safety.closing.standing import months_after
 from practice.safety.commands import reason_field
 from practice.safety.forms import FORMS, RowForm
 from practice.safety.queries import Plan
-from practice.safety.thread import Break
 
 
 class LetterForm(RowForm):

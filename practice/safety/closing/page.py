@@ -13,14 +13,16 @@ from practice.families.queries import PersonRow, Sight
 from practice.mapping.spread import MARKS, marker_of
 from practice.records.queries import Row
 from practice.safety.agree_forms import asked_of
+from practice.safety.breaks import Break
 from practice.safety.closing import queries
 from practice.safety.closing.policy import would_close
 from practice.safety.closing.queries import Closing
 from practice.safety.closing.standing import Number, Numbers, asking, bottom_lines_not_met, left_behind, numbers_of
 from practice.safety.commands import duty_holders
-from practice.safety.page import Word, mend_url, word_of
+from practice.safety.page import mend_url
 from practice.safety.queries import Plan
-from practice.safety.thread import Break, Thread, thread_of
+from practice.safety.thread import Thread, thread_of
+from practice.safety.who_agrees import Word, word_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from practice.core.errors import NotKnown, Refused
 from practice.families.queries import Sight
 from practice.safety.closing import queries
 from practice.safety.policy import may_agree_plan, may_change_plan, may_see_plan
-from practice.safety.thread import sees_whole
+from practice.safety.whole import sees_whole
 
 __all__ = ["may_ask_back", "may_close_case", "may_look_at_closing", "would_close"]
 

@@ -13,8 +13,9 @@ from practice.core.working_days import is_working_day
 from practice.families.queries import PersonRow
 from practice.mapping.spread import Given, Spread
 from practice.records.queries import Row
+from practice.safety.breaks import Break
 from practice.safety.queries import Plan
-from practice.safety.thread import Break, Strand, Thread
+from practice.safety.thread import Strand, Thread
 
 # The day on which we ring to ask takes the place of the day on which the plan is looked at again.
 SET_ASIDE = frozenset({"no_review", "review_late"})

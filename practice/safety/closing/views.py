@@ -15,8 +15,8 @@ from practice.safety.closing import commands, policy, queries
 from practice.safety.closing.forms import AskedForm, CloseForm, asked_form, close_form
 from practice.safety.closing.page import ClosingPage, managers_of, mark_of, page_of, whose_word
 from practice.safety.queries import plan_of
-from practice.safety.thread import sees_whole
 from practice.safety.views.row import draw
+from practice.safety.whole import sees_whole
 from practice.settings import Settings
 
 bp = Blueprint("closing", __name__, url_prefix="/families/<uuid:family_id>/plan/closing")

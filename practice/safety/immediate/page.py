@@ -17,8 +17,9 @@ from practice.safety.immediate.kinds import ImmediatePlan
 from practice.safety.immediate.nights import covered, ends_of, gaps, night_words, nights_until
 from practice.safety.immediate.queries import Draft
 from practice.safety.immediate.standing import Standing, how_long, moment_words
-from practice.safety.page import Ring, Word, word_of
+from practice.safety.page import Ring
 from practice.safety.said import StanceRow
+from practice.safety.who_agrees import Word, word_of
 
 FEW, MANY = 3, 6  # rules that people remember tonight (domain.md 3.1)
 _NUMBER = re.compile(r"^(.*?)[:,]?\s*(\+?\d[\d ]{2,})\s*$")

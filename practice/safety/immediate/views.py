@@ -22,8 +22,8 @@ from practice.safety.immediate.page import people_asked, rows_of, view_of, words
 from practice.safety.immediate.policy import ImmediateSight, Speaking
 from practice.safety.immediate.queries import Draft, draft_of
 from practice.safety.moves import links_of
-from practice.safety.page import word_of
-from practice.safety.thread import sees_whole
+from practice.safety.who_agrees import word_of
+from practice.safety.whole import sees_whole
 from practice.settings import Settings
 
 bp = Blueprint("immediate", __name__, url_prefix="/families/<uuid:family_id>/plan/immediate")

@@ -20,10 +20,10 @@ from practice.records.bodies import KINDS
 from practice.records.compare import Change, Entry, What
 from practice.records.models import Record, Revision
 from practice.safety.agree_forms import STANCES
+from practice.safety.frozen import names_of
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living.models import StepKind
 from practice.safety.living.standing import FAILED, KEPT_WORDS, NAMES, ahead
-from practice.safety.page import names_of
 from practice.safety.queries import Plan
 
 FIRST = 6  # lines before the rest is folded

@@ -25,8 +25,8 @@ from practice.safety.living.standing import EXPLAINED, NAMES, ahead, station
 from practice.safety.models import TestKind
 from practice.safety.page import test_line
 from practice.safety.policy import may_see_plan
-from practice.safety.thread import sees_whole
 from practice.safety.views.row import draw
+from practice.safety.whole import sees_whole
 
 bp = Blueprint("living", __name__, url_prefix="/families/<uuid:family_id>/plan")
 

@@ -27,6 +27,7 @@ from practice.records.bodies import KINDS
 from practice.records.clash import Both, both_texts, merge
 from practice.records.compare import fields_between
 from practice.records.policy import RecordSight
+from practice.safety.frozen import names_of
 from practice.safety.network import commands, page, policy, queries
 from practice.safety.network.forms import (
     LeaveForm,
@@ -39,7 +40,6 @@ from practice.safety.network.forms import (
     WhoElseForm,
 )
 from practice.safety.network.kinds import RINGS, NetworkMember
-from practice.safety.page import names_of
 
 bp = Blueprint("network", __name__, url_prefix="/families/<uuid:family_id>/network")
 HERE = "Safety plan"

@@ -26,14 +26,17 @@ from practice.safety.agree_forms import (
     day_of,
     state_words,
 )
+from practice.safety.breaks import Break
+from practice.safety.frozen import frozen_of
 from practice.safety.models import PlanState, StanceKind
-from practice.safety.page import frozen_of, mend_url, word_of
+from practice.safety.page import mend_url
 from practice.safety.policy import Speaking, VersionSight
 from practice.safety.queries import Plan
 from practice.safety.said import StanceRow
-from practice.safety.thread import Break, Thread, thread_of
+from practice.safety.thread import Thread, thread_of
 from practice.safety.views import bp
 from practice.safety.views.row import draw
+from practice.safety.who_agrees import word_of
 
 
 @bp.get("/agree")

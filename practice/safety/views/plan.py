@@ -16,14 +16,15 @@ from practice.records import queries as records
 from practice.safety import policy, queries
 from practice.safety.closing.page import closed_of
 from practice.safety.copies import Copy, in_words
+from practice.safety.frozen import names_of
 from practice.safety.journal import queries as journal
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living.page import glance
 from practice.safety.moves import links_of
 from practice.safety.network import page as network
-from practice.safety.page import names_of, page_of
-from practice.safety.thread import sees_whole
+from practice.safety.page import page_of
 from practice.safety.views import bp
+from practice.safety.whole import sees_whole
 from practice.settings import Settings
 
 HERE = "Safety plan"

@@ -26,7 +26,8 @@ from practice.records.policy import RecordSight
 from practice.safety import commands, policy, queries
 from practice.safety.agree_forms import TestForm
 from practice.safety.forms import FORMS, MoveForm, RowForm
-from practice.safety.page import names_of, test_line
+from practice.safety.frozen import names_of
+from practice.safety.page import test_line
 from practice.safety.policy import Adding
 from practice.safety.views import bp
 
