@@ -13,7 +13,8 @@ GROUPS = {
     "began": "How it began and who led", "family": "What happened in the family", "said": "What people said",
     "child": "The children’s own words", "number": "How safe, in numbers", "mapping": "The mapping", "plan": "The plan",
     "tried": "Tests, promises and milestones", "network": "The network", "journal": "The safety journal",
-    "paper": "Papers and answers", "talk": "Group discussions", "who": "Who is in it", "closing": "Closing",
+    "paper": "Papers and answers", "talk": "Group discussions", "conference": "The family group conference",
+    "programme": "The programme", "who": "Who is in it", "closing": "Closing",
 }
 
 

@@ -37,7 +37,7 @@ class Timeline:
 
 
 def timeline_of(sight: Sight) -> Timeline:
-    part, family_id = sight.part, sight.family_id
+    family_id = sight.family_id
     people = people_of(family_id)
     hidden = {line[0] for line in db.read(_KEPT_FROM_ME, {"family_id": family_id, "me": sight.user_id})}
     dated = _records(sight)
@@ -46,7 +46,7 @@ def timeline_of(sight: Sight) -> Timeline:
     dated = [one for one in dated if one.row.id not in hidden]
     rows = [one.row for one in dated]
     known = Known(family_id, people, called(rows), kept_back)
-    events = [*events_of(dated, people), *_told(part, known, {row.id for row in rows})]
+    events = [*events_of(dated, people), *_told(sight, known, {row.id for row in rows})]
     return Timeline(sight, people, tuple(_once(events)))
 
 
@@ -73,12 +73,13 @@ def _sees(part: MyPart, kind: str) -> bool:
     return plan if kind in _OF_PLAN else story
 
 
-def _told(part: MyPart, known: Known, rows: set[UUID]) -> list[Event]:
+def _told(sight: Sight, known: Known, rows: set[UUID]) -> list[Event]:
     """The lines of every table that the part may read, each told by its source."""
-    sorts = part_sorts(part)
+    part = sight.part
+    sorts, asked = part_sorts(part), {"family_id": known.family_id, "infos": list(part.kinds), "me": sight.user_id}
     of = {one.sort: one for one in SOURCES}
     found = []
-    for line in db.read(statement(sorts), {"family_id": known.family_id}) if sorts else ():
+    for line in db.read(statement(sorts), asked) if sorts else ():
         one, source = Line(*line), of[line[0]]
         if source.hangs and (one.about not in rows if one.about is not None else bool(part.dangers)):
             continue
