@@ -222,8 +222,8 @@ def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, in
     for danger_id, key in untold:
         person = plan.people.get(key) if key in outside else None
         if person is not None and not network.knows(key, danger_id) and network.is_for(person, danger_id):
-            yield Break("network_not_told", f"{person.short_name} has a part against danger {numbers[danger_id]} and, as far as you "
-                        "may know, has not been told it", f"Tell {person.short_name}", danger_id, asks=False, person=key,
+            yield Break("network_not_told", f"{person.short_name} has a part against danger {numbers[danger_id]} and, as far as "
+                        "you may know, has not been told it", f"Tell {person.short_name}", danger_id, asks=False, person=key,
                         danger=danger_id)
     for person in plan.people.values():
         where = _where_left(person, network, today)

@@ -26,7 +26,7 @@ from practice.safety.living import events
 from practice.safety.living.events import CheckRow, Events, StepRow, TestRow
 from practice.safety.models import PlanChange, PlanState
 from practice.safety.network.counting import Network, Seen, network_of
-from practice.safety.network.queries import HIDDEN, NEVER, OWN_SORTS, TOLD, rows_seen, seen_in
+from practice.safety.network.queries import HIDDEN, NEVER, TOLD, is_own, rows_seen, seen_in
 from practice.safety.said import StanceRow, said_of
 
 # The plan's own rows, what its thread hangs on, and where the children were heard or seen.
@@ -240,7 +240,7 @@ class Ties:
 def ties_of(sight: Sight) -> Ties:
     lines = [tuple(line) for line in db.read(TIES, {"family_id": sight.family_id, "me": sight.user_id})]
     return Ties(tuple((start, end, kind) for start, end, kind, _ in lines
-                      if kind not in {"parent", "protected"} | OWN_SORTS),
+                      if kind not in {"parent", "protected"} and not is_own(kind)),
                 tuple((start, end) for start, end, kind, _ in lines if kind == "parent"), seen_in(lines),
                 frozenset(start for start, _, kind, _ in lines if kind == "protected"))
 

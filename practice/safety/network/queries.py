@@ -2,6 +2,9 @@
 
 A member whose not-for list names the reader is never read on: neither drawn, nor listed, nor counted. A part that is narrowed
 to some dangers sees those members who were told one of them or who have a part in a rule against one.
+
+What somebody was told who is hidden like that is not read either: every sentence about the network is said of "those you may
+know of", for every reader alike, so that none of them is wrong and none tells that there is somebody more.
 """
 
 import json
@@ -31,8 +34,11 @@ _DANGER = and_(Record.family_id == ToldDanger.family_id, Record.kind == "danger"
 # for whom a danger is not: nobody asks to tell it to them.
 TOLD = (select(ToldDanger.person_id, Record.id, literal("told", String), ToldDanger.on).join(Record, _DANGER)
         .where(ToldDanger.family_id == bindparam("family_id")))
-HIDDEN = (select(NotFor.record_id, NotFor.person_id, literal("hidden", String), null().cast(Date))
-          .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id)
+_IS_HIDDEN = "hidden "  # a member's own words stand behind it: whose place it is
+_WITH_WORDS = literal(_IS_HIDDEN, String).concat(Revision.body)
+_NOW = and_(Revision.record_id == Record.id, Revision.number == Record.number)
+HIDDEN = (select(NotFor.record_id, NotFor.person_id, _WITH_WORDS, null().cast(Date))
+          .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id).join(Revision, _NOW)
           .where(Record.family_id == bindparam("family_id"), Record.kind.in_(("network_member", "who_else")),
                  Person.user_id == bindparam("me", type_=Uuid())))
 NEVER = (select(NotFor.record_id, NotFor.person_id, literal("never", String), null().cast(Date))
@@ -43,8 +49,8 @@ _WITHOUT_DAY = null().cast(Date)
 OF_MANY = union_all(
     select(ToldDanger.family_id, ToldDanger.person_id, Record.id, literal("told", String), ToldDanger.on).join(Record, _DANGER)
     .where(ToldDanger.family_id.in_(_IDS)),
-    select(Record.family_id, NotFor.record_id, NotFor.person_id, literal("hidden", String), _WITHOUT_DAY)
-    .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id)
+    select(Record.family_id, NotFor.record_id, NotFor.person_id, _WITH_WORDS, _WITHOUT_DAY)
+    .join(Record, Record.id == NotFor.record_id).join(Person, Person.id == NotFor.person_id).join(Revision, _NOW)
     .where(Record.family_id.in_(_IDS), Record.kind == "network_member", Person.user_id == bindparam("me", type_=Uuid())),
     select(Record.family_id, NotFor.record_id, NotFor.person_id, literal("never", String), _WITHOUT_DAY)
     .join(Record, Record.id == NotFor.record_id).where(Record.family_id.in_(_IDS), Record.kind == "danger"),
@@ -55,20 +61,24 @@ _ME = select(NotFor.id).join(Person, Person.id == NotFor.person_id).where(
 MEMBERS = CURRENT.where(~_ME)
 
 
-OWN_SORTS = frozenset({"told", "hidden", "never"})  # of the lines that seen_in reads
+def is_own(kind: str) -> bool:
+    """Is this line of a union one that seen_in reads?"""
+    return kind in {"told", "never"} or kind.startswith(_IS_HIDDEN)
 
 
 def seen_in(lines: Iterable[Any]) -> Seen:
-    """From (from, to, kind, on) lines of the union."""
-    told, hidden, never = [], set(), set()
+    """From (from, to, kind, on) lines of the union. What a hidden member was told is left out with them."""
+    told, hidden, never, people = [], set(), set(), set()
     for start, end, kind, on in lines:
         if kind == "told":
             told.append(Told(start, end, on))
-        elif kind == "hidden":
-            hidden.add(start)
         elif kind == "never":
             never.add((start, end))
-    return Seen(tuple(told), frozenset(hidden), frozenset(never))
+        elif kind.startswith(_IS_HIDDEN):
+            hidden.add(start)
+            if person := json.loads(kind.removeprefix(_IS_HIDDEN)).get("person"):
+                people.add(UUID(person))
+    return Seen(tuple(one for one in told if one.person not in people), frozenset(hidden), frozenset(never))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def ties_of_many(families: Sequence[UUID], user_id: UUID) -> dict[UUID, TiesOfOn
     lines: dict[UUID, list[Any]] = {}
     for family_id, *line in db.read(OF_MANY, {"families": list(families), "me": user_id}) if families else ():
         lines.setdefault(family_id, []).append(line)
-    return {family_id: TiesOfOne(tuple((start, end, kind) for start, end, kind, _ in found if kind not in OWN_SORTS),
+    return {family_id: TiesOfOne(tuple((start, end, kind) for start, end, kind, _ in found if not is_own(kind)),
                                  seen_in(found)) for family_id, found in lines.items()}
 
 

@@ -219,7 +219,8 @@ def test_a_thin_network_breaks_the_thread_at_its_danger_and_asks_for_the_reason(
     case = Case()
     case.told = told(NAN)
     (found,) = case.breaks
-    assert found.says == ("The network is thin against danger 1: only Coral who is not paid knows it fully: two are needed")
+    assert found.says == ("The network, as far as you may know it, is thin against danger 1: only Coral who is not paid knows it "
+                          "fully: two are needed")
     assert (found.code, found.danger, found.about, found.asks, found.move) == ("network_thin", DANGER.id, DANGER.id, True,
                                                                                 "Tell Pearl")
 
@@ -228,7 +229,7 @@ def test_who_has_a_part_and_was_not_told_that_danger_is_named():
     case = Case()
     case.told = told(AUNT)
     assert [one.says for one in case.breaks if one.code == "network_not_told"] == [
-        "Coral has a part against danger 1 and has not been told it"]
+        "Coral has a part against danger 1 and, as far as you may know, has not been told it"]
 
 
 def test_nobody_is_named_as_the_next_to_tell_for_whom_the_danger_is_not():

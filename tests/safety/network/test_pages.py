@@ -16,6 +16,7 @@ from practice.families.models import Member, Person, Standing
 from practice.records import commands as records_commands
 from practice.records import queries as records
 from practice.records.models import Kept, Record
+from practice.safety.kinds import PlanRule
 from practice.safety.network import commands
 from practice.safety.network.kinds import NetworkMember
 from practice.safety.network.models import NetworkMet, ToldDanger
@@ -260,7 +261,7 @@ def test_who_was_told_and_stands_in_no_ring_is_shown_until_somebody_adds_them(cl
 
 
 def test_the_first_page_names_a_thin_network(client, world, coral):
-    assert "the network is thin against danger 1: only Coral" in client("manager").get("/").words
+    assert "the network, as far as you may know it, is thin against danger 1: only Coral" in client("manager").get("/").words
 
 
 # What must not be told
@@ -434,14 +435,14 @@ def test_the_plan_page_says_who_counts_and_the_people_page_who_was_told(client, 
     worker = client(WORKER)
     plan = worker.get(f"/families/{world.family}/plan")
     assert "Danger 1: Coral Only Coral who is not paid knows it fully: two are needed." in plan.words
-    assert "The network is thin against danger 1: only Coral" in plan.words
+    assert "The network, as far as you may know it, is thin against danger 1: only Coral" in plan.words
     people = worker.get(f"/families/{world.family}/people")
     assert "inner ring: knows everything. Told danger 1 on 30 Sept, danger 2 on 30 Sept" in people.words
 
 
 def test_agreeing_asks_why_the_network_is_thin(client, world):
     page = client(WORKER).get(f"/families/{world.family}/plan/agree")
-    assert "The network is thin against danger 1" in page.words
+    assert "The network, as far as you may know it, is thin against danger 1" in page.words
     assert any(re.match(r"why_network_thin", element.get("name") or "") for element in page.all("input"))
 
 
@@ -515,6 +516,34 @@ def test_one_for_whom_a_member_is_not_neither_sees_nor_counts_them(client, app, 
     for rest in ("edit", "move", "leave", "versions", "withdraw", "person", "back"):
         worker.get(url(world, f"/{pearl[1]}/{rest}"), expect=404)
     assert "Pearl" in drawn(client("manager").get(url(world)))
+
+
+def test_a_hidden_member_changes_no_sentence_for_whom_they_are_hidden(client, app, act, world, coral):
+    """Neither by what is said nor by what is missing: every page reads as if Pearl had no place in the network."""
+    with app.app_context():
+        aunt = command(make_person)(world.family, "Pearl Quay", Standing.ADULT, "aunt", 6)
+    act(records_commands.add, world.family, "plan_rule", PlanRule(who=aunt, words="rings", when="at 8"),
+        parent_id=world.records["goal"], info=Information.PLAN)
+    worker, manager = client(WORKER), client("manager")
+    pages = [url(world), *(f"/families/{world.family}/{name}" for name in ("plan", "plan/agree", "story")), "/"]
+
+    def said(who, path):
+        words = " ".join("".join(who.get(path).all("main")[0].itertext()).split())
+        return re.sub(r"Who has looked.*", "", words)  # that list grows with each look
+
+    before = [(said(worker, path), said(manager, path)) for path in pages]
+    act(commands.add_member, world.family, NetworkMember(person=aunt, ring="inner", depends="no", in_house="no"),
+        not_for=[world.people["Ines"]], because="Her cousin")
+    act(commands.tell, world.family, commands.NewTelling(aunt, date(2026, 10, 1), "Marina", (world.records["danger"],)))
+    after = [(said(worker, path), said(manager, path)) for path in pages]
+    for path, (ours, theirs), (ours_now, theirs_now) in zip(pages, before, after, strict=True):
+        assert ours_now == ours, path
+        if path in pages[:3]:
+            assert theirs_now != theirs, path  # the control: whoever may know of her reads another page
+    assert "Pearl has a part against danger 1 and, as far as you may know, has not been told it" in after[1][0]
+    assert "The network, as far as you may know it, is thin against danger 1: only Coral" in after[1][0]
+    assert "has not been told it" not in after[1][1]
+    assert "is thin against danger 1" not in after[1][1]
 
 
 def test_what_was_written_down_by_mistake_is_taken_off_with_a_reason(client, app, world, coral):
