@@ -188,6 +188,7 @@ class EntryForm(Form):
     stage_no = HiddenField(default="0")
     round_no = HiddenField(default="1")
     seat_id = HiddenField()
+    ends = HiddenField(default="")  # the number of the words of 0 and 10 that stood beside the number
     stage: Stage
 
     @staticmethod
@@ -236,6 +237,13 @@ class EntryForm(Form):
             return int(field.data) if str(field.data or "").isascii() and str(field.data or "").isdigit() else -1
 
         return commands.Place(number(self.stage_no), number(self.round_no))
+
+
+    @property
+    def ends_seen(self) -> int | None:
+        """The words of 0 and 10 that the person saw; None where the form says nothing of them."""
+        text = str(self.ends.data or "")
+        return int(text) if text.isascii() and text.isdigit() else None
 
 
 class NoteForm(Form):

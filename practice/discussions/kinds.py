@@ -49,6 +49,39 @@ class Proposed(Event, frozen=True, kw_only=True, omit_defaults=True, tag="propos
     words: str = ""  # as the group took them; the record may change with the family
 
 
+class Ends(Event, frozen=True, kw_only=True, omit_defaults=True, tag="ends"):
+    """What 0 and what 10 mean in one round of numbers, as the group agreed before anybody judged. NUMBER counts them.
+
+    DANGER and SCALE (ids of records) where the round is about a danger of the record: the words are then its scale's own.
+    """
+
+    stage: int
+    round: int
+    number: int
+    zero: str
+    ten: str
+    danger: UUID | None = None
+    scale: UUID | None = None
+
+
+class Carried(Event, frozen=True, kw_only=True, omit_defaults=True, tag="carried"):
+    """Numbers of an opened round (ENTRIES) went to the danger's scale, one for each person: no entry goes twice."""
+
+    stage: int
+    round: int
+    scale: UUID
+    entries: tuple[UUID, ...]
+
+
+class Weighed(Event, frozen=True, kw_only=True, omit_defaults=True, tag="weighed"):
+    """How an idea (line LINE of an opened entry) stands: 'open', 'supported' or 'dropped', and why. The last one holds."""
+
+    entry: UUID
+    line: int
+    state: str
+    because: str
+
+
 class Option(Event, frozen=True, kw_only=True, omit_defaults=True, tag="option"):
     """One way to go."""
 
@@ -117,7 +150,8 @@ class Told(Event, frozen=True, kw_only=True, omit_defaults=True, tag="told"):
     they_said: str = ""
 
 
-AnyEvent = (Passed | Noted | Picked | Proposed | Option | Argument | Action | Done | Replied | Escalated | CameOut | Told)
+AnyEvent = (Passed | Noted | Picked | Proposed | Ends | Carried | Weighed | Option | Argument | Action | Done | Replied | Escalated
+            | CameOut | Told)
 _decoder: Any = msgspec.json.Decoder(AnyEvent)
 
 

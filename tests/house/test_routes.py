@@ -39,7 +39,7 @@ ACCESS = {
     "yynnnynns": "journal.entry journal.photo journal.versions network.versions safety.row_versions",
     # the immediate plan is the whole family's: a part narrowed to a danger is refused; a manager approves it
     "yynnrynns": "immediate.show immediate.version",
-    "rynnrrnns": "immediate.approve immediate.approve_post",
+    "rynnrrnns": "immediate.approve immediate.approve_post journal.erase journal.erase_post",
     # those who write, and those who say who is in a family
     "yynnrrnns": "pieces.ledger pieces.note pieces.outcome "
                  "cases.allocate cases.allocate_worker cases.close cases.close_family cases.cover cases.cover_for "
@@ -80,7 +80,9 @@ ACCESS = {
                  "discussions.action_post discussions.argument_post discussions.calendar discussions.decide "
                   "discussions.decide_post discussions.note_post discussions.option_post discussions.pick_post "
                   "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch "
-                  "outcome.done outcome.done_post",
+                  "judging.ends judging.ends_post outcome.done outcome.done_post",
+    # numbers of a round that is not opened: not known to anybody
+    "nnnnnnnns": "judging.carry judging.carry_post",
     "yrnnnnnns": "discussions.after discussions.after_post discussions.again_post discussions.ask_about_post discussions.begin "
                  "discussions.begin_post discussions.end_post discussions.hand_in discussions.hand_in_post discussions.mark "
                  "discussions.mark_post discussions.open_post discussions.pass_post discussions.step_post discussions.time_post "

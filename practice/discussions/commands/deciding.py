@@ -13,7 +13,7 @@ from practice.discussions import queries
 from practice.discussions.commands.held import changed, held, is_opened, is_written, must_be_open, option_in, seats_in, write
 from practice.discussions.commands.rounds import latest
 from practice.discussions.commands.seats import end_part
-from practice.discussions.kinds import Action, Argument, Option
+from practice.discussions.kinds import Action, Argument, Ends, Option, Weighed
 from practice.discussions.models import Decision, Discussion, State
 from practice.discussions.outcome.kinds import OUTCOME
 from practice.discussions.outcome.writing import write_parts
@@ -197,6 +197,10 @@ def _frozen_view(discussion: Discussion, frame: Framework, new: Deciding, decide
         "views": [{"stage": frame.stage[one.stage].id, "round": one.round, "seat": one.seat_id, "after": one.after,
                    "number": one.number, "words": one.words, "value": one.value, "choice": one.choice, "why": one.why,
                    "more": one.more, "instead": one.instead} for one in entries if one.is_open],
+        "ends": [{"stage": frame.stage[one.what.stage].id, "round": one.what.round, "zero": one.what.zero, "ten": one.what.ten,
+                  "danger": one.what.danger} for one in events if isinstance(one.what, Ends)],
+        "ideas": [{"entry": one.what.entry, "line": one.what.line, "state": one.what.state, "because": one.what.because}
+                  for one in events if isinstance(one.what, Weighed)],
         "actions": [{"who": one.what.who, "words": one.what.words, "by_on": one.what.by_on} for one in events
                     if isinstance(one.what, Action)],
         "decision": {"option": new.option_id, "words": new.words.strip(), "because": new.because.strip(),

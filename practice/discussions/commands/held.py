@@ -11,8 +11,10 @@ from practice.core.db import db, hold
 from practice.core.errors import NotKnown, Refused, RuleBroken
 from practice.core.ids import new_id
 from practice.discussions import queries
+from practice.discussions.judging.ends import Words, ends_of
 from practice.discussions.kinds import Event, Option, Passed, event_json
 from practice.discussions.models import Discussion, Entry, Happened, Seat, State
+from practice.guidance.frameworks import thawed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,16 @@ def passed_in(discussion: Discussion, place: Place) -> set[UUID]:
     """The seats that passed in a round."""
     return {one.what.seat for one in queries.events_of(discussion.id)
             if isinstance(one.what, Passed) and (one.what.stage, one.what.round) == (place.stage, place.round)}
+
+
+def ends_in(discussion: Discussion, place: Place) -> Words:
+    """What 0 and 10 mean in a round."""
+    openings = queries.openings_of(discussion.id)
+    abouts = {round_: one.about for (stage, round_), one in openings.items() if stage == place.stage}
+    if (discussion.stage, discussion.round) == (place.stage, place.round):
+        abouts[place.round] = discussion.about
+    step = thawed(discussion.frame).stage[place.stage]
+    return ends_of(queries.events_of(discussion.id), step, place.stage, place.round, abouts)
 
 
 def option_in(discussion: Discussion, option_id: UUID) -> Option:

@@ -13,6 +13,7 @@ from practice.core.ids import new_id
 from practice.discussions.commands.held import (
     Place,
     changed,
+    ends_in,
     held,
     is_round_open,
     last_number,
@@ -43,11 +44,12 @@ class Given:
 
 @command
 def hand_in(discussion_id: UUID, seat_id: UUID, place: Place, given: Given, *, seen: int = 0, after: bool = False,
-            from_paper: bool = False) -> UUID:
+            from_paper: bool = False, ends: int | None = None) -> UUID:
     """Hand in for a seat. Until the opening a seat may put new words in place of its own; the last ones hold.
 
-    SEEN is the number of the entry that the person saw. Raises Clash where another device of the same seat was quicker (both
-    texts are shown), RuleBroken where the round is open already: then AFTER marks it as a new one, never part of the round.
+    SEEN is the number of the entry that the person saw, ENDS that of the words of 0 and 10 (None: they saw none). Raises Clash
+    where another device of the same seat was quicker (both texts are shown), RuleBroken where the round is open already: then
+    AFTER marks it as a new one, never part of the round.
     """
     discussion = held(discussion_id)
     must_be_open(discussion)
@@ -68,6 +70,9 @@ def hand_in(discussion_id: UUID, seat_id: UUID, place: Place, given: Given, *, s
         raise RuleBroken("", "The group has moved on. Your words are here: copy them before you leave this page")
     if after and stage.input == "stance":
         raise RuleBroken("", "Where each stands was given before all were opened, and stays so. Say it for the notes")
+    if ends is not None and not after and stage.input == "number" and ends != ends_in(discussion, place).number:
+        raise RuleBroken("value", "The group agreed other words for 0 and 10 while you wrote. They stand here now. Is it still "
+                                  "your number? Then hand it in again")
     if from_paper and _not_in_yet(discussion, with_device=True):
         raise RuleBroken("from_paper", "Papers are typed when everyone with a device is in, so that nobody hears them early")
     number = last_number(discussion.id, place, seat_id, after=after)

@@ -45,6 +45,7 @@ class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):
     more: str = ""  # what they rely on
     instead: str = ""
     value: int | None = None
+    danger: UUID | None = None  # of the record, from whose scale the words of 0 and 10 are
     now: int | None = None  # their number after all were opened, where they moved
     letter: str = ""
     is_chosen: bool = False

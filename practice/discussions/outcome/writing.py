@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from practice.core.db import db
 from practice.discussions import queries
+from practice.discussions.judging.ends import ends_of
 from practice.discussions.kinds import Action, Option
 from practice.discussions.models import Attendance, Discussion, SeatRole
 from practice.discussions.outcome.kinds import OUTCOME, OutcomePart, There
-from practice.discussions.queries import EntryRow, SeatRow
+from practice.discussions.queries import EntryRow, EventRow, SeatRow
 from practice.families.queries import People, people_of
 from practice.guidance.frameworks import Framework
 from practice.records import commands as records
@@ -30,9 +31,21 @@ def write_parts(discussion: Discussion, frame: Framework, new: Any, decided_on: 
     """Add the parts as records; returns the ids that are frozen with the decision: theirs, and what was not known that day."""
     people = people_of(discussion.family_id)
     seats = {seat.id: seat for seat in queries.seats_of(discussion.id)}
-    found = {records.add(discussion.family_id, OUTCOME, part)
+    found = {_added(discussion.family_id, part)
              for part in _parts(discussion, frame, new, decided_on, entries, seats, people)}
     return found | _not_known(discussion.family_id)
+
+
+def _added(family_id: UUID, part: OutcomePart) -> UUID:
+    """The words of a danger's own scale reach nobody here whom the danger does not reach: same kind of information, same people."""
+    danger = reads.one(part.danger) if part.danger is not None else None
+    if danger is None:
+        return records.add(family_id, OUTCOME, part)
+    made = records.add(family_id, OUTCOME, part, info=danger.info)
+    kept = reads.not_for(family_id).get(danger.id, {})
+    if kept:
+        records.set_not_for(made, kept, next(iter(kept.values())))
+    return made
 
 
 def _not_known(family_id: UUID) -> set[UUID]:
@@ -58,7 +71,8 @@ def _parts(discussion: Discussion, frame: Framework, new: Any, decided_on: date,
     def part(which: str, words: str, /, **more: Any) -> OutcomePart:
         return OutcomePart(part=which, words=words.strip(), discussion=discussion.id, for_workers=workers, **more)
 
-    events = [one.what for one in queries.events_of(discussion.id)]
+    happened = queries.events_of(discussion.id)
+    events = [one.what for one in happened]
     there = tuple(There(name=seat.name, role=seat.role.value, attendance=seat.attendance.value, person=seat.person_id,
                         is_family=is_family(seat, people)) for seat in seats.values())
     yield part("question", discussion.question, on=discussion.planned_on)
@@ -72,7 +86,7 @@ def _parts(discussion: Discussion, frame: Framework, new: Any, decided_on: date,
     yield part("because", new.because)
     for one in options:
         yield part("option", one.title, letter=letters[one.id], is_chosen=one.id == new.option_id)
-    yield from _views(frame, entries, seats, people, part)
+    yield from _views(discussion, frame, entries, seats, people, happened, part)
     for one in events:
         if isinstance(one, Action):
             seat = seats.get(one.seat) if one.seat else None
@@ -85,9 +99,12 @@ def _goal(action: Action) -> str:
     return str(row.body.family_words or row.body.words) if row is not None else ""
 
 
-def _views(frame: Framework, entries: Sequence[EntryRow], seats: dict[UUID, SeatRow], people: People, part: Any
-           ) -> Iterator[OutcomePart]:
+def _views(discussion: Discussion, frame: Framework, entries: Sequence[EntryRow], seats: dict[UUID, SeatRow],  # noqa: PLR0917
+           people: People, events: Sequence[EventRow], part: Any) -> Iterator[OutcomePart]:
     """Where each seat stands, then each seat's number: every one once, with its owner."""
+    abouts: dict[int, dict[int, str]] = {}
+    for (at, round_), opening in queries.openings_of(discussion.id).items():
+        abouts.setdefault(at, {})[round_] = opening.about
     for one in entries:
         stage, seat = frame.stage[one.stage], seats.get(one.seat_id)
         if seat is None or not one.is_open or one.after or stage.engine != "stances":
@@ -99,10 +116,15 @@ def _views(frame: Framework, entries: Sequence[EntryRow], seats: dict[UUID, Seat
         if stage.id not in SCALES or not rounds:
             continue
         last = rounds[-1]
-        yield part("scale", f"10 means: {stage.ten}. 0 means: {stage.zero}.", more=stage.label)
+        ends = ends_of(events, stage, index, last, abouts.get(index, {}))
+        yield part("scale", f"10 means: {_stop(ends.ten)} 0 means: {_stop(ends.zero)}", more=stage.label, danger=ends.danger)
         moved = {one.seat_id: one.value for one in entries if (one.stage, one.round, one.after) == (index, last, True)}
         for one in entries:
             if (one.stage, one.round, one.after) == (index, last, False) and one.value is not None and one.is_open:
                 seat = seats[one.seat_id]
                 yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
                            is_family=is_family(seat, people), value=one.value, now=moved.get(seat.id))
+
+
+def _stop(words: str) -> str:
+    return words.strip() if words.strip().endswith((".", "!", "?")) else f"{words.strip()}."

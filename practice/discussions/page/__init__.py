@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from practice.access.models import Information
 from practice.discussions import queries
 from practice.discussions.commands import latest
+from practice.discussions.judging.ends import Words, ends_of
 from practice.discussions.kinds import Noted, Passed, Proposed, Told
 from practice.discussions.models import SeatRole, State
 from practice.discussions.outcome.acts import Act, LastTime, acts_of, last_time
@@ -44,6 +45,7 @@ class Room:
     is_opened: bool
     someone_wrote: bool
     boxes: tuple[Box, ...]
+    words: Words | None  # of 0 and 10, while numbers are given
     rounds: tuple[Round, ...]
     earlier: tuple[Round, ...]
     options: tuple[OptionView, ...]
@@ -81,7 +83,8 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
     in_round = d.state is State.OPEN and d.step.private and not is_opened
     seats = tuple(seat_view(seat, seen, handed, passed, in_round) for seat in seen.seats)
     asked_for = [seat for seat in seen.seats if seat.judges]
-    rounds = tuple(round_view(opening, seen, people, entries, events) for opening in openings.values())
+    abouts = {stage: {round_: one.about for (at, round_), one in openings.items() if at == stage} for stage, _ in openings}
+    rounds = tuple(round_view(opening, seen, people, entries, events, abouts[opening.stage]) for opening in openings.values())
     now = tuple(one for one in rounds if _is_now(one, d))
     left = queries.minutes_left(d.stage_opened_at, d.minutes) if d.state is State.OPEN else d.minutes
     options = options_of(events, d, decision)
@@ -94,7 +97,9 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
         seen, people, d.step, len(d.frame.stage), time_left(left, d.minutes, seen.leader), share_left(left, d.minutes),
         turn_of(seen), d.step.asked_of(role), seats,
         f"{len(handed)} of {len(asked_for)} handed in" if in_round else "", waiting, is_opened, bool(handed),
-        boxes_of(seen, entries, passed) if in_round else (), now, tuple(one for one in rounds if one not in now),
+        boxes_of(seen, entries, passed) if in_round else (),
+        ends_of(events, d.step, d.stage, d.round, {**abouts.get(d.stage, {}), d.round: d.about})
+        if in_round and d.step.input == "number" else None, now, tuple(one for one in rounds if one not in now),
         options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen), _heard(seen),
         tuple((d.frame.stage[stage].title, one.what.words, one.author) for stage, one in sorted(written.items())
               if one.what.words),

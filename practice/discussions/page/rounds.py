@@ -1,12 +1,14 @@
 """The rounds that were opened: everyone's words side by side, none averaged; where to begin talking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from practice.discussions.commands import speaking_order
+from practice.discussions.commands import Place, speaking_order
+from practice.discussions.judging.commands import numbers_of
+from practice.discussions.judging.ends import Words, ends_of
 from practice.discussions.kinds import Passed, Picked
 from practice.discussions.models import SeatRole
 from practice.discussions.page.seats import small
@@ -68,14 +70,17 @@ class Round:
     passed: tuple[tuple[SeatRow, str], ...]
     summary: tuple[str, str]  # lowest to highest in words, and where to begin
     counts: tuple[tuple[str, tuple[str, ...]], ...]  # of a choice: the word, and who chose it
+    words: Words  # of 0 and 10
+    to_carry: int  # numbers that the reader may put beside the danger's scale, and nobody has yet
+    carried: int
 
     @property
     def key(self) -> str:
         return f"{self.stage}-{self.round}"
 
 
-def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entries: Sequence[EntryRow], events: Sequence[EventRow]
-           ) -> Round:
+def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entries: Sequence[EntryRow], events: Sequence[EventRow],
+           abouts: Mapping[int, str]) -> Round:
     """One opened round with the words of every seat that handed in."""
     step = seen.discussion.frame.stage[opening.stage]
     here = [one for one in entries if (one.stage, one.round) == (opening.stage, opening.round)]
@@ -94,8 +99,17 @@ def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entri
                    and (seat := seen.seat(one.what.seat)) is not None)
     counts = tuple((choice, names) for choice in step.choices
                    if (names := tuple(view.seat.name for view in views if view.entry.choice == choice)))
+    words = ends_of(events, step, opening.stage, opening.round, abouts)
+    going = numbers_of(Place(opening.stage, opening.round), here, seen.seats, events) if words.scale else []
+    to_carry = sum(one.person_id is not None and not one.is_there for one in going) if may_carry(seen, words) else 0
     return Round(opening.stage, opening.round, step, opening.about, opening.opened_at, opening.by, tuple(views), passed,
-                 _lowest_to_highest(views), counts)
+                 _lowest_to_highest(views), counts, words, to_carry, sum(one.is_there for one in going))
+
+
+def may_carry(seen: DiscussionSight, words: Words) -> bool:
+    """Is the way to the danger's scale offered to the reader? They write the record and see that danger; the page asks again."""
+    part = seen.sight.part
+    return seen.standing and part.may_write and (not part.dangers or words.danger in part.dangers)
 
 
 def _typed(entry: EntryRow, seat: SeatRow) -> str:

@@ -11,6 +11,7 @@ from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.pages import page
 from practice.discussions import commands, policy
 from practice.discussions.forms import EntryForm
+from practice.discussions.judging.reading import words_of
 from practice.discussions.page import room_of
 from practice.discussions.policy import HandingIn
 from practice.discussions.views import ONE, bp
@@ -27,7 +28,7 @@ def hand_in_post(handing: HandingIn) -> ResponseReturnValue:
     if form.sent():
         try:
             commands.hand_in(seen.discussion.id, handing.seat.id, form.place, form.answer(), seen=form.seen_version,
-                             from_paper=not handing.is_own and form["how"].data == "paper")
+                             from_paper=not handing.is_own and form["how"].data == "paper", ends=form.ends_seen)
             return back(seen)
         except RuleBroken as broken:
             form.show(broken)
@@ -45,7 +46,7 @@ def hand_in_post(handing: HandingIn) -> ResponseReturnValue:
         # The box is no longer on the page: the words stand on one of their own.
         open_rounds = {(one.stage, one.round) for one in (*room.rounds, *room.earlier)}
         return page("discussions/late.html", status=422, sight=now.sight, people=people, frame=framed(now, people), seen=now,
-                    d=now.discussion, seat=handing.seat, form=form, place=form.place,
+                    d=now.discussion, seat=handing.seat, form=form, place=form.place, words=words_of(now, form.place),
                     may_add=(form.place.stage, form.place.round) in open_rounds and form.stage.input != "stance")
     return draw(now, status=422, forms={f"box-{handing.seat.id}": form})
 
@@ -80,7 +81,8 @@ def hand_in(handing: HandingIn) -> ResponseReturnValue:
 def _for_seat(handing: HandingIn, form: EntryForm, status: int = 200) -> Response:
     people = people_of(handing.family_id)
     return page("discussions/for_seat.html", status=status, sight=handing.seen.sight, people=people,
-                frame=framed(handing.seen, people), seen=handing.seen, d=handing.seen.discussion, seat=handing.seat, form=form)
+                frame=framed(handing.seen, people), seen=handing.seen, d=handing.seen.discussion, seat=handing.seat, form=form,
+                words=words_of(handing.seen, form.place))
 
 
 @bp.post(f"{ONE}/seats/<uuid:seat_id>/pass", endpoint="pass_post")
@@ -122,4 +124,5 @@ def _after_form(handing: HandingIn) -> EntryForm:
 def _after_page(handing: HandingIn, form: EntryForm, status: int = 200) -> Response:
     people = people_of(handing.family_id)
     return page("discussions/after.html", status=status, sight=handing.seen.sight, people=people,
-                frame=framed(handing.seen, people), seen=handing.seen, d=handing.seen.discussion, seat=handing.seat, form=form)
+                frame=framed(handing.seen, people), seen=handing.seen, d=handing.seen.discussion, seat=handing.seat, form=form,
+                words=words_of(handing.seen, form.place))
