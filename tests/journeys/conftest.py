@@ -131,7 +131,8 @@ class Person:
 
     def shot(self, name: str) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=True)
+        # The caret as it is: hiding it leaves style attributes behind, which the page's own rules then refuse to copy.
+        self.page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=True, caret="initial")
 
     def close(self) -> None:
         assert not self.faults, self.faults
