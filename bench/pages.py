@@ -15,7 +15,7 @@ from flask import Flask, g, template_rendered
 from flask import request as flask_request
 from sqlalchemy import event
 
-from practice.core.db import db
+from practice.core.db import ALONE, db
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,21 @@ def measure(app: Flask, client: Any, name: str, path: str, rounds: int = 40) -> 
     sent = len(client.get(path, headers={"Accept-Encoding": "gzip"}).data)
     template, context = rendered[-1]
 
+    alone = ALONE if engine.dialect.name == "postgresql" else {}
+
     def floor() -> None:
         with app.test_request_context(path):
             g.csrf_token = "floor"  # noqa: S105  # the form's token is given, not made
             session = db.session
-            writing = False
             for clause, params in executed:
-                if getattr(clause, "is_dml", False) and not writing:
+                if getattr(clause, "is_dml", False):
                     session.commit()
-                    session.connection(execution_options={"writes": True})
-                    writing = True
-                result = session.connection().execute(clause, params or {})
-                if result.returns_rows:
-                    result.all()
-                if writing:
+                    session.connection(execution_options={"writes": True}).execute(clause, params or {})
                     session.commit()
-                    writing = False
+                    continue
+                if not session.in_transaction():  # as the app's own reads
+                    session.connection(execution_options=alone)
+                session.connection().execute(clause, params or {}).all()
             template.render(context)
 
     with client:  # the request as a server hands it over: making one is the test client's time, not the page's
