@@ -34,7 +34,7 @@ ACTIONS = {
     "mapping.frozen": "finished the mapping", "plan.frozen": "agreed a plan", "mapping.shown": "wrote down a sharing",
     "plan.shown": "wrote down a sharing", "person.leads": "named the lead practitioner",
     "person.joined": "put a person into the record", "person.left": "wrote down that somebody left",
-    "journal.read": "said that a journal entry was read", "photo.added": "kept a photo of a page",
+    "journal.read": "said that a journal entry was read", "photo.added": "kept a photo of a page", "photo.erased": "erased a photo of a page",
     "looked": "looked", "document.made": "made a paper", "document.fetched": "fetched a paper that was made",
     "plan.stance": "wrote down what somebody says to the plan", "plan.tested": "wrote down a test of a rule",
     "promise.checked": "wrote down whether a promise was kept", "milestone.reached": "wrote down that a milestone is reached",

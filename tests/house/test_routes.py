@@ -81,8 +81,8 @@ ACCESS = {
                   "discussions.decide_post discussions.note_post discussions.option_post discussions.pick_post "
                   "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch "
                   "judging.ends judging.ends_post outcome.done outcome.done_post",
-    # numbers of a round that is not opened: not known to anybody
-    "nnnnnnnns": "judging.carry judging.carry_post",
+    # numbers and ideas of a round that is not opened: not known to anybody
+    "nnnnnnnns": "ideas.weigh ideas.weigh_post judging.carry judging.carry_post",
     "yrnnnnnns": "discussions.after discussions.after_post discussions.again_post discussions.ask_about_post discussions.begin "
                  "discussions.begin_post discussions.end_post discussions.hand_in discussions.hand_in_post discussions.mark "
                  "discussions.mark_post discussions.open_post discussions.pass_post discussions.step_post discussions.time_post "

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from practice.access.models import Information
 from practice.core import audit, clock
@@ -14,7 +14,7 @@ from practice.records import commands as records
 from practice.records import queries
 from practice.records.models import NotFor, Record
 from practice.safety.journal.kinds import CAME, JournalEntry
-from practice.safety.journal.models import JournalRead, Photo, ReadMark
+from practice.safety.journal.models import JournalRead, Photo, PhotoErasing, ReadMark
 from practice.safety.journal.photos import CleanPhoto
 
 
@@ -83,6 +83,29 @@ def mark_read(record_id: UUID, number: int, mark: ReadMark, words: str = "") -> 
     db.session.add(JournalRead(family_id=record.family_id, record_id=record_id, number=number, mark=mark, words=words.strip(),
                                author_id=audit.actor(), at=clock.now()))
     audit.record("journal.read", family_id=record.family_id, about=record_id, detail={"mark": mark.value})
+
+
+@command
+def erase_photo(photo_id: UUID, because: str, *, words_too: bool = False) -> None:
+    """Erase the bytes of a photo, and with WORDS_TOO what was written of it. That there was one, who erased it and why stays.
+
+    Raises RuleBroken without a reason, NotKnown for one that is erased already. Copies in backups go when those do.
+    """
+    photo = db.session.get(Photo, photo_id, with_for_update=True)
+    if photo is None or not photo.data:
+        raise NotKnown
+    if not because.strip():
+        raise RuleBroken("because", "Say why it is erased. The reason stays")
+    db.session.add(PhotoErasing(family_id=photo.family_id, record_id=photo.record_id, photo_id=photo.id, because=because.strip(),
+                                author_id=audit.actor(), at=clock.now()))
+    audit.record("photo.erased", family_id=photo.family_id, about=photo.record_id,
+                 detail={"bytes": len(photo.data), "words_too": words_too})
+    db.session.flush()
+    if (connection := db.session.connection()).dialect.name == "sqlite":  # else the bytes lie on in pages that are free
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    db.session.execute(update(Photo).where(Photo.id == photo_id).values(
+        data=b"", sha256="", **({"says": ""} if words_too else {})).execution_options(synchronize_session=False))
+    db.session.expire(photo)
 
 
 def _check(family_id: UUID, new: NewEntry, before: JournalEntry | None, danger_before: UUID | None = None) -> UUID | None:

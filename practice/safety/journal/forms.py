@@ -136,6 +136,14 @@ class EntryForm(RowForm):
             self.photo.errors = [photos.AGAIN]
 
 
+class EraseForm(Form):
+    """Why a photo is erased, and whether its words go too."""
+
+    because = long_text("Why is it erased?", "This stays, with your name and the day. Do not write here what the photo shows",
+                        Said("Say why it is erased. The reason stays"))
+    words_too = BooleanField("Erase what was written of it too")
+
+
 class ReadForm(Form):
     """The mark of a reader."""
 

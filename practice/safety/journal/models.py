@@ -1,4 +1,5 @@
-"""What happens to a journal entry: who read it with what mark, and the photos of its page. Append-only."""
+"""What happens to a journal entry: who read it with what mark, and the photos of its page. Append-only, but for the bytes of a
+photo that is erased."""
 
 import enum
 from datetime import datetime
@@ -42,3 +43,15 @@ class Photo(Row):
     sha256: Mapped[str] = mapped_column(String(64))
     author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
+
+
+class PhotoErasing(Row):
+    """A photo's bytes were erased: who did it, when and why. With this row in place the database lets them go, and nothing else."""
+
+    __tablename__ = "photo_erasing"
+    family_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("family.id"), index=True)
+    record_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("record.id"))
+    photo_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("photo.id"), unique=True)
+    because: Mapped[str]
+    author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
+    at: Mapped[datetime]

@@ -36,6 +36,15 @@ class EntryView:
     hidden_from: str
 
     @property
+    def kept(self) -> list[PhotoRow]:
+        """The photos that can be looked at."""
+        return [photo for photo in self.photos if not photo.is_erased]
+
+    @property
+    def erased(self) -> list[PhotoRow]:
+        return [photo for photo in self.photos if photo.is_erased]
+
+    @property
     def title(self) -> str:
         return f"{self.day}, {self.who}"
 
@@ -61,6 +70,11 @@ def entry_view(journal: Journal, row: Row) -> EntryView:
         tuple(part for part in said if part.words), _number(journal, row), journal.is_read(row),
         tuple(_read(read, row) for read in reversed(journal.reads.get(row.id, []))), tuple(journal.photos.get(row.id, ())),
         ", ".join(person.short_name or person.name for one in journal.not_for.get(row.id, ()) if (person := people.get(one))))
+
+
+def title_of(row: Row, people: People) -> str:
+    """'Fri 20 Nov, Coral'."""
+    return f"{dates.day(row.body.on)}, {_who(row, people)}"
 
 
 def _who(row: Row, people: People) -> str:

@@ -1,9 +1,11 @@
 """Who may see and write the journal: those whose part sees the plan, and the entry's kind of information and danger."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from practice.access.models import PartKind
 from practice.core.db import db
 from practice.core.errors import NotKnown, Refused
 from practice.families.queries import Sight
@@ -49,6 +51,8 @@ class PhotoSight:
     seen: RecordSight
     id: UUID
     data: bytes
+    says: str
+    recorded_at: datetime
 
     @property
     def family_id(self) -> UUID:
@@ -61,11 +65,24 @@ class PhotoSight:
 
 def may_see_photo(family_id: UUID, photo_id: UUID, **_: Any) -> PhotoSight:
     """Whoever sees its entry. Of a withdrawn entry only those who write: it may show what should never have been sent."""
-    sight = may_see_plan(family_id)
+    return _photo(may_see_plan(family_id), photo_id)
+
+
+def _photo(sight: Sight, photo_id: UUID) -> PhotoSight:
     line = db.read(PHOTO, {"photo_id": photo_id}).first()
-    if line is None or line.family_id != family_id:
+    if line is None or line.family_id != sight.family_id or not line.data:  # erased: there is nothing to see any more
         raise NotKnown
     seen = _entry(sight, line.record_id)
     if seen.row.is_withdrawn and not sight.part.may_write:
         raise NotKnown
-    return PhotoSight(seen, line.id, bytes(line.data))
+    return PhotoSight(seen, line.id, bytes(line.data), line.says, line.recorded_at)
+
+
+def may_erase_photo(family_id: UUID, photo_id: UUID, **_: Any) -> PhotoSight:
+    """A manager of the family who sees its entry, in use or withdrawn."""
+    sight = may_change_plan(family_id)
+    seen = _photo(sight, photo_id)
+    if PartKind.MANAGER not in sight.part.kinds_of_part:
+        raise Refused("A manager erases a photo. Withdraw the entry, so that only those who write the plan see it, and ask the "
+                      "manager of the team.")
+    return seen

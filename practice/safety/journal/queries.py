@@ -18,7 +18,7 @@ from practice.records import queries as records
 from practice.records.bodies import from_json
 from practice.records.models import NotFor, Record, Revision
 from practice.records.queries import Row
-from practice.safety.journal.models import JournalRead, Photo, ReadMark
+from practice.safety.journal.models import JournalRead, Photo, PhotoErasing, ReadMark
 
 READ = ("journal", "early_sign", "danger", "scale")
 READS = (
@@ -27,12 +27,15 @@ READS = (
     .outerjoin(User, User.id == JournalRead.author_id)
     .where(JournalRead.family_id == bindparam("family_id")).order_by(JournalRead.at, JournalRead.id))
 PHOTOS = (
-    select(Photo.id, Photo.record_id, Photo.says, Photo.width, Photo.height, Photo.recorded_at)
+    select(Photo.id, Photo.record_id, Photo.says, Photo.width, Photo.height, Photo.recorded_at, PhotoErasing.at.label("erased_at"),
+           func.coalesce(PhotoErasing.because, "").label("because"), func.coalesce(User.name, "").label("erased_by"))
+    .outerjoin(PhotoErasing, PhotoErasing.photo_id == Photo.id).outerjoin(User, User.id == PhotoErasing.author_id)
     .where(Photo.family_id == bindparam("family_id")).order_by(Photo.recorded_at, Photo.id))
 # Somebody who signs in and stands on the entry's own list: for them it is not there.
 _KEPT_FROM_ME = exists().where(NotFor.record_id == Record.id, Person.id == NotFor.person_id, Person.user_id == bindparam("me"))
 IS_KEPT_FROM = select(Record.id).where(Record.id == bindparam("record_id"), _KEPT_FROM_ME)
-PHOTO = select(Photo.id, Photo.family_id, Photo.record_id, Photo.data).where(Photo.id == bindparam("photo_id"))
+PHOTO = select(Photo.id, Photo.family_id, Photo.record_id, Photo.data, Photo.says, Photo.recorded_at).where(
+    Photo.id == bindparam("photo_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,13 @@ class PhotoRow:
     width: int
     height: int
     recorded_at: datetime
+    erased_at: datetime | None
+    because: str
+    erased_by: str
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
 
 
 @dataclass(frozen=True, slots=True)

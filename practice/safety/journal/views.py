@@ -6,10 +6,11 @@ from typing import Any
 from flask import Blueprint, Response, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from practice.access.models import PartKind
 from practice.core.access import allow
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.forms import Form
-from practice.families.queries import Sight
+from practice.families.queries import Sight, people_of
 from practice.mapping.queries import choices
 from practice.mapping.talk_forms import WithdrawForm
 from practice.records import commands as records
@@ -19,10 +20,10 @@ from practice.records.clash import Both, both_texts, merge
 from practice.records.compare import fields_between
 from practice.records.policy import RecordSight
 from practice.safety.journal import commands, photos, policy
-from practice.safety.journal.forms import EntryForm, ReadForm
+from practice.safety.journal.forms import EntryForm, EraseForm, ReadForm
 from practice.safety.journal.kinds import LABELS
 from practice.safety.journal.models import ReadMark
-from practice.safety.journal.page import entry_view, titles
+from practice.safety.journal.page import entry_view, title_of, titles
 from practice.safety.journal.policy import PhotoSight
 from practice.safety.journal.queries import journal_of
 from practice.safety.policy import may_change_plan, may_see_plan
@@ -49,6 +50,7 @@ def _draw(template: str, sight: Sight, people: Any, *, status: int = 200, **cont
     settings: Settings = current_app.extensions["settings"]
     return draw(template, sight, people, status=status, night_number=settings.night_number,
                 journal_days=settings.journal_days, may_write=sight.part.may_write,
+                may_erase=sight.part.may_write and PartKind.MANAGER in sight.part.kinds_of_part,
                 **context)
 
 
@@ -261,3 +263,31 @@ def photo(seen: PhotoSight) -> ResponseReturnValue:
     response.headers["Content-Disposition"] = f'inline; filename="journal-{on.isoformat() if on else "page"}.jpg"'
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+@bp.get("/photos/<uuid:photo_id>/erase")
+@allow(policy.may_erase_photo)
+def erase(seen: PhotoSight) -> ResponseReturnValue:
+    """Before a photo is erased: what goes, what stays."""
+    return _erase_page(seen, EraseForm())
+
+
+@bp.post("/photos/<uuid:photo_id>/erase", endpoint="erase_post")
+@allow(policy.may_erase_photo)
+def erase_post(seen: PhotoSight) -> ResponseReturnValue:
+    form = EraseForm()
+    if form.sent():
+        try:
+            commands.erase_photo(seen.id, form.because.data or "", words_too=bool(form.words_too.data))
+            response = redirect(url_for(".entry", family_id=seen.family_id, entry_id=seen.seen.row.id), 303)
+            response.headers["Clear-Site-Data"] = '"cache"'
+            return response
+        except RuleBroken as broken:
+            form.show(broken)
+    return _erase_page(seen, form, status=422)
+
+
+def _erase_page(seen: PhotoSight, form: EraseForm, status: int = 200) -> ResponseReturnValue:
+    people = people_of(seen.family_id)
+    return _draw("safety/journal_erase.html", seen.seen.sight, people, status=status, form=form, photo=seen,
+                 entry=seen.seen.row, title=title_of(seen.seen.row, people))
