@@ -69,8 +69,6 @@ ACCESS = {
                  "safety.add_post safety.agree safety.agree_post safety.edit safety.edit_post safety.move safety.move_post "
                  "safety.restore safety.restore_post safety.say safety.say_post safety.state safety.state_post safety.test "
                  "safety.test_post safety.withdraw safety.withdraw_post turned.ask turned.before turned.turn",
-    # a page that only a turned screen has
-    "nnnnnnnns": "turned.screen",
     # a note, a break or a private matter that is not there: not known to anybody
     "nnnnrrnns": "documents.yes mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post "
                  "safety.leave safety.leave_post",
@@ -81,8 +79,8 @@ ACCESS = {
                   "discussions.decide_post discussions.note_post discussions.option_post discussions.pick_post "
                   "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch "
                   "judging.ends judging.ends_post outcome.done outcome.done_post",
-    # numbers and ideas of a round that is not opened: not known to anybody
-    "nnnnnnnns": "ideas.weigh ideas.weigh_post judging.carry judging.carry_post",
+    # a page that only a turned screen has; numbers and ideas of a round that is not opened: not known to anybody
+    "nnnnnnnns": "turned.screen ideas.weigh ideas.weigh_post judging.carry judging.carry_post",
     "yrnnnnnns": "discussions.after discussions.after_post discussions.again_post discussions.ask_about_post discussions.begin "
                  "discussions.begin_post discussions.end_post discussions.hand_in discussions.hand_in_post discussions.mark "
                  "discussions.mark_post discussions.open_post discussions.pass_post discussions.step_post discussions.time_post "
