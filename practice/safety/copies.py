@@ -38,6 +38,11 @@ class Copy:
     words: str  # as they said it
     more: str
 
+    @property
+    def is_settled(self) -> bool:
+        """They answered, and agree to all of it."""
+        return self.icon == "full"
+
 
 Words = Callable[[Iterable[CopyRow], People, dict[UUID, int]], list[Copy]]
 _selects: list[Any] = []

@@ -71,6 +71,14 @@ class Group:
     lines: tuple[Line, ...]
     missing: str = ""
 
+    @property
+    def is_gapped(self) -> bool:
+        return any(cell.gap for line in self.lines for cell in line.cells)
+
+    def holds(self, saved: str) -> bool:
+        """Does the row with this id, in hexadecimal, stand here?"""
+        return any(row.id.hex == saved for line in self.lines for cell in line.cells for row, _ in cell.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -82,17 +90,23 @@ class Grid:
         return any(group.lines for group in self.groups)
 
     @property
-    def gaps(self) -> list[str]:
-        """Every gap in a sentence, in order; the same gap of all children is said once."""
-        found = [group.missing for group in self.groups if group.missing]
+    def empty(self) -> list[tuple[str, str, PersonRow | None]]:
+        """(sentence, slot, child) of every gap, in order; the same gap of all children is said once."""
+        found = [(group.missing, next(slot.key for slot in SLOTS if slot.days == group.days), None)
+                 for group in self.groups if group.missing]
         for group in self.groups:
             for line in group.lines:
                 empty = [cell for cell in line.cells if cell.gap]
                 if empty and len(empty) == len(line.cells):
-                    found.append(f"Nobody is named for {line.slot.said}")
+                    found.append((f"Nobody is named for {line.slot.said}", line.slot.key, None))
                 else:
-                    found += [cell.gap for cell in empty]
+                    found += [(cell.gap, line.slot.key, cell.child) for cell in empty]
         return found
+
+    @property
+    def gaps(self) -> list[str]:
+        """Every gap in a sentence."""
+        return [says for says, _, _ in self.empty]
 
 
 def grid_of(rows: Sequence[Row], people: People) -> Grid:

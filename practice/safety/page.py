@@ -37,6 +37,7 @@ class TestLine:
     look: str
     icon: str
     words: str
+    short: str = ""  # 'Phone test 2 Nov, worked': the line of a fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class RuleLine:
     @property
     def row(self) -> Row:
         return self.view.row
+
+    @property
+    def line(self) -> str:
+        """What is left of it where it is folded: the newest test."""
+        return self.tests[0].short if self.tests else "Not tested yet"
+
+    @property
+    def mark(self) -> str:
+        return self.tests[0].icon if self.tests else "knot-open"
 
     @property
     def needs_a_test(self) -> bool:
@@ -138,6 +148,17 @@ class PlanPage:
     @property
     def newest(self) -> Version | None:
         return self.plan.newest
+
+    @property
+    def broken(self) -> frozenset[UUID]:
+        """The rows at which the thread is broken: these are never folded away."""
+        return frozenset(one.about for one in self.thread.open if one.about is not None)
+
+    @property
+    def signs_lack(self) -> bool:
+        """Does a hard day not say what is done then, or an early sign not who sees it first?"""
+        return (any(row.body.is_day and not row.body.what_we_do for row in self.plan.of("trigger"))
+                or any(not row.body.seen_first_by for row in self.plan.of("early_sign")))
 
     @property
     def places(self) -> int:
@@ -268,10 +289,11 @@ def _rule(view: RuleView, people: People) -> RuleLine:
 def test_line(test: TestRow) -> TestLine:
     """'Phone test 2 Nov, worked: Coral answered. Changed: Pearl’s number'."""
     look, icon = TEST_LOOK[test.outcome]
-    words = f"{TESTED[test.kind]} {dates.short_day(test.on)}, {CAME_OF_IT[test.outcome]}: {test.what_happened}"
+    short = f"{TESTED[test.kind]} {dates.short_day(test.on)}, {CAME_OF_IT[test.outcome]}"
+    words = f"{short}: {test.what_happened}"
     if test.change:
         words += ("" if words.endswith((".", "!", "?", "”")) else ".") + f" Changed: {test.change}"
-    return TestLine(look, icon, words)
+    return TestLine(look, icon, words, short)
 
 
 test_line.__test__ = False  # type: ignore[attr-defined]  # its name is the house's word, not a test of ours

@@ -29,6 +29,11 @@ class Word:
     because: str = ""  # what makes it that number
     ask: str = ""  # what a low number asks for
 
+    @property
+    def is_settled(self) -> bool:
+        """They agree to all of it, and no number of theirs asks for anything."""
+        return self.icon == STANCE_ICON[StanceKind.AGREES] and not self.ask
+
 
 def words_to(version: Version, plan: Plan) -> Iterable[Word]:
     """What each named person says to one version, in the record's order; those not asked yet stand there as not asked."""

@@ -12,6 +12,8 @@
   document.addEventListener("htmx:afterSettle", forget);
   var typed = new Set(); // forms with words that are not saved yet
   var NO_SIGNAL = "Not saved: no signal. Your words are still here. Do not close this page.";
+  var LATER = "No signal. Your words are still here, and are handed in once when there is signal again. Do not close this page.";
+  var waiting = null; // the box of a discussion that was handed in without signal
 
   function say(words) {
     var place = document.getElementById("say");
@@ -44,6 +46,7 @@
     var form = event.target.form;
     if (form && form.method === "post" && form.querySelector("[data-save-state]")) {
       typed.add(form);
+      if (waiting === form) { waiting = null; } // somebody writes on: they hand in again themselves
       form.querySelector("[data-save-state]").textContent = "Not saved yet";
     }
   });
@@ -52,13 +55,23 @@
     if (typed.has(form) && navigator.onLine === false) { // the browser would leave the page, and the words with it
       event.preventDefault();
       event.stopPropagation();
-      note(form, NO_SIGNAL);
+      if (form.hasAttribute("data-sends")) { waiting = form; }
+      note(form, waiting === form ? LATER : NO_SIGNAL);
       return;
     }
     typed.delete(form);
   }, true);
   window.addEventListener("online", function () {
-    typed.forEach(function (form) { if (document.contains(form)) { note(form, "There is signal again. Not saved yet"); } });
+    typed.forEach(function (form) {
+      if (document.contains(form) && form !== waiting) { note(form, "There is signal again. Not saved yet"); }
+    });
+  });
+  // The look of a discussion got through: what waits is sent, once, unless other words on the page would be lost with it.
+  document.addEventListener("htmx:afterRequest", function (event) {
+    var form = waiting;
+    if (!form || !event.detail.successful || event.detail.elt.id !== "beat") { return; }
+    waiting = null;
+    if (document.contains(form) && typed.size === 1) { form.requestSubmit(); } else { note(form, "There is signal again. Not saved yet"); }
   });
   window.addEventListener("beforeunload", function (event) {
     typed.forEach(function (form) { if (document.contains(form)) { event.preventDefault(); } });
@@ -146,6 +159,23 @@
     fetch(guide.dataset.guide, { method: "POST", credentials: "same-origin", keepalive: true,
       body: new URLSearchParams({ csrf_token: token.value, open: now }) }).catch(function () { /* it opens by hand */ });
   }, true);
+
+  // What is settled is folded on a phone and open where there is room. An address that names a folded line opens the fold.
+  var wide = window.matchMedia("(min-width: 60em)");
+  function unfold() {
+    if (!wide.matches) { return; }
+    document.querySelectorAll("details.settled").forEach(function (one) { one.open = true; one.dataset.wide = ""; });
+  }
+  function openTo() {
+    var place = document.getElementById(window.location.hash.slice(1)), fold = place && place.closest("details");
+    if (!fold || fold.open) { return; }
+    for (; fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
+    place.scrollIntoView();
+  }
+  wide.addEventListener("change", unfold);
+  window.addEventListener("hashchange", openTo);
+  unfold();
+  openTo();
 
   // The screen was turned towards somebody in another tab: this one goes blank, its name too, until a page of the worker's opens.
   if (window.BroadcastChannel) {

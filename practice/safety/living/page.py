@@ -74,6 +74,11 @@ class Glance:
         """The tests planned of one row."""
         return [one for one in self.coming if one.row.parent_id == record_id]
 
+    def is_due(self, record_id: UUID) -> bool:
+        """Is something to be done about it now: is it open again, its number to be tried, or its planned test near or late?"""
+        return (record_id in self.open_again or record_id in self.phone_by
+                or any(one.ahead.shape in {"late", "soon"} for one in self.coming_of(record_id)))
+
     @property
     def next_station(self) -> Station | None:
         """The first milestone that is not reached."""

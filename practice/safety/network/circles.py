@@ -78,7 +78,7 @@ def _drawn(marks: tuple[Mark, ...], title: str, ident: str) -> Circles:
         parts.append(Markup('<rect class="circles__tag" x="{}" y="{}" width="{}" height="{}" rx="4"/>'
                             '<text class="circles__title" x="0" y="{}">{}</text>').format(
             f"{-width / 2:.1f}", f"{-radius - TAG / 2:.1f}", f"{width:.1f}", TAG, f"{-radius + 5:.1f}", called))
-    parts += [mark for one in placed for mark in _signs(one)]
+    parts += [mark for one in placed for mark in signs(one)]
     svg = Markup('<svg class="genogram genogram--wide circles" viewBox="{} {} {} {}" width="{}" height="{}" role="img"'
                  ' aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>'
                  ).format(-half, -half, 2 * half, 2 * half, 2 * half, 2 * half, ident, ident, ident, title, ident,
@@ -93,7 +93,7 @@ def _ring(marks: Sequence[Mark], inside: float, tags: Sequence[tuple[float, floa
     radius = inside + (EMPTY if inside else LEAST)
     if not marks:
         return radius, []
-    labels = [_label(mark) for mark in marks]
+    labels = [label_of(mark) for mark in marks]
     width = max(*(text_width(line) for lines in labels for line in lines), SIGN + GAP) + GAP
     height = SIGN + 6 + LINE * max(len(lines) for lines in labels) + GAP
     cells: list[tuple[float, float]] = []
@@ -111,7 +111,7 @@ def _firsts(radius: float, width: float, height: float) -> list[float]:
     return [0.0, height / 2, bottom % height]
 
 
-def _label(mark: Mark) -> list[str]:
+def label_of(mark: Mark) -> list[str]:
     lines = label_lines(mark.name)
     return [*lines, "not told"] if mark.ring != "outer" and mark.is_natural and not mark.is_told else lines
 
@@ -146,7 +146,7 @@ def _spread(cells: list[tuple[float, float]], many: int, *, round_it: bool) -> l
     return [ring[int((number + 0.5) * len(ring) / many)] for number in range(many)]
 
 
-def _signs(one: Placed) -> list[Markup]:
+def signs(one: Placed) -> list[Markup]:
     top = one.y - one.height / 2 + GAP / 2
     kind = "circles__sign circles__sign--told" if one.mark.is_told else "circles__sign"
     if one.mark.is_natural:

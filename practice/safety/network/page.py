@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from markupsafe import Markup
+
 from practice.access.models import Information
 from practice.core import clock, dates
 from practice.families.names import plain
@@ -12,7 +14,7 @@ from practice.records import queries as reads
 from practice.records.policy import RecordSight
 from practice.records.queries import Row
 from practice.safety import queries as plans
-from practice.safety.network import circles, queries
+from practice.safety.network import circles, circles_phone, queries
 from practice.safety.network.circles import Circles, Mark
 from practice.safety.network.counting import Hanging, Member, Network, Standing, hanging_on, network_of, told_in_words
 from practice.safety.network.kinds import RINGS
@@ -81,6 +83,7 @@ class NetworkPage:
     against: tuple[Against, ...]
     may_judge: bool  # does the reader see enough to say what is missing?
     circles: Circles
+    on_a_phone: Markup  # the same circles, never wider than a phone
     rings: tuple[Ring, ...]
     loose: tuple[tuple[str, UUID], ...]  # told, and not in the network
     answers: tuple[Answer, ...]
@@ -116,19 +119,20 @@ def page_of(sight: Sight) -> tuple[NetworkPage, People]:
     seen = {member.person.id for member in shown if member.person is not None}
     return NetworkPage(
         network, tuple(_against(number, danger, network, may_judge=may_judge) for number, danger in enumerate(dangers, 1)),
-        may_judge, circles_of(network, sight.family.name), rings, _loose(network, people) if not part.dangers else (),
+        may_judge, *circles_of(network, sight.family.name), rings, _loose(network, people) if not part.dangers else (),
         tuple(_answer(row, people, network) for row in live if row.kind == "who_else"),
         tuple(_meeting(one, people) for one in meetings if not ties.seen.hidden or seen.issuperset(one.people)),
         tuple(_move(one, shown) for one in moves),
         tuple(lines[member.id] for member in network.left)), people
 
 
-def circles_of(network: Network, family_name: str) -> Circles:
+def circles_of(network: Network, family_name: str) -> tuple[Circles, Markup]:
     """The drawing of the members, by the names that pages call them; whole names where two share one."""
     short = [member.short_name for member in network.members]
     marks = [Mark(member.name if short.count(member.short_name) > 1 else member.short_name, member.row.body.ring,
                   member.is_natural, bool(member.told)) for member in network.members]
-    return circles.draw(marks, title=f"Safety circles of the {family_name} family")
+    title = f"Safety circles of the {family_name} family"
+    return circles.draw(marks, title=title), circles_phone.draw(marks, title=title)
 
 
 def _against(number: int, danger: Row, network: Network, *, may_judge: bool) -> Against:

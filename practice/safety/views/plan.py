@@ -22,6 +22,7 @@ from practice.safety.kinds import PLAN_KINDS
 from practice.safety.living.page import glance
 from practice.safety.moves import links_of
 from practice.safety.network import page as network
+from practice.safety.on_page import parts_of
 from practice.safety.page import page_of
 from practice.safety.views import bp
 from practice.safety.whole import sees_whole
@@ -36,10 +37,11 @@ def show(sight: Sight) -> ResponseReturnValue:
     """The whole thread of every danger, who agrees, bottom lines, whom to ring. ?saved= marks the row just written."""
     settings: Settings = current_app.extensions["settings"]
     plan = queries.plan_of(sight)
-    return pages.page("safety/plan.html", sight=sight, journal=journal.glance(sight),
-                      living=glance(plan, with_since=sight.family.is_open),
-                      network_glance=network.glance(plan), people=plan.people,
-                      frame=frame(sight, plan.people, HERE, plan.protected_from), plan=page_of(plan, settings.night_number),
+    page, living, written, near = (page_of(plan, settings.night_number), glance(plan, with_since=sight.family.is_open),
+                                   journal.glance(sight), network.glance(plan))
+    return pages.page("safety/plan.html", sight=sight, journal=written, living=living, network_glance=near, people=plan.people,
+                      frame=frame(sight, plan.people, HERE, plan.protected_from), plan=page,
+                      parts=list(parts_of(page, living, written, near)),
                       advice_line=settings.advice_line, now=clock.now(),
                       copies=_copies(plan), saved=request.args.get("saved", ""),
                       closed=closed_of(sight), may_write=sight.part.may_write,

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from practice.families.genogram.places import LINE, text_width
+from practice.safety.network import circles_phone
 from practice.safety.network.circles import Mark, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -88,3 +89,33 @@ def test_a_name_is_never_html():
 def test_empty_circles_are_three_rings_with_their_titles():
     words = [element.text for element in tree(draw([], title="Circles").svg).iter(SVG + "text")]
     assert words == ["Know everything", "Know something", "Know nothing yet"]
+
+
+# On a phone
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(marks)
+def test_on_a_phone_nothing_is_wider_than_the_page_and_no_name_lies_over_another(made):
+    drawn = tree(circles_phone.draw(made, title="Circles"))
+    height = float(drawn.get("height"))
+    assert float(drawn.get("width")) <= 328
+    found = []
+    for element in drawn.iter(SVG + "text"):
+        x, y, width = float(element.get("x")), float(element.get("y")), text_width(element.text or "")
+        found.append((x - width / 2, y - 13, x + width / 2, y - 13 + LINE))
+    assert all(left >= 0 and right <= 328 and top >= 0 and bottom <= height for left, top, right, bottom in found)
+    assert all(apart(one, other) for one, other in combinations(found, 2))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(marks)
+def test_on_a_phone_everybody_stands_between_the_lines_of_their_own_ring(made):
+    places = circles_phone.placed(made)
+    assert sorted(one.mark.name for one, _ in places) == sorted(mark.name for mark in made)
+    bottoms = {ring: [] for ring in ("inner", "middle", "outer")}
+    for one, (top, bottom) in places:
+        assert top <= one.y - one.height / 2
+        assert one.y + one.height / 2 <= bottom
+        bottoms[one.mark.ring].append((one.y - one.height / 2, bottom))
+    for inside, outside in (("inner", "middle"), ("middle", "outer")):
+        assert all(start >= end for start, _ in bottoms[outside] for _, end in bottoms[inside])
