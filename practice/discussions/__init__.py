@@ -19,6 +19,7 @@ from practice.discussions.programme import models as programme_models  # noqa: F
 def install(app: Flask) -> None:
     """Register the room's pages."""
     from practice.discussions.conference.views import bp as conference  # noqa: PLC0415
+    from practice.discussions.ideas.views import bp as ideas  # noqa: PLC0415
     from practice.discussions.judging.views import bp as judging  # noqa: PLC0415
     from practice.discussions.meeting.views import bp as meetings  # noqa: PLC0415
     from practice.discussions.outcome.views import bp as outcome  # noqa: PLC0415
@@ -31,5 +32,6 @@ def install(app: Flask) -> None:
     app.register_blueprint(programme)
     app.register_blueprint(conference)
     app.register_blueprint(outcome)
+    app.register_blueprint(ideas)
     app.register_blueprint(judging)
     app.register_blueprint(meetings)

@@ -225,7 +225,7 @@ def of_family(family_id: UUID, user_id: UUID, *, all_of_them: bool) -> list[Line
 _opened = exists(select(Opening.id).where(Opening.discussion_id == Entry.discussion_id, Opening.stage == Entry.stage,
                                           Opening.round == Entry.round))
 _mine = Entry.seat_id.in_(bindparam("own_seats", expanding=True))
-_seen = or_(_opened, _mine)
+_seen = or_(and_(_opened, Entry.stage.not_in(bindparam("without", expanding=True))), _mine)
 ENTRIES = (
     select(Entry.stage, Entry.round, Entry.seat_id, Entry.number, Entry.after, _opened.label("is_open"),
            case((_seen, Entry.id), else_=null()).label("id"), case((_seen, Entry.words), else_=literal("")).label("words"),
@@ -306,9 +306,12 @@ DECIDED = (select(Decision.option_id, Decision.words, Decision.because, Decision
            .where(Decision.discussion_id == bindparam("discussion_id")))
 
 
-def entries_of(discussion_id: UUID, own_seats: Sequence[UUID]) -> list[EntryRow]:
-    """Every entry's place; the words of those that are open, and of OWN_SEATS. One statement."""
-    lines = db.read(ENTRIES, {"discussion_id": discussion_id, "own_seats": list(own_seats)})
+def entries_of(discussion_id: UUID, own_seats: Sequence[UUID], without: Sequence[int] = ()) -> list[EntryRow]:
+    """Every entry's place; the words of those that are open, and of OWN_SEATS. One statement.
+
+    WITHOUT: the steps whose words, opened too, the reader may not have.
+    """
+    lines = db.read(ENTRIES, {"discussion_id": discussion_id, "own_seats": list(own_seats), "without": list(without)})
     found = []
     for line in lines:
         values = list(line)

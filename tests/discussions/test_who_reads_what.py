@@ -197,7 +197,7 @@ def test_a_part_of_a_decision_is_read_by_its_address_only_by_those_who_write(cli
 def test_with_private_words_read_for_everybody_the_table_fails(client, running, monkeypatch):
     everything = {"own_seats": list(running.seats.values())}
     read_entries = queries.entries_of
-    monkeypatch.setattr(queries, "entries_of", lambda discussion_id, _: read_entries(discussion_id, everything["own_seats"]))
+    monkeypatch.setattr(queries, "entries_of", lambda discussion_id, *_: read_entries(discussion_id, everything["own_seats"]))
     monkeypatch.setattr(policy.DiscussionSight, "own_seats", tuple(running.seats.values()))
     found = {kind for _, _, kind in leaks(read(client, running), lambda kind: KINDS[kind].runs, KINDS)}
     assert {"PRIVNELLZQ", "PRIVINESZQ", "PRIVSLATEZQ"} <= found

@@ -5,10 +5,13 @@ A round that is not open has no words here but the reader's own: queries.ENTRIES
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from practice.access.models import Information
 from practice.discussions import queries
 from practice.discussions.commands import latest
+from practice.discussions.ideas.policy import reads_ideas
+from practice.discussions.ideas.standing import Idea, ideas_of, stages_of
 from practice.discussions.judging.ends import Words, ends_of
 from practice.discussions.kinds import Noted, Passed, Proposed, Told
 from practice.discussions.models import SeatRole, State
@@ -48,6 +51,7 @@ class Room:
     words: Words | None  # of 0 and 10, while numbers are given
     rounds: tuple[Round, ...]
     earlier: tuple[Round, ...]
+    ideas: dict[tuple[UUID, int], Idea]  # {(entry, line): how it stands}, for those who work with the family
     options: tuple[OptionView, ...]
     stances: tuple[StanceView, ...]
     dissents: tuple[DissentView, ...]
@@ -65,6 +69,12 @@ class Room:
     key: str
 
     @property
+    def settled_ideas(self) -> tuple[Idea, ...]:
+        """The ideas of rounds that are not what the group looks at now."""
+        now = {view.entry.id for one in self.rounds for view in one.views}
+        return tuple(one for one in self.ideas.values() if one.entry not in now)
+
+    @property
     def d(self) -> queries.Running:
         return self.seen.discussion
 
@@ -72,7 +82,8 @@ class Room:
 def room_of(seen: DiscussionSight, people: People) -> Room:
     """The page as SEEN's reader may see it. Four statements, one more once it is decided; at the first step one or two."""
     d = seen.discussion
-    entries = latest(queries.entries_of(d.id, seen.own_seats))
+    kept = () if reads_ideas(seen, people) else stages_of(d.frame)
+    entries = latest(queries.entries_of(d.id, seen.own_seats, kept))
     openings, events = queries.openings_of(d.id), queries.events_of(d.id)
     decision = queries.decision_of(d.id) if d.state is State.DECIDED else None
     place = (d.stage, d.round)
@@ -84,7 +95,8 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
     seats = tuple(seat_view(seat, seen, handed, passed, in_round) for seat in seen.seats)
     asked_for = [seat for seat in seen.seats if seat.judges]
     abouts = {stage: {round_: one.about for (at, round_), one in openings.items() if at == stage} for stage, _ in openings}
-    rounds = tuple(round_view(opening, seen, people, entries, events, abouts[opening.stage]) for opening in openings.values())
+    rounds = tuple(round_view(opening, seen, people, entries, events, abouts[opening.stage])
+                   for opening in openings.values() if opening.stage not in kept)
     now = tuple(one for one in rounds if _is_now(one, d))
     left = queries.minutes_left(d.stage_opened_at, d.minutes) if d.state is State.OPEN else d.minutes
     options = options_of(events, d, decision)
@@ -100,6 +112,7 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
         boxes_of(seen, entries, passed) if in_round else (),
         ends_of(events, d.step, d.stage, d.round, {**abouts.get(d.stage, {}), d.round: d.about})
         if in_round and d.step.input == "number" else None, now, tuple(one for one in rounds if one not in now),
+        {(one.entry, one.line): one for one in ideas_of(d.frame, entries, events)} if not kept else {},
         options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen), _heard(seen),
         tuple((d.frame.stage[stage].title, one.what.words, one.author) for stage, one in sorted(written.items())
               if one.what.words),

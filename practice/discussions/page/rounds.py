@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from practice.discussions.commands import Place, speaking_order
+from practice.discussions.ideas.standing import lines_of
 from practice.discussions.judging.commands import numbers_of
 from practice.discussions.judging.ends import Words, ends_of
 from practice.discussions.kinds import Passed, Picked
@@ -120,10 +121,10 @@ def _typed(entry: EntryRow, seat: SeatRow) -> str:
 
 
 def _lines(step: Stage, entry: EntryRow, marks: dict[tuple[UUID, int], Picked]) -> tuple[Sorted, ...]:
-    """Questions are sorted line by line; other words as a whole."""
+    """Questions and ideas are sorted line by line; other words as a whole."""
     if entry.id is None or step.input in {"number", "choice", "stance"}:
         return ()
-    texts = [line.strip() for line in entry.words.splitlines() if line.strip()] if step.input == "question" else [entry.words]
+    texts = lines_of(entry.words) if step.input in {"question", "hypothesis"} else [entry.words]
     found = []
     for number, words in enumerate(texts):
         mark = marks.get((entry.id, number))
