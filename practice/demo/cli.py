@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from practice.accounts.queries import demonstration_people
 from practice.core.cli import seal_all
 from practice.core.db import command, db
-from practice.demo import harbour, lantern, orchard
+from practice.demo import harbour, lantern, orchard, team_meeting
 from practice.demo.people import PASSWORD, make_cast
 from practice.demo.replay import replay
 from practice.families.models import Family
@@ -58,8 +58,7 @@ def load() -> None:
     """Live through the three cases in one transaction: after a failure the database is as empty as before."""
     cast = make_cast()
     known: dict[str, UUID] = {}
-    for case in (orchard, harbour, lantern):
-        replay(case.DAYS, cast, known)
+    team_meeting.make(*(replay(case.DAYS, cast, known) for case in (orchard, harbour, lantern)))
 
 
 def references() -> list[tuple[str, str]]:

@@ -9,13 +9,15 @@ from practice.demo import (
     harbour_mapping,
     harbour_network,
     harbour_parts,
+    harbour_pieces,
     harbour_plan,
 )
 from practice.demo.replay import Case, Days
 from practice.families.models import PlaceKind, Relation, Sex, Standing
 
 DAYS = Days([*harbour_discussion.DAYS, *harbour_mapping.DAYS, *harbour_plan.DAYS, *harbour_parts.DAYS,
-              *harbour_network.DAYS, *harbour_living.DAYS, *harbour_journal.DAYS, *harbour_hands.DAYS])
+              *harbour_network.DAYS, *harbour_living.DAYS, *harbour_journal.DAYS, *harbour_hands.DAYS,
+              *harbour_pieces.DAYS])
 HIDDEN = ("callum", "dunstan")
 WHY = "Callum strangled Marina. He and his dad do not know where they live."
 STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS

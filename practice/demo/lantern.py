@@ -3,7 +3,15 @@
 from typing import Any
 
 from practice.access.models import Information, PartKind
-from practice.demo import lantern_discussion, lantern_hands, lantern_journal, lantern_living, lantern_network, lantern_plan
+from practice.demo import (
+    lantern_conference,
+    lantern_discussion,
+    lantern_hands,
+    lantern_journal,
+    lantern_living,
+    lantern_network,
+    lantern_plan,
+)
 from practice.demo.replay import Case, Days, day
 from practice.families.models import PlaceKind, Relation, Sex, Standing
 from practice.mapping.kinds import (
@@ -24,7 +32,7 @@ from practice.mapping.kinds import (
 from practice.records.bodies import Differs
 
 DAYS = Days([*lantern_plan.DAYS, *lantern_network.DAYS, *lantern_living.DAYS, *lantern_journal.DAYS, *lantern_hands.DAYS,
-             *lantern_discussion.DAYS])
+             *lantern_discussion.DAYS, *lantern_conference.DAYS])
 STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS
 
 

@@ -12,7 +12,9 @@ from practice.demo import (
     orchard_living,
     orchard_network,
     orchard_parts,
+    orchard_pieces,
     orchard_plan,
+    orchard_programme,
 )
 from practice.demo.replay import Case, Days, day
 from practice.families.models import PlaceKind, Relation, Sex, Standing
@@ -36,7 +38,7 @@ from practice.records.bodies import Differs
 
 DAYS = Days([*orchard_plan.DAYS, *orchard_discussion.DAYS,
              *orchard_parts.DAYS, *orchard_network.DAYS, *orchard_living.DAYS, *orchard_journal.DAYS,
-             *orchard_hands.DAYS, *orchard_closing.DAYS])
+             *orchard_hands.DAYS, *orchard_closing.DAYS, *orchard_pieces.DAYS, *orchard_programme.DAYS])
 CLOSING = date(2027, 1, 18)
 TEAM = frozenset(Information) - {Information.ADDRESS, Information.THIRD_PARTY}
 SCHOOL = frozenset({Information.STORY, Information.PLAN, Information.OWN_ACTIONS, Information.SCHOOL})
