@@ -4,7 +4,7 @@ The templates write the SVG; no markup is made here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,15 +13,19 @@ from practice.mapping.spread import ORDER, Given, marker_of
 
 LEFT, STEP = 12, 20  # of the track's 224 units
 PANEL_WIDTH, PANEL_HEIGHT = 300, 144
+FIGURE = 18  # units that a figure takes
 ROOM_LEFT, ROOM_TOP, PLOT_WIDTH, PLOT_HEIGHT = 26, 26, 250, 80
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
+    """One number. IS_SAID: there is room for its figure; the table beside the drawing has every one."""
+
     x: float
     y: float
     value: int
     on: date
+    is_said: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,17 @@ def drawn(series: Iterable[Series]) -> Chart:
 def _panel(series: Series, days: Sequence[date], row: int) -> Panel:
     first, span = days[0], max((days[-1] - days[0]).days, 1)
     top = row * PANEL_HEIGHT
-    dots = tuple(Dot(round(ROOM_LEFT + PLOT_WIDTH * (day - first).days / span, 1),
-                     round(top + ROOM_TOP + PLOT_HEIGHT * (10 - value) / 10, 1), value, day)
-                 for day, value in sorted(series.numbers.items()))
-    return Panel(series.short, series.name, series.marker, dots, top)
+    dots = [Dot(round(ROOM_LEFT + PLOT_WIDTH * (day - first).days / span, 1),
+                round(top + ROOM_TOP + PLOT_HEIGHT * (10 - value) / 10, 1), value, day)
+            for day, value in sorted(series.numbers.items())]
+    return Panel(series.short, series.name, series.marker, _with_room(dots), top)
+
+
+def _with_room(dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """The same dots, a figure on the newest and on those that stand far enough from the next figure to be read."""
+    found: list[Dot] = []
+    edge = float("inf")
+    for dot in reversed(dots):
+        found.append(replace(dot, is_said=dot.x <= edge))
+        edge = dot.x - FIGURE if dot.x <= edge else edge
+    return tuple(reversed(found))

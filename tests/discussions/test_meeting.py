@@ -1,6 +1,7 @@
 """A team meeting is a list of discussions in order: everyone is shown those in which they hold a seat, and knows when to come for
 them and when to go; of another family the list tells how long it takes, and nothing else."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -65,11 +66,11 @@ def test_everyone_sees_those_in_which_they_hold_a_seat_and_of_the_others_only_ho
     nell = client("health, danger two only").get(path)
     assert "Harbour: “Is contact safe?”" in nell.words
     assert "ASKED-nell" in nell.words
-    assert "Come at about 9.30, for number 1." in nell.words
+    assert "Come at about 9.30 for number 1." in nell.words
     assert "Another family About 20 minutes. You need not be there." in nell.words
     priya = client("other family’s worker").get(path)
     assert "Quern: “QUERN-QUESTION”" in priya.words
-    assert "Come at about 10.05, for number 2." in priya.words
+    assert "Come at about 10.05 for number 2." in priya.words
     for answer, secrets in ((nell, ("Quern", "QUERN", "Priya")), (priya, ("Harbour", "contact safe", "ASKED", "Nell", "Ines"))):
         for secret in secrets:
             assert secret not in answer.text, secret
@@ -203,6 +204,22 @@ def test_now_moves_along_and_says_who_comes_and_who_goes(client, path, made):
     piece = nell.get(path, htmx="list")
     assert piece.is_fragment
     assert "hx-get" not in piece.text  # it has ended: nothing more to look for
+
+
+def test_one_with_several_seats_is_told_when_to_go_and_to_come_again(app, client, world, made):
+    with app.app_context():
+        with leads(world, "ines"):
+            third = discussions.ask(world.family, NewDiscussion("stuck-case", "And school?", ON))
+            for login, role in (("tom", SeatRole.FACILITATOR), ("nell", SeatRole.PARTICIPANT)):
+                discussions.add_seat(third, NewSeat(role, world.users[login]))
+        with leads(world):
+            commands.put_on(made["meeting"], third, 20)
+        db.close()
+    path = f"/meetings/{made['meeting']}"
+    nell = client("health, danger two only")
+    assert "Come at about 9.30 for number 1, and at about 10.23 for number 3." in nell.get(path).words
+    client("manager").post(f"{path}/along", {"seen": "-1"})
+    assert re.search(r"You go after it and come again at about \d+\.\d\d for number 3\.", nell.get(path).words)
 
 
 def test_the_calendar_says_when_to_come_and_nothing_of_whom(client, path, made, world):

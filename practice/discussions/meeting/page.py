@@ -77,12 +77,36 @@ def _now_says(seen: MeetingSight, lines: Sequence[ItemLine]) -> str:
     if not mine:
         return "The families in which you hold a seat have had their turn. You can go."
     if seen.place >= 0 and mine[0].state == "now":
-        after = next((one for one in lines if one.number > mine[0].number), None)
-        if after is None or after.item.sits:
+        stays = _stretches(lines, mine)[0]
+        rest = _stretches(lines, mine)[1:]
+        if stays[-1].number == len(lines):
             return "Now: a family in which you hold a seat."
-        return "Now: a family in which you hold a seat. You go after it."
+        after = "it" if len(stays) == 1 else f"number {stays[-1].number}"
+        again = f" and come again at {_when(rest)}" if rest else ""
+        return f"Now: a family in which you hold a seat. You go after {after}{again}."
     before = "" if seen.place < 0 else "Now: another family. You are not asked to be there. "
-    return f"{before}Come at about {mine[0].at}{', for number ' + str(mine[0].number) if len(lines) > 1 else ''}."
+    return f"{before}Come at {_when(_stretches(lines, mine))}."
+
+
+def _stretches(lines: Sequence[ItemLine], mine: Sequence[ItemLine]) -> list[list[ItemLine]]:
+    """The reader's items that follow each other, each stretch one coming and one going."""
+    found: list[list[ItemLine]] = []
+    for one in mine:
+        if found and found[-1][-1].number == one.number - 1:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _when(stretches: Sequence[Sequence[ItemLine]]) -> str:
+    """'about 9.30 for number 1, and at about 11.15 for numbers 3 to 5'."""
+    return ", and at ".join(f"about {one[0].at} for {_numbers(one)}" for one in stretches)
+
+
+def _numbers(stretch: Sequence[ItemLine]) -> str:
+    first, last = stretch[0].number, stretch[-1].number
+    return f"number {first}" if first == last else f"numbers {first} {'and' if last == first + 1 else 'to'} {last}"
 
 
 def _along(seen: MeetingSight, lines: Sequence[ItemLine]) -> str:
