@@ -92,8 +92,9 @@ class Grid:
     @property
     def empty(self) -> list[tuple[str, str, PersonRow | None]]:
         """(sentence, slot, child) of every gap, in order; the same gap of all children is said once."""
-        found = [(group.missing, next(slot.key for slot in SLOTS if slot.days == group.days), None)
-                 for group in self.groups if group.missing]
+        found: list[tuple[str, str, PersonRow | None]] = [
+            (group.missing, next(slot.key for slot in SLOTS if slot.days == group.days), None)
+            for group in self.groups if group.missing]
         for group in self.groups:
             for line in group.lines:
                 empty = [cell for cell in line.cells if cell.gap]

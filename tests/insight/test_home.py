@@ -15,6 +15,9 @@ from practice.mapping.kinds import BottomLine, DangerStatement, NextStep, Safety
 from practice.records import commands as records
 from practice.records import queries as reads
 from practice.safety.kinds import PlanRule
+from practice.safety.living.commands import NewStep, take_step
+from practice.safety.living.kinds import Milestone, PlannedTest
+from practice.safety.living.models import StepKind
 
 
 @command
@@ -166,3 +169,49 @@ def test_more_families_than_a_page_holds_go_on_over_the_page(app, client, world,
             break
     assert sorted(seen) == ["Harbour", *(f"Quayle {number}" for number in range(5))]
     worker.get("/?before=nonsense", expect=404)
+
+
+# The plan as it is lived
+
+def milestone(world, **changes):
+    return records.add(world.family, "milestone", Milestone(**({"words": "Dad home at weekends", "planned_on": date(2026, 11, 16)}
+                                                                | changes)))
+
+
+def test_a_late_milestone_stands_on_the_first_page_until_it_is_reached(app, client, world):
+    with act(app, world, "ines"):
+        row = milestone(world)
+        milestone(world, words="Plan run by the family alone", planned_on=date(2026, 12, 16))
+    for persona in ("allocated worker", "manager"):
+        words = client(persona).get("/").words
+        assert "Milestone 1: Dad home at weekends" in words
+        assert "Late by 8 days A day of the way to closing has gone by. Say why, and set a new one." in words
+        assert "Plan run by the family alone" not in words
+    with act(app, world, "ines"):
+        take_step(row, NewStep(StepKind.REACHED, date(2026, 11, 23), decided_by="Everybody"))
+    assert "Dad home at weekends" not in client("allocated worker").get("/").words
+
+
+def test_a_milestone_that_slipped_and_is_late_again_says_why_it_slipped(app, client, world):
+    with act(app, world, "ines"):
+        row = milestone(world, planned_on=date(2026, 10, 5))
+        take_step(row, NewStep(StepKind.MOVED, date(2026, 11, 2), "The flat was not ready", "Tom", date(2026, 11, 20)))
+    words = client("allocated worker").get("/").words
+    assert "Late by 4 days First planned for Mon 5 Oct. The flat was not ready." in words
+
+
+def test_a_test_whose_day_went_by_is_late_on_the_first_page_of_the_worker(app, client, world):
+    with act(app, world, "ines"):
+        records.add(world.family, "planned_test", PlannedTest(words="ring Coral at ten at night", how="phone",
+                                                              on=date(2026, 11, 20), who=world.people["Ines"]),
+                    parent_id=world.records["plan_rule"])
+    words = client("allocated worker").get("/").words
+    assert "Phone test of rule 1. You: ring Coral at ten at night" in words
+    assert "Late by 4 days" in words
+
+
+@pytest.mark.parametrize("persona", ["school, plan only", "health, danger two only", "other family’s worker"])
+def test_a_late_milestone_is_nobody_elses_business(app, client, world, persona):
+    with act(app, world, "ines"):
+        milestone(world)
+    assert "Dad home at weekends" not in client(persona).get("/").words

@@ -162,6 +162,11 @@ class Station:
         return "late" if self.is_late else "half" if self.row.body.began_on else "ring"
 
     @property
+    def because(self) -> str:
+        """Why it slipped, as it was said each time."""
+        return "; ".join(dict.fromkeys(step.because for step in self.steps if step.what is StepKind.MOVED and step.because))
+
+    @property
     def end(self) -> date | None:
         """The day by which it counts on the line."""
         return self.reached or self.planned
