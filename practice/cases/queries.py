@@ -11,12 +11,14 @@ from sqlalchemy import bindparam, func, select
 from practice.access.models import Agreement, Information, PartKind
 from practice.access.queries import ALL_KINDS, MyPart, PartRow
 from practice.accounts.models import Agency, Role, User
+from practice.cases.beside import hidden_from, readers_of
 from practice.cases.models import Contact, LeadChange
-from practice.cases.trail import action_words, page_words
+from practice.cases.trail import action_words, names_somebody, page_words
 from practice.core import clock, dates
 from practice.core.audit import AuditEvent
 from practice.core.db import db
 from practice.families.models import Person
+from practice.families.queries import People, Sight
 
 EVENTS_A_PAGE = 50
 WARN = (7, 30)  # days before its end that an agreement warns
@@ -97,7 +99,8 @@ class Looked:
 
 
 _EVENTS = (
-    select(AuditEvent.id, AuditEvent.at, AuditEvent.action, AuditEvent.detail, User.name, User.job)
+    select(AuditEvent.id, AuditEvent.at, AuditEvent.action, AuditEvent.detail, AuditEvent.about_id, User.name,
+           User.job)
     .outerjoin(User, User.id == AuditEvent.actor_id)
     .where(AuditEvent.family_id == bindparam("family_id"), AuditEvent.id < bindparam("before"))
     .order_by(AuditEvent.id.desc()).limit(bindparam("most")))
@@ -111,19 +114,38 @@ def sees_whole_trail(part: MyPart) -> bool:
     return part.kinds == ALL_KINDS and not part.dangers
 
 
-def looked_at(family_id: UUID, part: MyPart, before: int | None = None) -> tuple[list[Looked], int | None]:
+def looked_at(sight: Sight, people: People, before: int | None = None) -> tuple[list[Looked], int | None]:
     """(a page of events, newest first, the id to go on before or None). By the index (family, id): fast on many events.
 
-    A part that does not see everything is told who looked and when, and not what at; changes are left out.
+    A part that does not see everything is told who looked and when, and not what at; changes are left out. Whom a paper or a
+    turned screen was for is named to those who may know of them: not where their place in the network is kept from the reader.
     """
-    whole = sees_whole_trail(part)
+    family_id, whole = sight.family_id, sees_whole_trail(sight.part)
     lines = db.session.execute(EVENTS if whole else LOOKS, {
         "family_id": family_id, "before": before or NEWEST, "most": EVENTS_A_PAGE + 1}).all()
     shown = lines[:EVENTS_A_PAGE]
+    names = _names(sight, people, shown) if whole else {}
     found = [Looked(line.id, line.at, line.name or "The app itself", line.job or "",
-                    action_words(line.action, line.detail) if whole else "looked", line.action != "looked")
+                    action_words(line.action, line.detail, names.get(line.id, "")) if whole else "looked",
+                    line.action != "looked")
              for line in shown]
     return found, shown[-1].id if len(lines) > EVENTS_A_PAGE else None
+
+
+def _names(sight: Sight, people: People, lines: Sequence[Any]) -> dict[int, str]:
+    """{event: the name of whom it was for}, where there is one that this user may know."""
+    wanted = {line.id: line for line in lines if names_somebody(line.action, line.detail)}
+    if not wanted:
+        return {}
+    hidden = hidden_from(sight)
+    readers = readers_of({line.about_id for line in wanted.values() if line.about_id and line.about_id not in people})
+    found = {}
+    for key, line in wanted.items():
+        said = (line.detail or {}).get("person")
+        whom = UUID(said) if said else readers.get(line.about_id, line.about_id)
+        if whom in people and whom not in hidden:
+            found[key] = people[whom].name
+    return found
 
 
 def last_looks(family_id: UUID, most: int = 3) -> list[tuple[str, str, str]]:

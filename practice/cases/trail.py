@@ -15,7 +15,7 @@ PAGES = {
 }
 ROOMS = {"journal": "safety journal", "insight": "story", "mapping": "mapping", "safety": "safety plan",
          "documents": "documents", "families": "people", "network": "the network",
-         "immediate": "immediate plan", "living": "safety plan", "cases": "who is in this family"}
+         "hands": "documents", "immediate": "immediate plan", "living": "safety plan", "cases": "who is in this family"}
 # page of one thing: what it was about is said in words, never which one
 PIECES = {"photo": "a photo of a page", "history": "earlier versions", "edit": "to change it", "print": "to print it",
           "pdf": "as a PDF", "compare": "compared",
@@ -34,8 +34,10 @@ ACTIONS = {
     "mapping.frozen": "finished the mapping", "plan.frozen": "agreed a plan", "mapping.shown": "wrote down a sharing",
     "plan.shown": "wrote down a sharing", "person.leads": "named the lead practitioner",
     "person.joined": "put a person into the record", "person.left": "wrote down that somebody left",
-    "journal.read": "said that a journal entry was read", "photo.added": "kept a photo of a page", "photo.erased": "erased a photo of a page",
+    "journal.read": "said that a journal entry was read", "photo.added": "kept a photo of a page",
+    "photo.erased": "erased a photo of a page",
     "looked": "looked", "document.made": "made a paper", "document.fetched": "fetched a paper that was made",
+    "document.handed_over": "handed a paper over", "document.answered": "wrote down what somebody answers to a paper",
     "plan.stance": "wrote down what somebody says to the plan", "plan.tested": "wrote down a test of a rule",
     "promise.checked": "wrote down whether a promise was kept", "milestone.reached": "wrote down that a milestone is reached",
     "milestone.moved": "moved a milestone", "milestone.stepped_back": "wrote down a step back",
@@ -47,6 +49,18 @@ ACTIONS = {
     "immediate.ended": "ended an immediate plan", "contact.added": "wrote down a contact", "place.shown": "opened a place",
     "closing.frozen": "froze what stood at the closing", "closing.decided": "wrote down how the case was closed",
     "closing.asked": "asked the family how they are",
+}
+# The same with the name of whom it was for, where the reader may know of them.
+NAMED = {
+    "screen.turned": "turned the screen towards {}", "screen.turned_back": "took the screen back from {}",
+    "document.made": "made a paper for {}", "document.fetched": "fetched a paper that was made for {}",
+    "document.handed_over": "handed a paper over to {}", "document.answered": "wrote down what {} answers to a paper",
+}
+NAMED_PAGES = {
+    "turned.screen": "a screen turned towards {}", "turned.before": "to turn the screen to {}",
+    "documents.before": "documents, before a paper for {}", "documents.as_page": "documents, a paper for {}",
+    "documents.fetch": "documents, a paper for {}", "documents.first_page": "documents, the first page for {}",
+    "hands.hand_over": "documents, to hand over a paper for {}", "hands.answer": "documents, what {} answers to a paper",
 }
 VERBS = {"added": "added", "changed": "changed", "withdrawn": "withdrew", "restored": "brought back", "ended": "ended",
          "given": "wrote down", "shown": "showed", "made": "made", "printed": "printed", "opened": "opened", "moved": "moved",
@@ -70,8 +84,13 @@ THINGS = {
 }
 
 
-def page_words(endpoint: str) -> str:
-    """'mapping' of 'mapping.show'; a page of one thing is said by its room and what it was: 'mapping, earlier versions'."""
+def page_words(endpoint: str, name: str = "") -> str:
+    """'mapping' of 'mapping.show'; a page of one thing is said by its room and what it was: 'mapping, earlier versions'.
+
+    NAME is of whom the page was about, where it is one that was for somebody.
+    """
+    if name and endpoint in NAMED_PAGES:
+        return NAMED_PAGES[endpoint].format(name)
     if endpoint in PAGES:
         return PAGES[endpoint]
     room, _, name = endpoint.partition(".")
@@ -82,11 +101,18 @@ def page_words(endpoint: str) -> str:
     return f"{called}, {piece}" if piece else called
 
 
-def action_words(action: str, detail: dict[str, Any] | None) -> str:
-    """'looked at the mapping' · 'added a strength' · 'gave somebody a part'."""
+def names_somebody(action: str, detail: dict[str, Any] | None) -> bool:
+    """Is it an event that was for somebody, so that a name may stand in its line?"""
+    return action in NAMED or (action == "looked" and (detail or {}).get("page") in NAMED_PAGES)
+
+
+def action_words(action: str, detail: dict[str, Any] | None, name: str = "") -> str:
+    """'looked at the mapping' · 'added a strength' · 'gave somebody a part'. NAME: of whom it was for, where one may know it."""
     if action == "looked":
-        page = page_words(str((detail or {}).get("page", "")))
+        page = page_words(str((detail or {}).get("page", "")), name)
         return f"looked at: {page}" if page else "looked"
+    if name and action in NAMED:
+        return NAMED[action].format(name)
     if action in ACTIONS:
         return ACTIONS[action]
     thing, _, verb = action.rpartition(".")

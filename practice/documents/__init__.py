@@ -26,6 +26,8 @@ from practice.safety import copies
 
 def install(app: Flask) -> None:
     """Register the routes and `flask document`."""
+    from practice.cases import beside
+    from practice.documents import queries
     from practice.documents.cli import document
     from practice.documents.hands import beside_plan
     from practice.documents.hands.views import bp as hands
@@ -40,5 +42,6 @@ def install(app: Flask) -> None:
     app.register_blueprint(turned)
     app.jinja_env.globals.update(reading_url=fields.reading_url, reading_of=fields.reading_of)
     gate.install(app)
+    beside.tell_readers(queries.readers_of)
     copies.tell((beside_plan.HELD, beside_plan.ANSWERED), beside_plan.in_words)
     app.cli.add_command(document)

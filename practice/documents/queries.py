@@ -1,5 +1,6 @@
 """Reads of made papers: the issue log of a family, one paper's bytes, and whether this very view was printed before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -52,6 +53,14 @@ def involved(sight: Sight) -> Involved:
     """Who of a family has what: two statements, for the list of papers that can be made."""
     rows = records.current(sight.family_id, sight.part, TELLS_WHO, withdrawn=False)
     return involved_in(rows, (line.person_id for line in db.read(RATED, {"family_id": sight.family_id})))
+
+
+FOR_WHOM = select(Paper.id, Paper.reader_id).where(Paper.id.in_(bindparam("papers", expanding=True)))
+
+
+def readers_of(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """{paper: the person it was made for} of those of IDS that are papers. One statement, none for no ids."""
+    return {line.id: line.reader_id for line in db.read(FOR_WHOM, {"papers": list(ids)})} if ids else {}
 
 
 @dataclass(frozen=True, slots=True)

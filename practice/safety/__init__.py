@@ -32,6 +32,7 @@ def install(app: Flask) -> None:
     from practice.safety.living import forms as living_forms  # noqa: PLC0415
     from practice.safety.living.views import bp as living  # noqa: PLC0415
     from practice.safety.network import places  # noqa: PLC0415
+    from practice.safety.network.queries import hidden_people  # noqa: PLC0415
     from practice.safety.network.views import bp as network  # noqa: PLC0415
     from practice.safety.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
 
@@ -44,5 +45,6 @@ def install(app: Flask) -> None:
     living_forms.offer()
     closing_forms.offer()
     case_pages.tell_closing(address_of)
+    case_pages.tell_hidden(hidden_people)
     people_pages.tell(people_pages.Beside(places.places, places.hanging, places.keep))
     beside.tell_tested(lambda family_id: set(queries.tests_of(family_id)))

@@ -16,6 +16,7 @@ from practice.records import commands as records
 from practice.safety.kinds import PLAN_KINDS
 from practice.safety.network import commands as network
 from practice.safety.network.kinds import NetworkMember
+from tests.client import PASSWORD
 from tests.conftest import NOW
 
 
@@ -261,3 +262,51 @@ def test_a_copy_reaches_nobody_else_who_must_not_be_told_something(app, client, 
         assert page.typed("their_words") == "As I typed it"
     with app.app_context():
         assert db.session.query(HandingOver).count() == 0
+
+
+# Who has looked
+
+def test_the_list_of_who_looked_says_for_whom(client, world, paper, untold):
+    """Tom may know of Coral's place in the network; it is kept from Ines, who is told 'somebody'."""
+    worker, manager = client("allocated worker"), client("manager")
+    made, looked = {name: paper(name) for name in ("Marina", "Coral")}, f"/families/{world.family}/looked"
+    for name, paper_id in made.items():
+        worker.get(f"/families/{world.family}/documents/made/{paper_id}")
+        worker.get(url(world, paper_id))
+        worker.post(url(world, paper_id), taps(person_id=world.people[name], answer="agrees"))
+        worker.get(f"/families/{world.family}/turned/family-plan/{world.people[name]}")
+    worker.post(f"/families/{world.family}/turned/family-plan/{world.people['Coral']}")
+    worker.get(f"/families/{world.family}/turned/family-plan")
+    worker.post("/turned/back", {"password": PASSWORD})
+    lines = ("looked at: documents, a paper for {}", "looked at: documents, to hand over a paper for {}",
+             "handed a paper over to {}", "wrote down what {} answers to a paper", "looked at: to turn the screen to {}")
+    of_coral = ("turned the screen towards {}", "took the screen back from {}", "looked at: a screen turned towards {}")
+    told, kept = manager.get(looked).words, worker.get(looked).words
+    for line in lines:
+        for words in (told, kept):
+            assert f"Ines Tidewell social worker {line.format('Marina Harbour')}" in words, line
+    for line in (*lines, *of_coral):
+        assert f"Ines Tidewell social worker {line.format('Coral Harbour')}" in told, line
+        assert line.format("Coral") not in kept, line
+    for line in ("turned the screen towards somebody", "took the screen back", "handed a paper over",
+                 "wrote down what somebody answers to a paper"):
+        assert line in kept
+    narrow = client("school, plan only").get(looked).words.split("Who looked and when")[1]
+    assert "Marina" not in narrow and "Coral" not in narrow
+
+
+def test_a_paper_that_was_made_is_said_to_be_for_its_reader(app, client, world, untold):
+    with app.app_context(), audit.acting_as(world.users["tom"]):
+        for name in ("Marina", "Coral"):
+            _made_event(world, name)
+    looked = f"/families/{world.family}/looked"
+    assert "Tom Larder team manager made a paper for Coral Harbour" in client("manager").get(looked).words
+    kept = client("allocated worker").get(looked).words
+    assert "made a paper for Marina Harbour" in kept
+    assert "Coral" not in kept.split("Every look and every change")[1]
+    assert "Tom Larder team manager made a paper " in kept
+
+
+@command
+def _made_event(world, name):
+    audit.record("document.made", family_id=world.family, about=_paper(world, name), detail={"kind": "family-plan"})

@@ -58,7 +58,8 @@ def hand_over(paper_id: UUID, new: NewHanding) -> None:
         read_together=new.read_together, language=new.language.strip(), interpreter=new.interpreter.strip(),
         understood=new.understood, their_words=new.their_words.strip(), author_id=audit.actor(), recorded_at=clock.now()))
     db.session.flush()
-    audit.record("document.handed_over", family_id=paper.family_id, about=paper.id, detail={"how": new.how.value})
+    audit.record("document.handed_over", family_id=paper.family_id, about=paper.id, detail={
+        "how": new.how.value, "person": str(new.person_id)})
     if new.answer is not None:
         if new.person_id != paper.reader_id:
             raise RuleBroken("answer", f"An answer is {people.short(paper.reader_id)}’s own: this paper was made for them")

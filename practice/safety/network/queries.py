@@ -66,6 +66,18 @@ def is_own(kind: str) -> bool:
     return kind in {"told", "never"} or kind.startswith(_IS_HIDDEN)
 
 
+def hidden_people(sight: Sight) -> set[UUID]:
+    """Those whose place in the network is kept from this user. One statement."""
+    lines = db.read(HIDDEN, {"family_id": sight.family_id, "me": sight.user_id})
+    return {person for line in lines if (person := _person_in(line[2])) is not None}
+
+
+def _person_in(kind: str) -> UUID | None:
+    """Whose place it is, from a line of HIDDEN; None where it is nobody of the record."""
+    person = json.loads(kind.removeprefix(_IS_HIDDEN)).get("person")
+    return UUID(person) if person else None
+
+
 def seen_in(lines: Iterable[Any]) -> Seen:
     """From (from, to, kind, on) lines of the union. What a hidden member was told is left out with them."""
     told, hidden, never, people = [], set(), set(), set()
@@ -76,8 +88,7 @@ def seen_in(lines: Iterable[Any]) -> Seen:
             never.add((start, end))
         elif kind.startswith(_IS_HIDDEN):
             hidden.add(start)
-            if person := json.loads(kind.removeprefix(_IS_HIDDEN)).get("person"):
-                people.add(UUID(person))
+            people.add(_person_in(kind))
     return Seen(tuple(one for one in told if one.person not in people), frozenset(hidden), frozenset(never))
 
 
