@@ -13,7 +13,8 @@ from practice.mapping.spread import ORDER, Given, marker_of
 
 LEFT, STEP = 12, 20  # of the track's 224 units
 PANEL_WIDTH, PANEL_HEIGHT = 300, 144
-FIGURE = 18  # units that a figure takes
+BESIDE, RIGHT = 7, 270  # a figure stands that far to the right of its dot, and no further than that
+FIGURE = 14  # units that a figure takes
 ROOM_LEFT, ROOM_TOP, PLOT_WIDTH, PLOT_HEIGHT = 26, 26, 250, 80
 
 
@@ -97,6 +98,7 @@ def _with_room(dots: Sequence[Dot]) -> tuple[Dot, ...]:
     found: list[Dot] = []
     edge = float("inf")
     for dot in reversed(dots):
-        found.append(replace(dot, is_said=dot.x <= edge))
-        edge = dot.x - FIGURE if dot.x <= edge else edge
+        stands = min(dot.x + BESIDE, RIGHT)
+        found.append(replace(dot, is_said=stands <= edge))
+        edge = stands - FIGURE if stands <= edge else edge
     return tuple(reversed(found))

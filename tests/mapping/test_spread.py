@@ -1,6 +1,7 @@
 """Who gave which number: order, then and now, lowest to highest, what to talk about, whom to tell. Never an average."""
 
 import dataclasses
+import itertools
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -99,5 +100,8 @@ def test_the_chart_keeps_every_dot_inside_its_panel(found):
             assert drawing.ROOM_LEFT <= dot.x <= drawing.ROOM_LEFT + drawing.PLOT_WIDTH
             assert panel.top + drawing.ROOM_TOP <= dot.y <= panel.top + drawing.ROOM_TOP + drawing.PLOT_HEIGHT
             assert chart.value(panel, dot.on) == dot.value
+        assert panel.dots[-1].is_said, "the newest number always has its figure"
+        said = [min(dot.x + drawing.BESIDE, drawing.RIGHT) for dot in panel.dots if dot.is_said]
+        assert all(after - before > drawing.FIGURE - 0.01 for before, after in itertools.pairwise(said)), "no figure lies on another"
     assert [panel.marker for panel in chart.panels] == sorted((panel.marker for panel in chart.panels),
                                                               key=["child", "family", "professional"].index)

@@ -47,7 +47,7 @@ def readiness_of(entries: Sequence[EntryRow], people: People) -> Readiness:
         name = person.short_name if person else "Somebody"
         series += [Series(f"{name}: how {word}", f"{name}: how {word}", marker_of(person) if person else "family",
                           numbers.get((parent, field), {})) for field, word in ASKED]
-    rows = tuple(Heard(one.on, people.short(one.person_id, "Somebody"), one.importance, one.confidence,
-                       f"{one.author}, {one.job}" if one.job else one.author) for one in entries
+    rows = tuple(Heard(one.on, people.short(one.person_id, "Somebody"), one.importance, one.confidence, one.author)
+                 for one in entries
                  if one.importance is not None or one.confidence is not None)
     return Readiness(drawn(series), rows)
