@@ -27,7 +27,9 @@ from practice.discussions.forms import (
 )
 from practice.discussions.models import SeatRole, State
 from practice.discussions.page import Room, next_speaker, room_of
+from practice.discussions.page.record import RoomRecord, record_of
 from practice.discussions.policy import DiscussionSight, Watching
+from practice.discussions.queries import Running
 from practice.discussions.views import ONE, bp
 from practice.discussions.views.planning import STATES, framed
 from practice.families.queries import people_of
@@ -78,11 +80,11 @@ def draw(seen: DiscussionSight, *, status: int = 200, problem: str = "", forms: 
     people = people_of(seen.family_id)
     return page("discussions/room.html", status=status, sight=seen.sight, people=people, frame=framed(seen, people),
                 problem=problem, clash=clash, form=next(iter((forms or {}).values()), None),
-                **_context(room_of(seen, people), forms))
+                **_context(room_of(seen, people), record_of(seen, people), forms))
 
 
-def _context(room: Room, forms: dict[str, Form] | None = None) -> dict[str, Any]:
-    """What the pieces of the page need: the forms of this step, with the place that they stand at."""
+def _context(room: Room, record: RoomRecord | None, forms: dict[str, Form] | None = None) -> dict[str, Any]:
+    """What the pieces of the page need: the forms of this step, with the place that they stand at. RECORD where it was read."""
     d = room.d
     made = dict(forms or {})
     for box in room.boxes:
@@ -103,21 +105,24 @@ def _context(room: Room, forms: dict[str, Form] | None = None) -> dict[str, Any]
         made.setdefault("option", OptionForm(formdata=None))
         made.setdefault("argument", ArgumentForm(
             [(one.id, f"{one.letter}. {one.title}") for one in room.options], formdata=None))
-        made.setdefault("action", ActionForm(goals_of(room.seen), formdata=None))
+        made.setdefault("action", ActionForm(record.goals if record is not None and _asks_who_does_what(d) else (), formdata=None))
     for name, form in made.items():
         _own_ids(name, form)
     following = d.frame.stage[d.stage + 1] if d.stage + 1 < len(d.frame.stage) else None
-    return {"room": room, "d": d, "seen": room.seen, "forms": made, "roles": ROLES, "following": following,
+    return {"room": room, "record": record, "d": d, "seen": room.seen, "forms": made, "roles": ROLES, "following": following,
             "next_seat": next_speaker(room.seen) if d.state is State.OPEN and d.step.speaks == "in turn" else None,
             "press_key": secrets.token_urlsafe(12), "states": STATES, "stance_words": STANCES, "picks": _picks(room.seen)}
 
 
 def goals_of(seen: DiscussionSight) -> list[Row]:
     """The safety goals that the reader's part sees, in the steps that ask who does what."""
-    step = seen.discussion.step
-    if step.engine != "decision" and step.picks != "action":
+    if not _asks_who_does_what(seen.discussion):
         return []
     return reads.current(seen.family_id, seen.sight.part, ("goal",), withdrawn=False)
+
+
+def _asks_who_does_what(d: Running) -> bool:
+    return d.step.engine == "decision" or d.step.picks == "action"
 
 
 def _picks(seen: DiscussionSight) -> bool:
@@ -154,8 +159,9 @@ def watch(seen: Watching) -> ResponseReturnValue:
         response = Response(status=204, mimetype="text/plain")
         response.headers["HX-Refresh"] = "true"  # it has begun: the page is another
         return response
-    return piece("discussions/room.html", "live", oob=True, with_desk=room.key != seen.key, problem="", clash=None,
-                 **_context(room))
+    is_new_step = room.key != seen.key
+    return piece("discussions/room.html", "live", oob=True, with_desk=is_new_step, problem="", clash=None,
+                 **_context(room, record_of(now, room.people) if is_new_step else None))
 
 
 # Buttons
