@@ -25,6 +25,7 @@ from sqlalchemy import (
     event,
     inspect,
 )
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -212,7 +213,10 @@ def command(func: Callable[P, R]) -> Callable[P, R]:
             session.commit()
             return result
         except BaseException:
-            session.commit()  # nothing is left in it, but SQLite's write lock must not wait for the error page
+            try:
+                session.commit()  # nothing is left in it, but SQLite's write lock must not wait for the error page
+            except SQLAlchemyError:
+                session.rollback()  # the database has ended it by itself, as on a full disk: no part of it was kept
             raise
         finally:
             session.info["in_command"] = False

@@ -6,6 +6,7 @@ import secrets
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from practice.core.pages import page
@@ -81,6 +82,14 @@ def install(app: Flask) -> None:
     def other(error: HTTPException) -> ResponseReturnValue:
         return page("errors/other.html", status=error.code or 500, message=error.description)
 
+    @app.errorhandler(OperationalError)
+    def database(error: OperationalError) -> ResponseReturnValue:
+        """A full disk is no bug: the person is told what became of their words, and whom to tell."""
+        if not is_disk_full(error):
+            return bug(error)
+        log.error("the disk is full: nothing can be saved")
+        return page("errors/full.html", status=507, sent=request.method == "POST", typed=typed_words())
+
     @app.errorhandler(Exception)
     def bug(error: Exception) -> ResponseReturnValue:
         reference = secrets.token_hex(4)
@@ -94,6 +103,11 @@ def install(app: Flask) -> None:
         if app.config.get("PROPAGATE_BUGS"):
             raise error
         return page("errors/bug.html", status=500, reference=reference)
+
+
+def is_disk_full(error: OperationalError) -> bool:
+    """Had the database no room to write? PostgreSQL says it with a code, SQLite in words."""
+    return getattr(error.orig, "sqlstate", "") == "53100" or "disk is full" in str(error.orig)
 
 
 def typed_words() -> list[tuple[str, str]]:
