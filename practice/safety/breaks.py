@@ -28,7 +28,7 @@ from practice.safety.living.standing import (
     rings_somebody,
 )
 from practice.safety.models import StanceKind
-from practice.safety.network.counting import Network, hanging_on
+from practice.safety.network.counting import TONIGHT, Network, hanging_on
 from practice.safety.queries import Plan
 from practice.safety.whole import is_whole
 
@@ -105,7 +105,8 @@ def all_breaks(plan: Plan, spreads: Mapping[UUID, Spread], rules: Iterable[RuleV
                           rule.row.id, asks=True) for rule in rules if rule.row.parent_id not in goals)
     yield from _of_rows(plan)
     yield from _of_tries(plan, today)
-    yield from _of_network(plan, rules, numbers, danger_of, today)
+    yield from _of_network(plan, rules, numbers, danger_of)
+    yield from _of_those_who_left(plan, danger_of, today)
     if whole and rules:
         yield from _of_plan(plan, today)
         yield from _of_people(plan)
@@ -202,8 +203,8 @@ def _of_people(plan: Plan) -> Iterable[Break]:
 
 
 def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, int],
-                danger_of: Mapping[UUID, UUID], today: date) -> Iterable[Break]:  # noqa: PLR0917
-    """The rule of thumb against each danger, who was not told, and what rests on somebody who has left.
+                danger_of: Mapping[UUID, UUID]) -> Iterable[Break]:
+    """The rule of thumb against each danger, and who was not told.
 
     For those who see plan and story. A part that is narrowed to some dangers hears of those. "As far as you may know" stands
     for every reader: somebody may be hidden from any of them, and words that differed would tell so.
@@ -225,12 +226,22 @@ def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, in
             yield Break("network_not_told", f"{person.short_name} has a part against danger {numbers[danger_id]} and, as far as "
                         "you may know, has not been told it", f"Tell {person.short_name}", danger_id, asks=False, person=key,
                         danger=danger_id)
+
+
+def _of_those_who_left(plan: Plan, danger_of: Mapping[UUID, UUID], today: date) -> Iterable[Break]:
+    """What rests on somebody who has left. The immediate plan is no business of a part narrowed to some dangers."""
+    network, part = plan.network, plan.sight.part
+    if network is None or not (part.sees(Information.STORY) and part.sees(Information.PLAN)):
+        return
+    rows = [row for row in plan.rows if not (part.dangers and row.kind in TONIGHT)]
     for person in plan.people.values():
         where = _where_left(person, network, today)
-        for hanging in hanging_on(person.id, plan.rows, plan.numbers) if where else ():
+        for hanging in hanging_on(person.id, rows, plan.numbers, today) if where else ():
+            # What the immediate plan holds is no break of the full one: agreeing does not ask for it, and it is mended there.
+            tonight = hanging.row.kind in TONIGHT
             yield Break("rests_on_left", f"{hanging.what} rests on {person.short_name}, who has left {where}",
-                        "Give it to somebody who is there", hanging.row.id, asks=True, person=person.id,
-                        danger=danger_of.get(hanging.row.id))
+                        "Give it to somebody who is there", None if tonight else hanging.row.id, asks=not tonight,
+                        person=person.id, danger=danger_of.get(hanging.row.id))
 
 
 def _where_left(person: PersonRow, network: Network, today: date) -> str:

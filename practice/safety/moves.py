@@ -34,6 +34,8 @@ def move_url(family_id: UUID, broken: Break, *, newest: UUID | None = None, head
         return _to("mapping.add", family_id, kind="strength")
     if code == "goal_without_rule":
         return _to("safety.add", family_id, kind="plan_rule", parent=about)
+    if code == "rests_on_left":
+        return _to("immediate.write", family_id)
     if code == "no_closing":
         return _to("safety.add", family_id, kind="closing")
     if code == "no_red_flag":

@@ -31,7 +31,7 @@ from practice.safety.said import StanceRow, said_of
 
 # The plan's own rows, what its thread hangs on, and where the children were heard or seen.
 READ = (*dict.fromkeys((*PLAN_KINDS, "harm", "existing_safety", "strength", "hope", "unknown", "complicating_factor",
-                         "network_member", "planned_test", "immediate_plan")),)
+                         "network_member", "planned_test", "immediate_plan", "immediate_rule", "night")),)
 
 
 @dataclass(slots=True)

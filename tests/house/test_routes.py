@@ -38,7 +38,7 @@ ACCESS = {
                  "families.show_place mapping.over_time mapping.versions",
     "yynnnynns": "journal.entry journal.photo journal.versions network.versions safety.row_versions",
     # the immediate plan is the whole family's: a part narrowed to a danger is refused; a manager approves it
-    "yynnrynns": "immediate.show immediate.version",
+    "yynnrynns": "immediate.compare immediate.show immediate.version",
     "rynnrrnns": "immediate.approve immediate.approve_post journal.erase journal.erase_post",
     # those who write, and those who say who is in a family
     "yynnrrnns": "pieces.ledger pieces.note pieces.outcome "

@@ -53,6 +53,13 @@ def write(worker, world, **changes):
     return worker.post(url(world, "/write"), {**written(world, **changes), **seen(page)})
 
 
+def change(worker, world, **changes):
+    """Write it again over what stands there."""
+    kept = {key: value for key, value in worker.get(url(world, "/write")).hidden().items()
+            if key.endswith("_id") or key == "lock_version"}
+    return worker.post(url(world, "/write"), {**written(world, **changes), **kept})
+
+
 def said(page, **changes):
     data = seen(page)
     for element in page.all("input"):
@@ -408,6 +415,37 @@ def test_a_second_version_ends_the_first_and_says_what_is_new(client, world, app
     with app.app_context():
         live = [one.what for one in db.session.scalars(select(ImmediateChange).order_by(ImmediateChange.recorded_at))]
         assert live == [Became.AGREED, Became.ENDED, Became.AGREED]
+
+
+def test_what_changed_since_it_was_agreed_is_said_in_sentences_nights_too(client, world):
+    worker = client("allocated worker")
+    write(worker, world)
+    agree(worker, world)
+    page = worker.get(url(world, "/compare"))
+    assert "Nothing has changed between the two." in page.words
+    change(worker, world, rule_2_words="sleeps at Marina’s", night_20261125_0_who=world.people["Marina"],
+           night_20261125_0_where="at the flat", same_each="")
+    page = worker.get(url(world)).words
+    assert "See what changed" in page
+    changed = worker.get(url(world, "/compare")).words
+    assert "Changed: rule of the immediate plan. Coral sleeps at Marina’s, day and night" in changed
+    assert "keeps the phone on" in changed
+    assert "Wednesday night, 25 Nov: Marina with all the children, at the flat" in changed
+    assert "to the immediate plan as it stands now" in changed
+
+
+def test_one_version_is_compared_with_the_one_before_and_a_strange_id_is_not_known(client, world):
+    worker = client("allocated worker")
+    write(worker, world)
+    agree(worker, world)
+    change(worker, world, rule_1_words="stays at the flat")
+    agree(worker, world, note="They stay at the flat")
+    page = worker.get(link(worker.get(url(world)), "/compare"))
+    assert "From version 1 of" in page.words
+    assert "Marina stays at the flat, every night" in page.words
+    worker.get(url(world, f"/compare?before={world.family}"), expect=404)
+    worker.get(url(world, "/compare?after=yesterday"), expect=404)
+    client("health, danger two only").get(url(world, "/compare"), expect=403)
 
 
 def test_when_the_full_plan_is_in_force_ending_the_immediate_one_is_offered(client, world):

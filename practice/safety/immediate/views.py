@@ -12,11 +12,14 @@ from practice.core.access import allow
 from practice.core.errors import Clash, RuleBroken
 from practice.core.forms import Form
 from practice.families.frame import frame
-from practice.families.queries import Sight
-from practice.records.compare import of_snapshot
+from practice.families.queries import Sight, people_of
+from practice.records import queries as records
+from practice.records.compare import What, of_snapshot, withdrawals
 from practice.safety import commands as safety
 from practice.safety.agree_forms import STANCES, StanceForm
+from practice.safety.between import which
 from practice.safety.immediate import commands, policy
+from practice.safety.immediate import compare as comparing
 from practice.safety.immediate.forms import AgreeNowForm, ApproveForm, BecauseForm, WriteForm, agree_now_form, write_form
 from practice.safety.immediate.page import people_asked, rows_of, view_of, words_to
 from practice.safety.immediate.policy import ImmediateSight, Speaking
@@ -119,6 +122,19 @@ def _agree_page(draft: Draft, form: AgreeNowForm, status: int = 200, clash: Clas
     return _draw("safety/immediate_agree.html", draft, status=status, form=form, clash=clash, view=_view(draft), stances=STANCES,
                  before=draft.stances_to(draft.live.snapshot_id) if draft.live else {},
                  number=draft.newest.number + 1 if draft.newest else 1)
+
+
+@bp.get("/compare")
+@allow(policy.may_see_immediate)
+def compare(sight: Sight) -> ResponseReturnValue:
+    """What changed between two immediate plans, as sentences. ?before= and ?after= choose; 'now' is the plan as it stands."""
+    versions, people = records.snapshots(sight.family_id, "immediate"), people_of(sight.family_id)
+    before, after = which([one.id for one in versions], request.args)
+    return pages.page("safety/compare.html", sight=sight, people=people, frame=frame(sight, people, "Safety plan"),
+                      versions=versions, before=before, after=after,
+                      changes=comparing.changes(comparing.entries(sight, before), comparing.entries(sight, after), people),
+                      withdrawn=withdrawals(sight.family_id), What=What, plan_called="the immediate plan",
+                      here="immediate.compare", back="immediate.show")
 
 
 # One frozen version

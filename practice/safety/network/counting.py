@@ -200,16 +200,25 @@ class Hanging:
     row: Row
 
 
-def hanging_on(person: UUID, rows: Iterable[Row], numbers: Mapping[UUID, int]) -> list[Hanging]:
-    """What rests on PERSON: rules that they do or back up, promises, who is rung, and a child’s safe person and sign."""
-    found = []
+HOLDING = ("plan_rule", "promise", "red_flag", "child_part", "immediate_rule", "night")  # kinds that may rest on somebody
+TONIGHT = frozenset({"immediate_rule", "night"})  # of the immediate plan
+
+
+def hanging_on(person: UUID, rows: Iterable[Row], numbers: Mapping[UUID, int], today: date) -> list[Hanging]:
+    """What rests on PERSON: rules that they do, back up or check, promises, who is rung, a child’s safe person and sign, and of
+    the immediate plan its rules and the nights that are still to come."""
+    found, tonight = [], 0
     for row in rows:
         if row.is_withdrawn:
             continue
         body = row.body
-        if row.kind == "plan_rule" and person in {body.who, *body.back_up}:
-            what = f"Rule {numbers.get(row.id, 0)}"
-            found.append(Hanging(what if body.who == person else f"{what}’s back-up", row))
+        tonight += row.kind == "immediate_rule"
+        if row.kind in {"plan_rule", "immediate_rule"} and person in {body.who, *body.back_up, *body.checks}:
+            what = f"Rule {numbers.get(row.id, 0)}" if row.kind == "plan_rule" else f"Rule {tonight} of the immediate plan"
+            found.append(Hanging(what if body.who == person else f"{what}’s back-up" if person in body.back_up
+                                 else f"{what}’s check", row))
+        elif row.kind == "night" and person in body.who and body.on is not None and body.on >= today:
+            found.append(Hanging(f"The night of {dates.day(body.on)}", row))
         elif row.kind == "promise" and body.who == person:
             found.append(Hanging(f"The promise “{short(body.words)}”", row))
         elif row.kind == "red_flag" and body.rings == person:

@@ -16,12 +16,12 @@ from practice.records.queries import Row
 from practice.safety import queries as plans
 from practice.safety.network import circles, circles_phone, queries
 from practice.safety.network.circles import Circles, Mark
-from practice.safety.network.counting import Hanging, Member, Network, Standing, hanging_on, network_of, told_in_words
+from practice.safety.network.counting import HOLDING, Hanging, Member, Network, Standing, hanging_on, network_of, told_in_words
 from practice.safety.network.kinds import RINGS
 from practice.safety.network.places import hanging
 from practice.safety.network.queries import Meeting, Move, Telling
 
-READ = ("danger", "harm", "plan_rule", "promise", "red_flag", "child_part", "network_member", "who_else")
+READ = ("danger", "harm", *HOLDING, "network_member", "who_else")
 RING_TITLES = {"inner": "Inner ring: they know everything", "middle": "Middle ring: they know something",
                "outer": "Outer ring: they know nothing yet"}
 RING_SHORT = {"inner": "the inner ring", "middle": "the middle ring", "outer": "the outer ring"}
@@ -156,7 +156,7 @@ def _line(member: Member, network: Network, live: Sequence[Row], people: People,
               if person is not None and one.person == person.id and (one.danger is None or one.danger in numbers)),
         _hint(member, {danger: number for danger, number in numbers.items() if network.is_for(person, danger)}),
         f"{names}. {reason}".strip().rstrip(".") if names else "",
-        tuple(hanging_on(person.id, live, rules)) if person is not None else (),
+        tuple(hanging_on(person.id, live, rules, clock.today())) if person is not None else (),
         RINGS[place - 1] if place > 0 else "", RINGS[place + 1] if place < len(RINGS) - 1 else "")
 
 

@@ -8,12 +8,11 @@ from practice.families.queries import People, Sight
 from practice.records import commands as records
 from practice.records import queries as reads
 from practice.safety import queries
-from practice.safety.network.counting import hanging_on, network_of, told_in_words
+from practice.safety.network.counting import HOLDING, hanging_on, network_of, told_in_words
 from practice.safety.network.queries import rows_seen
 
 RING_WORDS = {"inner": "inner ring: knows everything", "middle": "middle ring: knows something",
               "outer": "outer ring: knows nothing yet"}
-HOLDING = ("plan_rule", "promise", "red_flag", "child_part")  # kinds that may rest on somebody
 
 
 def places(sight: Sight, people: People) -> dict[UUID, str]:
@@ -42,7 +41,7 @@ def hanging(sight: Sight, person_id: UUID) -> list[str]:
         return []
     rows = reads.current(sight.family_id, sight.part, HOLDING, withdrawn=False)
     numbers = {row.id: number for number, row in enumerate((row for row in rows if row.kind == "plan_rule"), 1)}
-    return [one.what for one in hanging_on(person_id, rows, numbers)]
+    return [one.what for one in hanging_on(person_id, rows, numbers, clock.today())]
 
 
 def keep(family_id: UUID, person_id: UUID, because: str) -> None:

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from practice.access.models import Information
 from practice.core import clock, pages
 from practice.core.access import allow
-from practice.core.errors import NotKnown
 from practice.families.frame import frame
 from practice.families.queries import Sight, people_of
 from practice.records import compare as comparing
 from practice.records import queries as records
 from practice.safety import policy, queries
+from practice.safety.between import which
 from practice.safety.closing.page import closed_of
 from practice.safety.copies import Copy, in_words
 from practice.safety.frozen import names_of
@@ -62,22 +62,14 @@ def _copies(plan: queries.Plan) -> list[Copy]:
 def compare(sight: Sight) -> ResponseReturnValue:
     """What changed between two versions, as sentences. ?before= and ?after= choose; 'now' is the plan as it stands."""
     versions = queries.versions_of(sight.family_id)
-    after = request.args.get("after") or "now"
-    before = request.args.get("before") or _one_before(versions, after)
-    if {before, after} - ({str(one.id) for one in versions} | {"now", "nothing"}):
-        raise NotKnown
+    before, after = which([one.id for one in versions], request.args)
     people = people_of(sight.family_id)
     old, new = entries(sight, before), entries(sight, after)
     names = names_of(people, (*old, *new))
     return pages.page("safety/compare.html", sight=sight, people=people, frame=frame(sight, people, HERE),
                       versions=versions, before=before, after=after, changes=comparing.compare(old, new, names),
-                      withdrawn=comparing.withdrawals(sight.family_id), What=comparing.What)
-
-
-def _one_before(versions: list[queries.Version], after: str) -> str:
-    ids = [str(one.id) for one in versions]
-    place = ids.index(after) + 1 if after in ids else 0
-    return ids[place] if place < len(ids) else "nothing"
+                      withdrawn=comparing.withdrawals(sight.family_id), What=comparing.What,
+                      plan_called="the plan", here="safety.compare", back="safety.plan")
 
 
 def entries(sight: Sight, version: str) -> list[comparing.Entry]:

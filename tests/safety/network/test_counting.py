@@ -1,7 +1,7 @@
 """The rule of thumb of the network: two natural people who know the danger, one outside the home and independent. Pure."""
 
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from practice.access.models import Information
 from practice.access.queries import MyPart
+from practice.core import dates
 from practice.families.models import BirthKnown, Sex, Standing
 from practice.families.queries import FamilyHead, People, PersonRow, Sight
 from practice.mapping.kinds import DangerStatement, Harm, SafetyGoal, SafetyScale
 from practice.mapping.spread import Given
 from practice.records.queries import Row
+from practice.safety.immediate.kinds import ImmediateRule, Night
 from practice.safety.kinds import ChildPart, PlanHead, PlanRule, Promise, RedFlag
 from practice.safety.models import Outcome
 from practice.safety.models import TestKind as HowTested
@@ -28,7 +30,8 @@ TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TOLD_ON = date(2026, 9, 30)
 KINDS = {Harm: "harm", DangerStatement: "danger", SafetyGoal: "goal", SafetyScale: "scale", PlanRule: "plan_rule",
-         PlanHead: "plan_head", RedFlag: "red_flag", Promise: "promise", ChildPart: "child_part", NetworkMember: "network_member"}
+         PlanHead: "plan_head", RedFlag: "red_flag", Promise: "promise", ChildPart: "child_part", NetworkMember: "network_member",
+         ImmediateRule: "immediate_rule", Night: "night"}
 ALL = MyPart(frozenset(), True, frozenset(Information), frozenset(), True, None, "")
 
 
@@ -173,10 +176,25 @@ def test_what_rests_on_somebody_is_named():
     rows = [rule, other, row(Promise(who=NURSE.id, words="visits")), row(RedFlag(words="If he comes", rings=NAN.id)),
             row(ChildPart(words="Your whale", child=(FINN.id,), safe_person=AUNT.id, looks=(AUNT.id, NURSE.id)))]
     numbers = {rule.id: 1, other.id: 2}
-    assert [one.what for one in hanging_on(NAN.id, rows, numbers)] == ["Rule 1", "Rule 2’s back-up",
+    assert [one.what for one in hanging_on(NAN.id, rows, numbers, TODAY)] == ["Rule 1", "Rule 2’s back-up",
                                                                       "Whom to ring: “If he comes”"]
-    assert [one.what for one in hanging_on(NURSE.id, rows, numbers)] == ["The promise “visits”", "Looking for a child’s sign"]
-    assert [one.what for one in hanging_on(AUNT.id, rows, numbers)] == ["A child’s safe person"]
+    assert [one.what for one in hanging_on(NURSE.id, rows, numbers, TODAY)] == ["The promise “visits”",
+                                                                                "Looking for a child’s sign"]
+    assert [one.what for one in hanging_on(AUNT.id, rows, numbers, TODAY)] == ["A child’s safe person"]
+
+
+def test_checking_rules_of_the_immediate_plan_and_nights_rest_on_somebody_too():
+    rule = row(PlanRule(who=MUM.id, words="rings", when="daily", checks=(NAN.id,)))
+    first = row(ImmediateRule(who=MUM.id, words="stays in", when="tonight"))
+    second = row(ImmediateRule(who=MUM.id, words="rings", when="at 6", back_up=(NAN.id,), checks=(AUNT.id,)))
+    third = row(ImmediateRule(who=NAN.id, words="takes the children", when="tonight"))
+    past, next_night = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    rows = [rule, first, second, third, row(Night(on=past, who=(NAN.id,))), row(Night(on=next_night, who=(NAN.id, AUNT.id)))]
+    assert [one.what for one in hanging_on(NAN.id, rows, {rule.id: 1}, TODAY)] == [
+        "Rule 1’s check", "Rule 2 of the immediate plan’s back-up", "Rule 3 of the immediate plan",
+        f"The night of {dates.day(next_night)}"]
+    assert [one.what for one in hanging_on(AUNT.id, rows, {rule.id: 1}, TODAY)] == [
+        "Rule 2 of the immediate plan’s check", f"The night of {dates.day(next_night)}"]
 
 
 # On the thread of the plan
@@ -265,6 +283,19 @@ def test_a_rule_rests_on_somebody_who_left_the_network_alone():
     case.rows[5] = member(NAN, left_on=date(2026, 11, 20), left_because="She is ill")
     assert "Rule 1 rests on Coral, who has left the network" in [one.says for one in case.breaks]
     assert all(one.asks for one in case.breaks if one.code == "rests_on_left")
+
+
+def test_a_night_that_rests_on_somebody_who_left_stands_broken_and_agreeing_the_full_plan_does_not_ask_for_it():
+    case = Case()
+    case.rows[5] = member(NAN, left_on=date(2026, 11, 20), left_because="She is ill")
+    case.rows.append(row(Night(on=TODAY, who=(NAN.id,))))
+    (found,) = [one for one in case.breaks if "night of" in one.says]
+    assert found.says == "The night of Tue 24 Nov rests on Coral, who has left the network"
+    assert not found.asks
+    case.rows = [one for one in case.rows if one.kind != "plan_rule"]  # only an immediate plan so far
+    assert found.says in [one.says for one in case.breaks]
+    case.part = MyPart(frozenset(), True, frozenset(Information), frozenset({DANGER.id}), True, None, "")
+    assert found.says not in [one.says for one in case.breaks]
 
 
 def test_a_reader_without_the_story_is_not_told_what_the_whole_lacks():
