@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -31,10 +32,11 @@ class MadePaper:
     sha256: str
     made_by: str
     made_at: datetime
+    reading: dict[str, Any] | None  # how it read when it was made (guidance/plain.py Verdict.kept)
 
 
 MADE = (select(Paper.id, Paper.kind, Paper.form, Person.name.label("reader"), Paper.is_draft, Paper.code, Paper.pages,
-               Paper.sha256, func.coalesce(User.name, "").label("made_by"), Paper.made_at)
+               Paper.sha256, func.coalesce(User.name, "").label("made_by"), Paper.made_at, Paper.reading)
         .join(Person, Person.id == Paper.reader_id).outerjoin(User, User.id == Paper.made_by)
         .where(Paper.family_id == bindparam("family_id")).order_by(Paper.made_at.desc(), Paper.id).limit(bindparam("most")))
 

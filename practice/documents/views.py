@@ -98,7 +98,7 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
                 called=PAPER_KINDS[asked.kind].called, problem=problem, choosing=choosing, kind=asked.kind,
                 paper_kind=PAPER_KINDS[asked.kind],
                 may_read=who_may_read(material.people, asked.reader_id),
-                verdict=whole.verdict_of(ready.paper, material.reader.person, material.people),
+                verdict=whole.verdict_of_ready(ready),
                 not_told=must_not_be_told(asked.sight, asked.reader_id),
                 has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
                 address=lambda endpoint, **more: _address(asked, endpoint, **more))

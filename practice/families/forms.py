@@ -141,6 +141,7 @@ class PersonForm(Form):
     interpreter = _text("Interpreter needed", hint="Such as Polish, not somebody from the family.")
     communication = _note("What helps them to understand and be understood", "Such as pictures, large print, short visits.")
     large_print = BooleanField("Papers in large print")
+    easy_words = BooleanField("Papers in easy words: short sentences, one thing in each")
     phone = _text("Telephone", hint="A number that may be shown. A protected one goes under Places.", inputmode="tel")
     safe_contact = _note("Safe contact", "When and how to reach them safely; what never to leave or send.")
     to_on = DayField("No longer part of this family’s record since", render_kw={"autocomplete": "off"})
@@ -156,7 +157,8 @@ class PersonForm(Form):
         place = {name: self[name].data or "" for name in ("label", "home", "parental_responsibility")}
         ticks = {name: bool(self[name].data) for name in ("is_index", "home_is_protected")}
         return (_with(person, **texts, born_on=born, birth_known=known, died_on=days["died_on"],
-                      sex=Sex(self.sex.data or Sex.UNKNOWN.value), large_print=bool(self.large_print.data)),
+                      sex=Sex(self.sex.data or Sex.UNKNOWN.value), large_print=bool(self.large_print.data),
+                      easy_words=bool(self.easy_words.data)),
                 _with(member, **place, **ticks, standing=Standing(self.standing.data),
                       to_on=days["to_on"]))
 

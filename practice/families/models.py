@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -65,6 +65,7 @@ class Person(Row):
     interpreter: Mapped[str] = mapped_column(default="")
     communication: Mapped[str] = mapped_column(default="")
     large_print: Mapped[bool] = mapped_column(default=False)
+    easy_words: Mapped[bool] = mapped_column(default=False, server_default=false())  # papers are measured against short sentences
     safe_contact: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")  # a number that may be shown; a protected one is a Place
     user_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"), index=True)

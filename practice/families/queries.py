@@ -97,6 +97,7 @@ class PersonRow(msgspec.Struct, frozen=True):
     to_on: date | None
     user_id: UUID | None
     large_print: bool
+    easy_words: bool = False
 
     @property
     def age(self) -> int | None:
@@ -125,7 +126,7 @@ PEOPLE = (
     select(Person.id, Person.name, Person.short_name, Member.standing, Member.is_index, Member.label, Member.agency,
            Person.phone, Person.born_on, Person.birth_known, Person.died_on, Person.sex, Member.home,
            Member.home_is_protected, Member.parental_responsibility, Member.is_lead,
-           Member.to_on, Person.user_id, Person.large_print)
+           Member.to_on, Person.user_id, Person.large_print, Person.easy_words)
     .join(Member, Member.person_id == Person.id).where(Member.family_id == bindparam("family_id"))
     .order_by(Member.position, Member.id))
 PROTECTED_FROM = (

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+EASY_WORDS = "easy-words"
+
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Forms of one word of ours, and what to say instead. `prompt`: said beside the worker's own statements too."""
@@ -55,8 +57,13 @@ def everyday() -> frozenset[str]:
     return frozenset(re.split(r"\s+", glossary().everyday.words.strip().lower()))
 
 
-def target_for(age: int | None, *, is_child: bool = False) -> Target:
-    """For a reader of AGE; of a child whose age is not known, a child's in the middle; of anybody else an adult's."""
+def target_for(age: int | None, *, is_child: bool = False, easy_words: bool = False) -> Target:
+    """For a reader of AGE; of a child whose age is not known, a child's in the middle; of anybody else an adult's.
+
+    EASY_WORDS: chosen for this reader, whatever their age; a young child's own target is plainer still and stands.
+    """
     if age is None:
         age = 9 if is_child else 40
-    return next(target for target in glossary().targets if age < target.under_age)
+    of_age = next(target for target in glossary().targets if age < target.under_age)
+    easy = next(target for target in glossary().targets if target.name == EASY_WORDS)
+    return easy if easy_words and easy.highest < of_age.highest else of_age

@@ -15,7 +15,22 @@ from practice.guidance.reading import count, sentences_of, syllables_in, words_o
 HARD_SYLLABLES = 4
 HARD_LETTERS = 9  # with three syllables
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_NUMBERED = re.compile(r"^\d+\.? +(?=\D)")  # '4 Nobody drinks': as a paper counts them
 START = 12  # words of a long sentence that are named
+FIRST = 3  # sentences that are named as the ones to change first
+
+
+@dataclass(frozen=True, slots=True)
+class ToChange:
+    """A sentence that is hard for its reader, and why: '31 words', 'contact: say seeing', 'hard: developmental'."""
+
+    sentence: str
+    why: tuple[str, ...]
+
+    @property
+    def start(self) -> str:
+        """Its first words, in quotation marks."""
+        return _start(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,7 @@ class Verdict:
     long_sentences: tuple[tuple[int, str], ...]  # (words, sentence), the longest first
     swaps: tuple[tuple[str, str], ...]  # (as written, plainer)
     hard: tuple[str, ...]  # as written
+    first: tuple[ToChange, ...] = ()  # the sentences to change first, the hardest first
 
     @property
     def is_easy_enough(self) -> bool:
@@ -59,8 +75,7 @@ class Verdict:
         if not self.long_sentences:
             return ""
         size, sentence = self.long_sentences[0]
-        parts = sentence.split()
-        return f"“{' '.join(parts[:START])}{'…' if len(parts) > START else ''}” ({size} words)"
+        return f"{_start(sentence)} ({size} words)"
 
     def kept(self) -> dict[str, Any]:
         """For beside a made paper: figures and the verdict, with no sentence of it that could outlive a protection."""
@@ -70,8 +85,16 @@ class Verdict:
                 "easy_enough": self.is_easy_enough, "verdict": self.in_short}
 
 
-def measure(text: str, target: Target, names: Iterable[str] = ()) -> Verdict:
-    """Measure TEXT for TARGET. NAMES are those of the family's people: a name is never a hard word."""
+def _start(sentence: str) -> str:
+    parts = sentence.split()
+    return f"“{' '.join(parts[:START])}{'…' if len(parts) > START else ''}”"
+
+
+def measure(text: str, target: Target, names: Iterable[str] = (), fixed: Iterable[str] = ()) -> Verdict:
+    """Measure TEXT for TARGET. NAMES are those of the family's people: a name is never a hard word.
+
+    FIXED sentences are measured and never among those to change first: no worker can change them.
+    """
     known = {part.lower() for name in names for part in words_of(name)}
     counted = count(text)
     sized = sorted(((len(words_of(one)), one) for one in sentences_of(text)), key=lambda pair: -pair[0])
@@ -82,7 +105,30 @@ def measure(text: str, target: Target, names: Iterable[str] = ()) -> Verdict:
         if _is_hard(word, known):
             hard.setdefault(word.lower(), word)
     return Verdict(target, counted.words, counted.age, tuple(pair for pair in sized if pair[0] > target.longest),
-                   tuple(swaps.items()), tuple(hard.values()))
+                   tuple(swaps.items()), tuple(hard.values()), _first(sized, target, swaps, set(hard), set(fixed)))
+
+
+def _first(sized: list[tuple[int, str]], target: Target, swaps: dict[str, str], hard: set[str], fixed: set[str]
+           ) -> tuple[ToChange, ...]:
+    """Where changing helps most: a word too many weighs one, a word of ours four, a hard word three."""
+    plain, found = {written.lower(): say for written, say in swaps.items()}, []
+    for size, sentence in sized:
+        if sentence in fixed:
+            continue
+        bare = _NUMBERED.sub("", sentence)
+        size -= bare != sentence
+        ours = [] if not plain else list(dict.fromkeys(match[0] for match in _pattern().finditer(sentence)))
+        long_words = [word for word in dict.fromkeys(words_of(_pattern().sub(" ", sentence) if ours else sentence))
+                      if word.lower() in hard]
+        over = max(size - target.longest, 0)
+        weight = over + 4 * len(ours) + 3 * len(long_words)
+        if weight:
+            why = [f"{size} words"] if over else []
+            why += [f"{one}: say {plain[one.lower()]}" for one in ours if one.lower() in plain]
+            why += [f"hard: {', '.join(long_words)}"] if long_words else []
+            found.append((weight, ToChange(bare, tuple(why))))
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(one for _, one in found[:FIRST])
 
 
 def _is_hard(word: str, names: set[str]) -> bool:

@@ -1,17 +1,26 @@
 """How a text reads, beside the field and for the whole paper: shown always, blocking never, and the typed words kept nowhere."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
+from practice.access.models import Information
 from practice.core import audit
-from practice.core.db import db
+from practice.core.db import command, db
 from practice.documents import commands
+from practice.documents.kinds_of_paper import for_readers
 from practice.documents.making import make_ready
 from practice.documents.material import gather
 from practice.documents.models import Paper
+from practice.documents.readable import whole
 from practice.documents.render import Printed
+from practice.families.models import Person
 from practice.families.queries import sight_of
+from practice.guidance import plain
+from practice.guidance.glossary import target_for
+from practice.mapping.kinds import BottomLine
+from practice.records import commands as records
 from tests.house.things import dump
 
 HARD = "We will liaise with the siblings regarding Bartholomew’s developmental timetable."
@@ -126,3 +135,108 @@ def test_what_somebody_said_word_for_word_is_not_measured(app, client, world):
     assert "strangled" in text
     assert "M22" not in text
     assert "Tue" not in text
+
+
+# Easy words, chosen for one reader
+
+TOO_LONG = "On Tuesdays Nan comes at seven and then she stays with you and Shelly until the morning comes."  # 18 words
+
+
+@command
+def choose_easy_words(world, name):
+    db.session.get(Person, world.people[name]).easy_words = True
+
+
+def easy(app, world, name):
+    with app.app_context():
+        choose_easy_words(world, name)
+
+
+def test_easy_words_are_chosen_on_the_persons_own_form(client, world):
+    worker, address = client("allocated worker"), f"/families/{world.family}/people/{world.people['Marina']}/edit"
+    page = worker.get(address)
+    form = next(form for form in page.all("form") if any(one.get("name") == "easy_words" for one in form.iter()))
+    sent = {one.get("name"): one.get("value") or "" for one in form.iter() if one.get("name") and one.get("type") not in
+            {"checkbox", "radio", "submit"} and one.tag.endswith("input")}
+    sent |= {one.get("name"): next((option.get("value") for option in one.iter() if option.get("selected") is not None), "")
+             for one in form.iter() if one.tag.endswith("select")}
+    worker.post(address, {**sent, "easy_words": "y"})
+    assert "in easy words" in worker.get(f"/families/{world.family}/people").words
+    assert "reads easy words" in worker.get(f"/families/{world.family}/documents").words
+
+
+def test_the_target_and_the_verdict_are_those_of_easy_words(app, client, world):
+    marina = world.people["Marina"]
+    before = f"/families/{world.family}/documents/family-plan/{marina}"
+    assert "Target 9 to 11." in measure(client, world, TOO_LONG, rest=f"?reader={marina}").words
+    assert "longer than" not in measure(client, world, TOO_LONG, rest=f"?reader={marina}").words
+    page = client("allocated worker").get(before)
+    assert "Measured for an adult." in page.words and "Does Marina need easy words?" in page.words
+    easy(app, world, "Marina")
+    typed = measure(client, world, TOO_LONG, rest=f"?reader={marina}").words
+    assert "Target 5 to 8. One sentence is longer than 12 words." in typed
+    page = client("allocated worker").get(before)
+    assert "Measured for somebody who reads easy words." in page.words
+    assert "Marina needs easy words: change it" in page.words
+    assert "Target 5 to 8" in page.words
+    # a young child's own target is plainer still
+    easy(app, world, "Finn")
+    assert "Target 5 to 7" in measure(client, world, "Nan comes.", rest=f"?reader={world.people['Finn']}").words
+    # somebody else's paper is measured as before
+    assert "Target 9 to 11" in measure(client, world, "Nan comes.", rest=f"?reader={world.people['Coral']}").words
+
+
+def test_the_target_is_kept_with_the_made_copy(app, client, world):
+    easy(app, world, "Marina")
+    with app.test_request_context(), audit.acting_as(world.users["ines"]):
+        sight = sight_of(world.family, world.users["ines"])
+        ready = make_ready(gather(sight, world.people["Marina"], "family-plan", draft=True), "standard")
+        commands.keep_paper(ready, Printed(b"%PDF-1.7", 1, {}))
+        kept = db.session.query(Paper).one().reading
+        assert kept["target"] == "easy-words"
+        assert "Target 5 to 8" in kept["verdict"]
+        _forget(world)
+    shelf = client("allocated worker").get(f"/families/{world.family}/documents").words
+    assert "Measured for easy words. " in shelf  # as it was then, though Marina reads other papers now
+    assert "reads easy words" not in shelf
+
+
+@command
+def _forget(world):
+    db.session.get(Person, world.people["Marina"]).easy_words = False
+
+
+def test_the_page_before_a_paper_names_the_sentences_to_change_first(app, client, world):
+    """The hardest first, with why; what somebody said word for word is not among them."""
+    texts = ("Coral comes.", TOO_LONG, "We liaise with the siblings about developmental opportunities.", "Finn sleeps.")
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        for words in texts:
+            records.add(world.family, "bottom_line", BottomLine(words=words), info=Information.PLAN)
+    easy(app, world, "Marina")
+    page = client("allocated worker").get(f"/families/{world.family}/documents/family-plan/{world.people['Marina']}?draft=yes")
+    named = [" ".join("".join(item.itertext()).split()) for item in page.all("ol")[-1]]
+    assert len(named) <= 3
+    assert named[0] == ("“We liaise with the siblings about developmental opportunities” (liaise: say talk to; siblings: say "
+                        "brothers and sisters; hard: developmental, opportunities)")
+    assert named[1] == "“On Tuesdays Nan comes at seven and then she stays with you…” (18 words)"
+    assert not any("Coral comes" in one or "Finn sleeps" in one for one in named)
+    assert "read out, in bigger print" not in " ".join(named)  # what every paper says by itself is not the worker's to change
+
+
+def test_an_easy_text_has_no_sentence_to_change_first():
+    verdict = plain.measure("Nan comes at seven. She stays with you.", target_for(30, easy_words=True))
+    assert verdict.first == ()
+    assert verdict.is_easy_enough
+    long_only = plain.measure(TOO_LONG, target_for(30, easy_words=True))
+    assert [one.why for one in long_only.first] == [("18 words",)]
+    assert plain.measure(TOO_LONG, target_for(30)).first == ()
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in for_readers()])
+def test_no_kind_of_paper_asks_to_change_what_it_says_by_itself(app, world, kind):
+    with app.test_request_context(), audit.acting_as(world.users["ines"]):
+        sight = sight_of(world.family, world.users["ines"])
+        material = gather(sight, world.people["Marina"], kind, draft=True)
+        bare = make_ready(replace(material, rows=(), numbers=(), said=()), "standard")
+        assert whole.verdict_of_ready(bare).first == ()
+        assert whole.verdict_of(bare.paper, material.reader.person, material.people).words >= 0

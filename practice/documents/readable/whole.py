@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from practice.documents.choosing import Choice
+from practice.documents.making import Ready
 from practice.documents.papers import Furniture, Paper, ScaleTable
 from practice.documents.runs import Run, plain
 from practice.documents.scales import Chart
 from practice.families.queries import People, PersonRow
 from practice.guidance.glossary import Target, target_for
 from practice.guidance.plain import Verdict, measure
+from practice.guidance.reading import sentences_of
 
 NOT_PROSE = (Furniture, Chart, ScaleTable)
 AS_THEY_SAID_IT = frozenset({"reasons"})  # numbers with a person's own reason; a quotation is a plain text and no line
@@ -20,9 +23,19 @@ def verdict_of(paper: Paper, reader: PersonRow, people: People) -> Verdict:
     return verdict_of_text("\n".join(texts_to_read(paper)), reader, people)
 
 
+def verdict_of_ready(ready: Ready) -> Verdict:
+    """The same, with the sentences to change first: never one that the kind of paper says by itself."""
+    material, make = ready.material, ready.kind.make
+    assert make is not None
+    bare = make(material, Choice((), ready.choice.left_out), ready.paper.furniture.form)
+    fixed = sentences_of("\n".join(texts_to_read(bare)))
+    return measure("\n".join(texts_to_read(ready.paper)), target_of(material.reader.person), names_of(material.people), fixed)
+
+
 def target_of(reader: PersonRow | None) -> Target:
-    """For the reader's age; where it is for the whole family, an adult's."""
-    return target_for(reader.age if reader else None, is_child=reader is not None and reader.is_child)
+    """For the reader's age, or easy words where those were chosen for them; where it is for the whole family, an adult's."""
+    return target_for(reader.age if reader else None, is_child=reader is not None and reader.is_child,
+                      easy_words=reader is not None and reader.easy_words)
 
 
 def verdict_of_text(text: str, reader: PersonRow | None, people: People) -> Verdict:

@@ -54,6 +54,7 @@ class PersonFacts:
     interpreter: str = ""
     communication: str = ""
     large_print: bool = False
+    easy_words: bool = False
     safe_contact: str = ""
     phone: str = ""
 
