@@ -235,6 +235,40 @@ def test_a_beat_says_nothing_while_nothing_is_new_and_the_pieces_when_something_
     assert looks == []
 
 
+def test_a_hand_in_sends_nothing_again_of_what_was_opened_and_all_else_does(app, client, world, invited):
+    """What was opened is the longest piece: it comes when something of it is new, and at no other time."""
+    def beat(page):
+        return next(one.get("hx-get") for one in page.all("div") if one.get("id") == "beat")
+
+    tom = client("manager")
+    with app.app_context():
+        for name in ("ines", "nell", "slate", "priya"):
+            invited.hand_in(name, f"The danger that {name} sees")
+        invited.open()
+        words = next(one for one in queries.entries_of(invited.id, ()) if "nell" in one.words)
+    page = tom.get(invited.path)
+    with app.app_context(), invited.acts("ines"):
+        commands.pick(invited.id, words.id, "take")
+    picked = tom.get(beat(page), htmx="beat")
+    assert 'id="opened"' in picked.text and "Taken" in picked.words
+
+    with app.app_context():
+        invited.go_to("goals")
+    page = tom.get(invited.path)
+    with app.app_context():
+        invited.hand_in("nell", "A goal")
+    handed = tom.get(beat(page), htmx="beat")
+    assert "1 of 4 handed in" in handed.words
+    assert 'id="opened"' not in handed.text and "The danger that nell sees" not in handed.words
+    assert beat(handed) != beat(page)
+    tom.get(beat(handed), expect=204)
+    with app.app_context(), invited.acts("tom"):
+        commands.mark_seat(invited.id, invited.seats["slate"], Attendance.ABSENT, "Was called away")
+        commands.note(invited.id, invited.now().stage, 0, "Said in the open")
+    noted = tom.get(beat(handed), htmx="beat")
+    assert "Said in the open" in noted.words and "The danger that nell sees" in noted.words
+
+
 def test_places_of_a_round_are_not_mixed_up(app, world, invited):
     """Words written for a step that is over are not taken for the one that stands."""
     with app.app_context():

@@ -66,7 +66,13 @@ class Room:
     told: tuple[Told, ...]
     decision: DecisionRow | None
     mark: str
-    key: str
+    key: str  # of what one writes in: the step, its round, whether it is open
+    shown: str  # of what was opened and happened, which is only ever added to; and of who is asked
+
+    @property
+    def held(self) -> str:
+        """What a page tells the poll that it holds: the pieces that are still so are not sent again."""
+        return f"{self.key}~{self.shown}"
 
     @property
     def settled_ideas(self) -> tuple[Idea, ...]:
@@ -120,7 +126,9 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
         sum(isinstance(one.what, Proposed) for one in events), _taken(events),
         tuple(one.what for one in events if isinstance(one.what, Told)), decision,
         queries.Beat(d.family_id, d.lock_version, d.stage_opened_at, d.minutes, d.state).mark,
-        f"{d.stage}.{d.round}.{int(is_opened)}.{d.state.value}.{len(options)}")
+        f"{d.stage}.{d.round}.{int(is_opened)}.{d.state.value}.{len(options)}",
+        f"{len(openings)}.{len(events)}.{sum(one.is_open for one in entries)}."
+        + "".join("1" if seat.judges else "0" for seat in seen.seats))
 
 
 def _taken(events: Sequence[EventRow]) -> tuple[Proposed, ...]:

@@ -78,15 +78,24 @@ def draw(seen: DiscussionSight, *, status: int = 200, problem: str = "", forms: 
          clash: tuple[str, Clash, str] | None = None) -> Response:
     """The whole page. FORMS are those that came back with what was typed; CLASH is (which form, what stands, what was typed)."""
     people = people_of(seen.family_id)
+    room, record = room_of(seen, people), record_of(seen, people)
     return page("discussions/room.html", status=status, sight=seen.sight, people=people, frame=framed(seen, people),
                 problem=problem, clash=clash, form=next(iter((forms or {}).values()), None),
-                **_context(room_of(seen, people), record_of(seen, people), forms))
+                **_context(room, record, _forms(room, record, forms)))
 
 
-def _context(room: Room, record: RoomRecord | None, forms: dict[str, Form] | None = None) -> dict[str, Any]:
-    """What the pieces of the page need: the forms of this step, with the place that they stand at. RECORD where it was read."""
+def _context(room: Room, record: RoomRecord | None, forms: dict[str, Form]) -> dict[str, Any]:
+    """What the page and its pieces need. RECORD and FORMS where what one writes in is drawn."""
     d = room.d
-    made = dict(forms or {})
+    following = d.frame.stage[d.stage + 1] if d.stage + 1 < len(d.frame.stage) else None
+    return {"room": room, "record": record, "d": d, "seen": room.seen, "forms": forms, "roles": ROLES, "following": following,
+            "next_seat": next_speaker(room.seen) if d.state is State.OPEN and d.step.speaks == "in turn" else None,
+            "press_key": secrets.token_urlsafe(12), "states": STATES, "stance_words": STANCES, "picks": _picks(room.seen)}
+
+
+def _forms(room: Room, record: RoomRecord | None, sent: dict[str, Form] | None = None) -> dict[str, Form]:
+    """The forms of this step, with the place that they stand at; those that were SENT as they came."""
+    d, made = room.d, dict(sent or {})
     for box in room.boxes:
         name = f"box-{box.seat.id}"
         if name not in made:
@@ -108,10 +117,7 @@ def _context(room: Room, record: RoomRecord | None, forms: dict[str, Form] | Non
         made.setdefault("action", ActionForm(record.goals if record is not None and _asks_who_does_what(d) else (), formdata=None))
     for name, form in made.items():
         _own_ids(name, form)
-    following = d.frame.stage[d.stage + 1] if d.stage + 1 < len(d.frame.stage) else None
-    return {"room": room, "record": record, "d": d, "seen": room.seen, "forms": made, "roles": ROLES, "following": following,
-            "next_seat": next_speaker(room.seen) if d.state is State.OPEN and d.step.speaks == "in turn" else None,
-            "press_key": secrets.token_urlsafe(12), "states": STATES, "stance_words": STANCES, "picks": _picks(room.seen)}
+    return made
 
 
 def goals_of(seen: DiscussionSight) -> list[Row]:
@@ -146,7 +152,10 @@ def at_step(form: Any, d: Any) -> Any:
 @bp.get("/discussions/<uuid:discussion_id>/now/<mark>/<key>", endpoint="watch")
 @allow(policy.may_watch)
 def watch(seen: Watching) -> ResponseReturnValue:
-    """204 while nothing is new; else the pieces of the page that changed. What is typed stands outside of them."""
+    """204 while nothing is new; else the pieces of the page that changed. What is typed stands outside of them.
+
+    A hand-in changes who is in, and nothing of what was opened before: KEY says what the page holds, and that is not sent again.
+    """
     if not _MARK.match(seen.mark):
         raise NotKnown
     if seen.mark == seen.beat.mark:
@@ -159,9 +168,11 @@ def watch(seen: Watching) -> ResponseReturnValue:
         response = Response(status=204, mimetype="text/plain")
         response.headers["HX-Refresh"] = "true"  # it has begun: the page is another
         return response
-    is_new_step = room.key != seen.key
-    return piece("discussions/room.html", "live", oob=True, with_desk=is_new_step, problem="", clash=None,
-                 **_context(room, record_of(now, room.people) if is_new_step else None))
+    desk, _, shown = seen.key.partition("~")
+    is_new_step = desk != room.key
+    record = record_of(now, room.people) if is_new_step else None
+    return piece("discussions/room.html", "live", oob=True, with_desk=is_new_step, with_opened=is_new_step or shown != room.shown,
+                 problem="", clash=None, **_context(room, record, _forms(room, record) if is_new_step else {}))
 
 
 # Buttons
