@@ -374,10 +374,10 @@ def beat_of(discussion_id: UUID, user_id: UUID) -> Beat | None:
 
 
 def minutes_left(opened_at: datetime | None, minutes: int) -> int:
-    """Whole minutes that are left of a step, rounded up; below 0 when it runs over."""
+    """Whole minutes that are left of a step, rounded up; below 0 when it runs over. Never more than it has."""
     if opened_at is None:
         return minutes
-    gone = (clock.now() - opened_at).total_seconds() / 60
+    gone = max((clock.now() - opened_at).total_seconds() / 60, 0)  # a clock that was set back
     return -int((gone - minutes) // 1) if gone <= minutes else -(int(gone - minutes) + 1)
 
 

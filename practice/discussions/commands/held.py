@@ -1,6 +1,7 @@
 """The discussion's own row, held while it changes; and what stands in it already."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -109,9 +110,14 @@ def option_in(discussion: Discussion, option_id: UUID) -> Option:
 
 
 def write(discussion: Discussion, event: Event) -> None:
-    """Add what happened to the discussion's course, by whom and when."""
-    db.session.add(Happened(id=new_id(), discussion_id=discussion.id, body=event_json(event), author_id=audit.actor(),
-                            at=clock.now()))
+    """Add what happened to the discussion's course, by whom and when.
+
+    Never before what happened last, whatever the clock says: it may be set back, and of two notes the later one holds.
+    """
+    now, last = clock.now(), db.session.scalar(select(func.max(Happened.at)).where(Happened.discussion_id == discussion.id))
+    if last is not None and last > now:
+        now = last + timedelta(microseconds=1)
+    db.session.add(Happened(id=new_id(), discussion_id=discussion.id, body=event_json(event), author_id=audit.actor(), at=now))
     db.session.flush()
 
 
