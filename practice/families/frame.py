@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 
 from practice.access.models import Information
+from practice.core.pages import family_url
 from practice.families import queries
 from practice.families.queries import People, Sight
 
@@ -40,7 +41,7 @@ def frame(sight: Sight, people: People, here: str = "", protected_from: Sequence
         "children": [(child.short_name, child.described) for child in people.children],
         "protected": f" address: not for {any_of(hidden)}" if hidden else "",
         "marks": marks,
-        "nav": [(label, url_for(endpoint, family_id=sight.family_id), _is_here(label, endpoint, here))
+        "nav": [(label, family_url(endpoint, sight.family_id), _is_here(label, endpoint, here))
                 for label, endpoint, info in PARTS
                 if endpoint in current_app.view_functions and (info is None or sight.part.sees(info))],
         "turn": _turn(sight),
@@ -50,7 +51,7 @@ def frame(sight: Sight, people: People, here: str = "", protected_from: Sequence
 def _turn(sight: Sight) -> str:
     part = sight.part
     may = part.may_write and not part.dangers and part.sees(Information.STORY) and part.sees(Information.PLAN)
-    return url_for("turned.ask", family_id=sight.family_id) if may and "turned.ask" in current_app.view_functions else ""
+    return family_url("turned.ask", sight.family_id) if may and "turned.ask" in current_app.view_functions else ""
 
 
 def any_of(names: Sequence[str]) -> str:

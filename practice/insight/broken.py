@@ -1,7 +1,8 @@
 """Where the threads of many families are broken, one line each, for a first page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from practice.access.models import Information
 from practice.accounts.models import Role
@@ -17,8 +18,7 @@ IN_PLAN = frozenset({"rule_untested", "rule_failed", "rule_incomplete", "rule_wi
 OF_FLAGS = frozenset({"flag_not_talked", "flag_not_rung"})
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(msgspec.Struct, frozen=True):
     """One break of one family's thread, its next move, and the reason that somebody gave for leaving it."""
 
     says: str

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import current_app
 
 from practice.access.models import Information
 from practice.core import clock
+from practice.core.pages import family_url
 from practice.discussions.outcome.acts import Act
 from practice.discussions.queries import OWN_TEAM
 from practice.documents.hands.queries import NotHanded
@@ -59,7 +60,9 @@ def cases_of(families: Sequence[Mine], user_id: UUID) -> list[Case]:
     cases = []
     for one in families:
         tied, events = ties.get(one.id, NO_TIES), happened.get(one.id) or Events()
-        held = tuple(row for row in rows.get(one.id, ()) if row.id not in tied.seen.hidden)
+        held, hidden = tuple(rows.get(one.id, ())), tied.seen.hidden
+        if hidden:
+            held = tuple(row for row in held if row.id not in hidden)
         known = {row.id for row in held}
         # A part narrowed to some dangers does not read the network here: the plan page says it.
         network = None if one.sight.part.dangers else network_of(held, people[one.id], tied.seen, today)
@@ -83,7 +86,7 @@ def address(mine: Mine, *wanted: str) -> str:
              "living.way": Information.PLAN}
     for endpoint in (*wanted, "insight.story", "safety.plan", "cases.who"):
         if endpoint in current_app.view_functions and (endpoint not in needs or part.sees(needs[endpoint])):
-            return url_for(endpoint, family_id=mine.id)
+            return family_url(endpoint, mine.id)
     return ""
 
 

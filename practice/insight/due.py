@@ -1,15 +1,16 @@
 """What is due in one family, in words: a date, how far off it is, and where the date comes from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+import msgspec
 from flask import url_for
 
 from practice.access.models import Information
 from practice.accounts.models import Role
 from practice.core import clock, dates
+from practice.core.pages import family_url
 from practice.core.working_days import working_days_between
 from practice.families.queries import People
 from practice.insight.bulk import Mine
@@ -23,8 +24,7 @@ SOON = 5  # working days
 TESTS_WITHIN = timedelta(days=7)  # a planned test stands on the first page from a week before its day
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """One thing with a date, and why it has that date."""
 
     what: str
@@ -76,7 +76,7 @@ def due_in(case: Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
                 yield due(f"Milestone {station.number}: {station.row.body.words}", station.planned, _slipped(station),
                           address(case.mine, "living.way"))
     if case.immediate is not None and part.sees(Information.PLAN) and not part.dangers:
-        at = url_for("immediate.show", family_id=case.mine.id)
+        at = family_url("immediate.show", case.mine.id)
         for what, on, left, why in due_of(case.immediate, clock.now(), for_manager=role is Role.MANAGER):
             shape, words = time_left(on, today)
             yield Due(what, case.name, at, on, shape, left or words, why)

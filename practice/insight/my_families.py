@@ -1,14 +1,14 @@
 """The list of families of a first page: what the reader is there, and what stands round each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import url_for
+import msgspec
 
 from practice.access.models import Information, PartKind
 from practice.accounts.models import Role
 from practice.core import clock, dates
+from practice.core.pages import family_url
 from practice.documents.hands.queries import NotHanded
 from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.insight.bulk import Holder, Mine
@@ -19,8 +19,7 @@ WARN_DAYS = 30  # an agreement warns this long before its end
 MOST_PAPERS = 4  # of a family, named in its one line
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyRow:
+class FamilyRow(msgspec.Struct, frozen=True):
     """One family of the list."""
 
     name: str
@@ -118,7 +117,7 @@ def not_handed_in(case: Case, today: date) -> Iterable[tuple[str, str, str]]:
     said = [_waiting(one, today) for one in case.not_handed[:MOST_PAPERS]]
     more = len(case.not_handed) - MOST_PAPERS
     yield (case.name, ", ".join(said) + (f", and {more} more" if more > 0 else ""),
-           url_for("documents.index", family_id=case.mine.id))
+           family_url("documents.index", case.mine.id))
 
 
 def _waiting(paper: NotHanded, today: date) -> str:

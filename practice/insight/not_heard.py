@@ -1,8 +1,9 @@
 """Which children were not heard lately, or not seen, as the records say."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from practice.access.models import Information
 from practice.core import clock, dates
@@ -14,8 +15,7 @@ from practice.records.queries import Row
 NOT_HEARD_AFTER = timedelta(days=28)  # four weeks, the common rhythm of seeing a child (domain 5.2, cin_visit)
 
 
-@dataclass(frozen=True, slots=True)
-class NotHeard:
+class NotHeard(msgspec.Struct, frozen=True):
     child: str
     says: str
     family: str

@@ -11,7 +11,7 @@ from practice.accounts.models import Role
 from practice.core import clock
 from practice.core.access import allow, signed_in
 from practice.core.errors import Clash, NotKnown, RuleBroken
-from practice.core.pages import page
+from practice.core.pages import family_url, page
 from practice.discussions.forms import ROLES
 from practice.discussions.queries import mine
 from practice.families.frame import frame
@@ -61,7 +61,7 @@ def _before() -> UUID | None:
 @allow(may_see_story)
 def story(sight: Sight) -> ResponseReturnValue:
     shown = story_of(sight)
-    links = {name: url_for(endpoint, family_id=sight.family_id) for name, endpoint in (
+    links = {name: family_url(endpoint, sight.family_id) for name, endpoint in (
         ("mapping", "mapping.show"), ("plan", "safety.plan"), ("journal", "journal.show"), ("people", "families.people"),
         ("timeline", "timeline.show"), ("looked", "cases.looked"), ("contacts", "cases.contacts"))
         if endpoint in current_app.view_functions}

@@ -73,8 +73,7 @@ class Alert:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(msgspec.Struct, frozen=True):
     """Everyone's number for one danger."""
 
     lines: tuple[Line, ...]

@@ -5,17 +5,17 @@ record, on the manager's list, and is asked again next time.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+import msgspec
 
 from practice.families.queries import PersonRow
 from practice.mapping.spread import ASKED_FROM, Spread
 from practice.records.queries import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(msgspec.Struct, frozen=True):
     """One break: CODE (with the person where it is about one), the sentence, the next move, and the record it is at."""
 
     code: str

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
+REMEMBERED = 1024  # texts of each kind, in each process
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -55,7 +57,8 @@ def register(name: str, body: type[Body], called: str, labels: dict[str, str] | 
     """Make NAME a kind of record. Raises ValueError when two rooms want the same name."""
     if name in KINDS and KINDS[name].body is not body:
         raise ValueError(f"Two kinds of record are called {name}")
-    KINDS[name] = Kind(name, body, called, labels or {}, msgspec.json.Decoder(body).decode)
+    # A revision never changes and a body is frozen: the same text is read once, and pages share what came of it.
+    KINDS[name] = Kind(name, body, called, labels or {}, lru_cache(REMEMBERED)(msgspec.json.Decoder(body).decode))
 
 
 def to_json(body: object) -> str:

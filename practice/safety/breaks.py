@@ -6,9 +6,10 @@ by mapping.thread, so that both pages say the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+import msgspec
 
 from practice.access.models import Information
 from practice.families.queries import PersonRow
@@ -35,8 +36,7 @@ from practice.safety.whole import is_whole
 SHORT = 70  # characters of a statement that name it in a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Break(mapping.Break):
+class Break(mapping.Break, frozen=True):
     """One break: the sentence, the next move, the record it is at (None: the plan as a whole), and the danger it is under.
 
     `asks`: agreeing asks why it is left. `blocks`: it must be put right first. `because` is the newest reason given.
@@ -53,8 +53,7 @@ class Break(mapping.Break):
         return not self.because
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(msgspec.Struct, frozen=True):
     """One rule with its number and its tests, oldest first."""
 
     number: int

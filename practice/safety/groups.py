@@ -1,15 +1,15 @@
 """Breaks that are said together: 'Rules 3, 4 and 6 have never been tested', why it matters, the next move."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
+
+import msgspec
 
 from practice.safety import hurt
 from practice.safety.breaks import Break, in_a_row
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Breaks said in one sentence: 'Rules 3, 4 and 6 have never been tested', why it matters, the next move."""
 
     code: str

@@ -5,19 +5,19 @@ the reason that somebody gave for leaving a break stands on the record and is as
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from practice.mapping.spread import Spread, spread
+import msgspec
+
+from practice.mapping.spread import Given, Spread, spread
 from practice.records.queries import KeptRow, Row
 from practice.safety.breaks import REOPENED, Break, RuleView, all_breaks
 from practice.safety.groups import Group, groups_of
 from practice.safety.queries import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(msgspec.Struct, frozen=True):
     """The thread of one danger, from harm to review, with its breaks in order."""
 
     number: int
@@ -39,8 +39,7 @@ class Strand:
         return [one for one in self.breaks if one.code in codes and one.is_open]
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(msgspec.Struct, frozen=True):
     """Every danger's strand, rules that hang on no danger the reader sees, and the breaks of the plan as a whole."""
 
     strands: tuple[Strand, ...]
@@ -98,8 +97,11 @@ def thread_of(plan: Plan, today: date) -> Thread:
     """
     numbers, dangers = plan.numbers, plan.of("danger")
     views = {rule.id: RuleView(numbers[rule.id], rule, tuple(plan.tests.get(rule.id, ()))) for rule in plan.rules}
-    spreads = {scale.id: spread([one for one in plan.given if one.scale_id == scale.id], plan.people, plan.parents_on_record,
-                                scale.body.talk_about) for scale in plan.of("scale")}
+    given: dict[int, list[Given]] = {}
+    for one in plan.given:
+        given.setdefault(one.scale_id.int, []).append(one)
+    spreads = {scale.id: spread(given.get(scale.id.int, ()), plan.people, plan.parents_on_record, scale.body.talk_about)
+               for scale in plan.of("scale")}
     danger_of = _danger_of(plan)
     found = [_with_reason(one, plan.kept)
              for one in all_breaks(plan, spreads, views.values(), {row.id: no for no, row in enumerate(dangers, 1)},
@@ -135,7 +137,7 @@ def _strand(number: int, danger: Row, plan: Plan, views: Mapping[UUID, RuleView]
 
 def _with_reason(one: Break, kept: Iterable[KeptRow]) -> Break:
     reasons = [line for line in kept if line.code == one.key[:40] and line.about_id == one.about]
-    return replace(one, because=reasons[-1].because, because_by=reasons[-1].author) if reasons else one
+    return msgspec.structs.replace(one, because=reasons[-1].because, because_by=reasons[-1].author) if reasons else one
 
 
 def summary(thread: Thread) -> list[tuple[str, str, str]]:

@@ -110,12 +110,13 @@ def _line(event: Event, timeline: Timeline, known: dict[str, str]) -> EventLine:
 
 
 def _url(event: Event, timeline: Timeline, known: dict[str, str]) -> str:
-    if event.link is None or event.link[0] not in current_app.view_functions:
+    if event.link is None:
         return ""
     endpoint, values = event.link
-    key = f"{endpoint} {values}"
+    key = f"{endpoint} {values}" if values else endpoint
     if key not in known:
-        known[key] = url_for(endpoint, family_id=timeline.sight.family_id, **values)
+        is_there = endpoint in current_app.view_functions
+        known[key] = url_for(endpoint, family_id=timeline.sight.family_id, **values) if is_there else ""
     return known[key]
 
 

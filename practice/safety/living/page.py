@@ -105,8 +105,9 @@ def label(row: Row, plan: Plan) -> str:
 
 def coming_of(plan: Plan) -> Iterable[Coming]:
     """The planned tests of what is still in use, by day."""
-    rows = {row.id: row for row in plan.rows if not row.is_withdrawn}
-    for row in planned(plan.rows):
+    ahead_of = planned(plan.of("planned_test"))
+    rows = {row.id: row for row in plan.rows if not row.is_withdrawn} if ahead_of else {}
+    for row in ahead_of:
         if row.parent_id in rows:
             yield Coming(ahead(row, clock.today()), label(rows[row.parent_id], plan),
                          plan.people.short(row.body.who, "Somebody"))
