@@ -14,6 +14,7 @@ from practice.discussions.meeting import models as meeting_models  # noqa: F401
 from practice.discussions.outcome import kinds as outcome_kinds  # noqa: F401
 from practice.discussions.pieces import models as pieces_models  # noqa: F401
 from practice.discussions.programme import models as programme_models  # noqa: F401
+from practice.mapping import beside
 
 
 def install(app: Flask) -> None:
@@ -26,7 +27,9 @@ def install(app: Flask) -> None:
     from practice.discussions.pieces.views import bp as pieces  # noqa: PLC0415
     from practice.discussions.programme.views import bp as programme  # noqa: PLC0415
     from practice.discussions.views import bp  # noqa: PLC0415  # views need rooms that are loaded after the kinds
+    from practice.discussions.waiting import waiting_lines  # noqa: PLC0415
 
+    beside.tell_waiting("from_group", waiting_lines)
     app.register_blueprint(bp)
     app.register_blueprint(pieces)
     app.register_blueprint(programme)

@@ -172,6 +172,7 @@ class FromGroup(Body, frozen=True, kw_only=True, omit_defaults=True):
 
     as_kind: str = ""
     discussion: UUID | None = None
+    held_on: date | None = None  # the day of that discussion
     state: str = "draft"
     taken_to: str = ""
     taken_on: date | None = None

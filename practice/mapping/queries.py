@@ -13,6 +13,7 @@ from practice.core.db import db
 from practice.families.models import Relation, Relationship
 from practice.families.queries import People, Sight, people_of
 from practice.mapping import beside
+from practice.mapping.beside import Waits
 from practice.mapping.kinds import MAPPING_KINDS
 from practice.mapping.models import Rating
 from practice.mapping.spread import Given, Spread, spread
@@ -72,6 +73,7 @@ class Mapping:
     parents: dict[UUID, list[UUID]]
     began: Began
     tested: set[UUID] | None
+    waits: tuple[Waits, ...] = ()  # what rooms above have proposed
 
     @property
     def family_id(self) -> UUID:
@@ -108,7 +110,7 @@ def mapping_of(sight: Sight) -> Mapping:
     family_id, part = sight.family_id, sight.part
     people = people_of(family_id)
     links, not_for, parents = ties(family_id)
-    read = records.current(family_id, part, MAPPING_KINDS + BESIDE)
+    read = records.current(family_id, part, MAPPING_KINDS + BESIDE + beside.waiting_kinds())
     rows = tuple(row for row in read if row.kind in MAPPING_KINDS)
     known = {row.id for row in rows}
     plan = tuple(row for row in read if row.kind in BESIDE and not row.is_withdrawn)
@@ -119,7 +121,8 @@ def mapping_of(sight: Sight) -> Mapping:
         tuple(line for line in records.kept(family_id) if line.about_id is None or line.about_id in known),
         tuple(line for line in records.shown(family_id) if line.kind == "mapping"),
         tuple(given(family_id, [row.id for row in rows if row.kind == "scale"])), parents,
-        began(family_id, part), beside.tested_rules(family_id) if plan else None)
+        began(family_id, part), beside.tested_rules(family_id) if plan else None,
+        tuple(beside.waiting(sight, [row for row in read if not row.is_withdrawn])))
 
 
 def given(family_id: UUID, scales: Sequence[UUID]) -> list[Given]:

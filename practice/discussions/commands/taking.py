@@ -72,7 +72,8 @@ def propose(discussion_id: UUID, stage: int, as_kind: str, words: str) -> UUID:
     if not words.strip():
         raise RuleBroken("words", "Write the words that the group takes")
     record_id = records.add(discussion.family_id, "from_group", FromGroup(
-        words=words.strip(), as_kind=as_kind, discussion=discussion_id, how_known="Group discussion"))
+        words=words.strip(), as_kind=as_kind, discussion=discussion_id, held_on=discussion.planned_on,
+        how_known="Group discussion"))
     write(discussion, Proposed(stage=stage, record=record_id, as_kind=as_kind, words=words.strip()))
     changed(discussion, "discussion.proposed")
     return record_id
