@@ -1,4 +1,4 @@
-"""Clocks change: a server’s clock is set back, and the hour of spring is left out. What was done last stands, and no time is wrong."""
+"""Clocks change: a server’s clock is set back, an hour is left out in spring. What was done last stands, and no time is wrong."""
 
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -82,7 +82,8 @@ def test_no_more_time_is_left_than_the_step_has(app, client, table):
 def test_the_hour_that_is_left_out_in_spring_takes_no_minute_of_a_step(app, client, table):
     before = datetime(2027, 3, 28, 0, 58, tzinfo=UTC)  # at 1.00 it is 2.00 in England
     with app.app_context(), clock.at(before):
-        table.go_to("tree")
-    for minutes, says in ((0, "About 8 of 8 minutes left."), (3, "About 5 of 8 minutes left."), (10, "The 8 minutes are over, by 2.")):
+        table.go_to("dangers")
+    for minutes, says in ((0, "About 5 of 5 minutes left."), (3, "About 2 of 5 minutes left."),
+                          (7, "The 5 minutes are over, by 2.")):
         with clock.at(before + timedelta(minutes=minutes)):
             assert says in client(PERSONA["tom"]).get(table.path).words, minutes
