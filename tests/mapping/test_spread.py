@@ -1,6 +1,5 @@
 """Who gave which number: order, then and now, lowest to highest, what to talk about, whom to tell. Never an average."""
 
-import dataclasses
 import itertools
 from datetime import UTC, date, datetime
 from uuid import uuid4
@@ -86,7 +85,7 @@ def test_lowest_and_highest_are_somebodys_numbers_and_nothing_is_averaged(found)
         assert shown.low in values
         assert shown.high in values
         assert shown.gap == max(values) - min(values)
-    assert not [field.name for field in dataclasses.fields(shown) if "mean" in field.name or "average" in field.name]
+    assert not [name for name in shown.__struct_fields__ if "mean" in name or "average" in name]
     assert spread([gave(*one) for one in reversed(found)], PEOPLE).low == shown.low or len(
         {(one[0].id, one[2]) for one in found}) < len(found)
 
