@@ -9,6 +9,7 @@ from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import db
 from practice.discussions import commands as discussions
+from practice.discussions import queries
 from practice.discussions.commands import NewDiscussion, NewSeat
 from practice.discussions.models import SeatRole
 from practice.discussions.outcome.commands import done
@@ -63,6 +64,23 @@ def test_it_opens_with_the_latest_of_each_itself(app, client, world, heard):
     with app.app_context(), audit.acting_as(world.users["tom"]):
         discussions.go_to(made, 0, 1)
     assert "What each of us heard last" not in client("manager").get(path).words
+
+
+def test_a_group_that_goes_back_to_the_first_step_finds_it_on_its_own_page(app, client, world, heard):
+    with app.app_context():
+        path, made = ask(world)
+        with audit.acting_as(world.users["tom"]):
+            discussions.begin(made)
+            for stage in range(3):
+                discussions.go_to(made, stage, stage + 1)
+            for seat in queries.seats_of(made):
+                if seat.judges:
+                    discussions.pass_round(made, seat.id, discussions.Place(3, 1), "not now", by_leader=True)
+            discussions.open_round(made, discussions.Place(3, 1))
+            for stage in (3, 2, 1):
+                discussions.go_to(made, stage, stage - 1)
+        db.close()
+    assert "Step 1 of" in client("manager").get(path).words  # and no more statements than on any other page
 
 
 def test_a_seat_reads_what_its_part_sees_and_no_more(app, client, world, heard):

@@ -86,11 +86,13 @@ class Room:
 
 
 def room_of(seen: DiscussionSight, people: People) -> Room:
-    """The page as SEEN's reader may see it. Four statements, one more once it is decided; at the first step one or two."""
+    """The page as SEEN's reader may see it. Three statements, a fourth once one writes alone; one more once it is decided, at the
+    first step one or two."""
     d = seen.discussion
     kept = () if reads_ideas(seen, people) else stages_of(d.frame)
-    entries = latest(queries.entries_of(d.id, seen.own_seats, kept))
-    openings, events = queries.openings_of(d.id), queries.events_of(d.id)
+    openings, events = queries.course_of(d.id)
+    # Nothing was opened and nobody writes alone now: there is no word that this page could show.
+    entries = latest(queries.entries_of(d.id, seen.own_seats, kept)) if openings or d.step.private else []
     decision = queries.decision_of(d.id) if d.state is State.DECIDED else None
     place = (d.stage, d.round)
     is_opened = place in openings
@@ -119,7 +121,7 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
         ends_of(events, d.step, d.stage, d.round, {**abouts.get(d.stage, {}), d.round: d.about})
         if in_round and d.step.input == "number" else None, now, tuple(one for one in rounds if one not in now),
         {(one.entry, one.line): one for one in ideas_of(d.frame, entries, events)} if not kept else {},
-        options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen), _heard(seen),
+        options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen), None if openings else _heard(seen),
         tuple((d.frame.stage[stage].title, one.what.words, one.author) for stage, one in sorted(written.items())
               if one.what.words),
         note.what.words if note else "", note.what.number if note else 0,
@@ -150,8 +152,9 @@ def _opens(seen: DiscussionSight) -> bool:
 
 
 def _heard(seen: DiscussionSight) -> tuple[EntryRow, ...] | None:
-    """What each heard last in the parents' own words, as far as the reader's part sees it; one statement. Not while family sit in
-    the room: this page is on the wall there, and what one parent said to one specialist is theirs."""
+    """What each heard last in the parents' own words, as far as the reader's part sees it; one statement, in place of that of the
+    entries: it opens the talk, before any round was. Not while family sit in the room: this page is on the wall there, and what
+    one parent said to one specialist is theirs."""
     if seen.discussion.frame.name not in OPENS_WITH_PROGRAMME or not _opens(seen) or not programme.is_for(seen.sight.part):
         return None
     if any(seat.role is SeatRole.FAMILY for seat in seen.seats):
