@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, exists, func, literal, null, or_, select
+from sqlalchemy import Text, and_, bindparam, case, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import cast as cast_to
 
 from practice.access.models import Part, PartDanger, PartKind
 from practice.access.queries import MyPart, in_force, sum_of
@@ -330,6 +331,30 @@ def events_of(discussion_id: UUID) -> list[EventRow]:
     """What happened in the open, oldest first."""
     return [EventRow(event_of(line.body), line.author, line.author_id, line.at)
             for line in db.read(EVENTS, {"discussion_id": discussion_id})]
+
+
+# Both in one statement, for the page and its beat.
+COURSE = union_all(
+    select(literal("opening").label("sort"), Opening.stage.label("stage"), Opening.round.label("round"),
+           cast_to(Opening.about, Text).label("body"), func.coalesce(User.name, "").label("author"),
+           Opening.opened_by.label("author_id"), Opening.opened_at.label("at"), Opening.id.label("id"))
+    .outerjoin(User, User.id == Opening.opened_by).where(Opening.discussion_id == bindparam("discussion_id")),
+    select(literal("event"), literal(0), literal(0), cast_to(Happened.body, Text), func.coalesce(User.name, ""),
+           Happened.author_id, Happened.at, Happened.id)
+    .outerjoin(User, User.id == Happened.author_id).where(Happened.discussion_id == bindparam("discussion_id")),
+).order_by("at", "id")
+
+
+def course_of(discussion_id: UUID) -> tuple[dict[tuple[int, int], OpeningRow], list[EventRow]]:
+    """(openings, events), as openings_of and events_of give them. One statement."""
+    openings: dict[tuple[int, int], OpeningRow] = {}
+    events: list[EventRow] = []
+    for line in db.read(COURSE, {"discussion_id": discussion_id}):
+        if line.sort == "opening":
+            openings[line.stage, line.round] = OpeningRow(line.stage, line.round, line.body, line.at, line.author)
+        else:
+            events.append(EventRow(event_of(line.body), line.author, line.author_id, line.at))
+    return openings, events
 
 
 def decision_of(discussion_id: UUID) -> DecisionRow | None:

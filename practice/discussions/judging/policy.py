@@ -44,7 +44,7 @@ def may_carry(family_id: UUID, discussion_id: UUID, stage: int, number: int, **_
     """Those who see the discussion and write numbers on that scale in the mapping: the same rule as there. After the opening."""
     seen = may_see_discussion(family_id, discussion_id)
     place, d = Place(stage, number), seen.discussion
-    openings, events = queries.openings_of(d.id), queries.events_of(d.id)
+    openings, events = queries.course_of(d.id)
     if stage >= len(d.frame.stage) or (stage, number) not in openings or d.state is State.PLANNED:
         raise NotKnown
     abouts = {round_: one.about for (at, round_), one in openings.items() if at == stage}
