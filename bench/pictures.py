@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from practice import create_app
 from practice.core.db import db
-from practice.discussions.models import Discussion
+from practice.discussions.models import Discussion, State
 from practice.families.models import Family
 from practice.settings import Mode, Settings
 from tests.journeys.conftest import ARGUMENTS, DESK, PHONE, Person, chromium, serving
@@ -30,7 +30,8 @@ def main() -> None:
         with app.app_context():
             ids = {family.name: family.id for family in db.session.scalars(select(Family))}
             references = {family.name: family.reference for family in db.session.scalars(select(Family))}
-            said = db.session.scalars(select(Discussion.id).where(Discussion.family_id == ids["Orchard"])).one()
+            said = db.session.scalars(select(Discussion.id).where(
+                Discussion.family_id == ids["Orchard"], Discussion.state == State.DECIDED)).one()
         with serving(app) as address, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
             desk, phone = Person(browser, address, "ines", DESK), Person(browser, address, "ines", PHONE)
