@@ -6,7 +6,10 @@ Every text is made for one named reader. A new column of a table is on no paper 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
 from typing import Any, Protocol
+from uuid import UUID
 
 import msgspec
 
@@ -197,6 +200,8 @@ def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
         where = _heading_of(value) or where
         for field in fields(value):
             yield from _texts(getattr(value, field.name), WHERE.get(field.name, where))
+    elif not isinstance(value, WITHOUT_WORDS):
+        raise TypeError(f"The guard cannot read {type(value).__name__}: a paper holds dataclasses, tuples and words")
 
 
 def _heading_of(value: Any) -> str:
@@ -206,6 +211,7 @@ def _heading_of(value: Any) -> str:
     return found if isinstance(found, str) and not isinstance(value, Furniture) else ""
 
 
+WITHOUT_WORDS = (type(None), bool, int, float, date, Enum, UUID)  # anything else would pass the guard unread
 WHERE = {"ring": "If it gets hard: who to ring", "family_does": "What the family does",
          "services_do": "What the services do", "lead": "The line under the heading", "furniture": "The title",
          "family_heading": "What the family does"}

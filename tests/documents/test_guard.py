@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.documents.guard import Guard
+from practice.documents.papers import texts_of
 
 
 @dataclass(frozen=True)
@@ -143,3 +144,14 @@ def test_street_words_are_written_short_and_long():
 
 def test_no_facts_no_hits():
     assert Guard([]).hits([("here", "14 Beacon Rise")]) == []
+
+
+def test_a_paper_that_holds_what_the_guard_cannot_read_is_not_made():
+    @dataclass(frozen=True)
+    class Odd:
+        lines: object
+
+    assert list(texts_of(Odd(("9 Signal Row", None, 3)))) == [("Heading", "9 Signal Row")]
+    for unread in (["9 Signal Row"], {"where": "9 Signal Row"}, b"9 Signal Row"):
+        with pytest.raises(TypeError, match="cannot read"):
+            list(texts_of(Odd(unread)))
