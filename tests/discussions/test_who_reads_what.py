@@ -12,9 +12,11 @@ import pytest
 from practice.access import commands as access
 from practice.access.models import Information, PartKind
 from practice.core import audit, clock
-from practice.core.db import db
+from practice.core.db import command, db
+from practice.core.ids import new_id
 from practice.discussions import commands, policy, queries
 from practice.discussions.commands import NewDiscussion, NewSeat
+from practice.discussions.meeting.models import MeetingItem, TeamMeeting
 from practice.discussions.models import SeatRole
 from practice.discussions.pieces import commands as pieces
 from practice.discussions.pieces.commands import NewBrought
@@ -63,6 +65,18 @@ DECIDED = {
 }
 
 
+LIST = new_id()
+
+
+@command
+def on_a_list(table: Table) -> None:
+    """It stands on the list of a team meeting that Tom leads."""
+    db.session.add(TeamMeeting(id=LIST, planned_on=clock.today(), planned_at="9.00", made_by=table.world.users["tom"],
+                               made_at=clock.now()))
+    db.session.flush()
+    db.session.add(MeetingItem(meeting_id=LIST, discussion_id=table.id, minutes=20, position=1))
+
+
 def pages(table: Table) -> dict[str, str]:
     family = f"/families/{table.world.family}"
     paper = f"{family}/documents/discussion-outcome"
@@ -71,7 +85,8 @@ def pages(table: Table) -> dict[str, str]:
         "calendar": f"{table.path}/calendar", "list": f"{family}/discussions", "mine": "/discussions", "first page": "/",
         "audit": f"{family}/looked", "timeline": f"{family}/timeline", "story": f"{family}/story",
         "mapping": f"{family}/mapping", "plan": f"{family}/plan", "documents": f"{family}/documents",
-        "ledger": f"{family}/ledger",
+        "ledger": f"{family}/ledger", "team meeting": f"/meetings/{LIST}", "team meetings": "/meetings",
+        "order": f"/meetings/{LIST}/order",
         "proposals": f"{family}/discussions/proposals", "private": f"{table.path}/private", "each": f"{table.path}/outcome",
         "paper": f"{paper}/{table.world.people['Marina']}/page", "before": f"{paper}/{table.world.people['Marina']}",
     }
@@ -94,6 +109,7 @@ def running(app, world) -> Table:
             with audit.acting_as(world.users[login]):
                 pieces.bring(world.family, made, seats[login], login, NewBrought(guide=guide, facts=words))
         table = Table(made, world, seats)
+        on_a_list(table)
         with table.acts("tom"):
             commands.begin(made)
         table.go_to("dangers")
@@ -114,6 +130,7 @@ def running(app, world) -> Table:
 def decided(app, world) -> Table:
     with app.app_context():
         table = decide(world)
+        on_a_list(table)
         db.close()
         return table
 
@@ -145,6 +162,7 @@ def test_while_it_runs_every_cell_holds(client, running):
     assert leaks(told, lambda kind: KINDS[kind].runs, KINDS) == []
     shown = [kind for kind in KINDS if kind != "PROPOSALZQ"]
     assert missing(told, lambda kind: KINDS[kind].runs, lambda kind: KINDS[kind].page, shown) == []
+    assert missing(told, lambda kind: KINDS[kind].runs, lambda _: "team meeting", ["QUESTIONZQ"]) == []
 
 
 def test_after_the_end_a_seat_without_a_part_finds_no_page(client, app, running):
@@ -160,7 +178,7 @@ def test_after_the_end_a_seat_without_a_part_finds_no_page(client, app, running)
     for login in ("priya", "slate", "edda", "birk", "ada"):
         persona = next(one for one, name in LOGIN.items() if name == login)
         browser = client(persona)
-        for name in ("show", "pieces", "calendar", "private", "each"):
+        for name in ("show", "pieces", "calendar", "private", "each", "team meeting"):
             browser.get(pages(running)[name], expect=404)
         browser.get(pages(running)["fragment"], expect=404, htmx="beat")
 

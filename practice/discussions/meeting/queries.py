@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, case, exists, false, func, literal, null, or_, select, true
 from sqlalchemy.orm import aliased
 
-from practice.access.models import Part, PartKind
+from practice.access.models import Information, Part, PartKind
 from practice.access.queries import in_force
 from practice.accounts.models import Role, User
 from practice.core import clock
@@ -45,8 +45,8 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One place on the list. SITS: the reader's seat in it holds today. Without that, and without PLANS for whoever leads the
-    meeting, everything from DISCUSSION_ID on is empty: it was never read."""
+    """One place on the list. SITS: the reader's seat in it holds today, and its page is theirs to read. Without that, and without
+    PLANS for whoever leads the meeting, everything from DISCUSSION_ID on is empty: it was never read."""
 
     id: UUID
     position: int
@@ -76,6 +76,10 @@ _holds_seat = exists(select(Part.id).where(
 _own_team = exists(select(Part.id).where(
     Part.family_id == Discussion.family_id, _HOLDS, Part.may_write,
     Part.kind.in_(sorted(OWN_TEAM, key=lambda kind: kind.value))))
+# As the discussion's own page: once it has ended, those whose own part sees the story.
+_still = or_(Discussion.state.in_((State.PLANNED, State.OPEN)), exists(select(Part.id).where(
+    Part.family_id == Discussion.family_id, _HOLDS, Part.kind != PartKind.DISCUSSION,
+    Part.kinds.contains(Information.STORY.value))))
 _MEETING = (
     select(TeamMeeting.id, TeamMeeting.planned_on, TeamMeeting.planned_at, TeamMeeting.place, TeamMeeting.now_id,
            TeamMeeting.now_since, TeamMeeting.ended_at, TeamMeeting.lock_version, TeamMeeting.made_by,
@@ -83,8 +87,8 @@ _MEETING = (
     .outerjoin(User, User.id == TeamMeeting.made_by))
 ONE = _MEETING.where(TeamMeeting.id == bindparam("meeting_id"))
 
-_sits = and_(Seat.id.is_not(None), _holds_seat)
-_plans = and_(bindparam("leads"), or_(_own_team, and_(Seat.role == SeatRole.FACILITATOR, _holds_seat)))
+_sits = and_(Seat.id.is_not(None), _holds_seat, _still)
+_plans = and_(bindparam("leads"), or_(_own_team, and_(Seat.role == SeatRole.FACILITATOR, _holds_seat)), _still)
 _named = or_(_sits, _plans)
 
 
@@ -129,7 +133,7 @@ def items_of(meeting_id: UUID, user_id: UUID, *, leads: bool) -> tuple[ItemRow, 
 
 _invited = exists(select(MeetingItem.id).join(Discussion, Discussion.id == MeetingItem.discussion_id)
                   .join(Seat, Seat.discussion_id == Discussion.id)
-                  .where(MeetingItem.meeting_id == TeamMeeting.id, Seat.user_id == bindparam("me"), _holds_seat))
+                  .where(MeetingItem.meeting_id == TeamMeeting.id, Seat.user_id == bindparam("me"), _holds_seat, _still))
 MINE = (_MEETING.where(or_(TeamMeeting.ended_at.is_(None), TeamMeeting.planned_on >= bindparam("since")), or_(_leads, _invited))
         .order_by(TeamMeeting.planned_on, TeamMeeting.id).limit(50))
 
