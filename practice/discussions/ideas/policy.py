@@ -38,7 +38,7 @@ def reads_ideas(seen: DiscussionSight, people: People) -> bool:
     return seen.mine.role is not SeatRole.FAMILY and (person is None or person.is_professional)
 
 
-def may_weigh(family_id: UUID, discussion_id: UUID, entry_id: UUID, line: int, **_: Any) -> IdeaSight:
+def may_weigh(family_id: UUID, discussion_id: UUID, entry_id: UUID, number: int, **_: Any) -> IdeaSight:
     """Whoever sits in it and works with the family, and the family's own team; of rounds that were opened."""
     seen = may_see_discussion(family_id, discussion_id)
     people = people_of(family_id)
@@ -46,7 +46,7 @@ def may_weigh(family_id: UUID, discussion_id: UUID, entry_id: UUID, line: int, *
         raise NotKnown
     d = seen.discussion
     found = next((one for one in ideas_of(d.frame, latest(queries.entries_of(d.id, ())), queries.events_of(d.id))
-                  if (one.entry, one.line) == (entry_id, line)), None)
+                  if (one.entry, one.line) == (entry_id, number)), None)
     if found is None:
         raise NotKnown
     if seen.mine is None and not (seen.is_team and seen.sight.part.may_write):

@@ -14,7 +14,7 @@ from practice.discussions.views.planning import framed
 bp = Blueprint("ideas", __name__, url_prefix="/families/<uuid:family_id>/discussions/<uuid:discussion_id>/ideas")
 
 
-@bp.get("/<uuid:entry_id>/<int:line>", endpoint="weigh")
+@bp.get("/<uuid:entry_id>/<int:number>", endpoint="weigh")
 @allow(policy.may_weigh)
 def weigh(one: IdeaSight) -> ResponseReturnValue:
     form = WeighForm()
@@ -23,7 +23,7 @@ def weigh(one: IdeaSight) -> ResponseReturnValue:
     return _page(one, form)
 
 
-@bp.post("/<uuid:entry_id>/<int:line>", endpoint="weigh_post")
+@bp.post("/<uuid:entry_id>/<int:number>", endpoint="weigh_post")
 @allow(policy.may_weigh)
 def weigh_post(one: IdeaSight) -> ResponseReturnValue:
     form = WeighForm()
