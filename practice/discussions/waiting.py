@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from flask import url_for
-
 from practice.core import clock, dates
 from practice.discussions.kinds import FromGroup
 from practice.families.queries import Sight
@@ -25,6 +23,5 @@ def waiting_lines(sight: Sight, rows: Sequence[Row]) -> list[Waits]:
         return []
     count: Counter[date] = Counter(row.body.held_on or row.recorded_at.astimezone(clock.LONDON).date() for row in rows
                                    if waits(row.body))
-    url = url_for("discussions.proposals", family_id=sight.family_id) if count else ""
     return [Waits(f"{many} proposal{'' if many == 1 else 's'} from the discussion of {dates.short_day(on)} "
-                  f"wait{'s' if many == 1 else ''}", url) for on, many in sorted(count.items(), reverse=True)]
+                  f"wait{'s' if many == 1 else ''}", "discussions.proposals") for on, many in sorted(count.items(), reverse=True)]

@@ -17,7 +17,7 @@ class Waits:
     """A line above the board: '2 proposals from the discussion of 12 Nov wait', and where it leads."""
 
     words: str
-    url: str
+    endpoint: str  # of a page of the family: a mapping is read outside a request too
 
 
 _waiting: list[tuple[str, Callable[[Sight, Sequence[Row]], list[Waits]]]] = []
