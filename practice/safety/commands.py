@@ -185,6 +185,15 @@ def reason_field(broken: Break) -> str:
     return f"why_{broken.key.replace(':', '_')}_{broken.about.hex if broken.about else 'all'}"
 
 
+def changed_since(plan: Plan, seen: int) -> Clash | None:
+    """Who changed the plan after somebody looked at it as SEEN; None where it stands as it was."""
+    if plan.mark == seen:
+        return None
+    last = plan.last_change
+    return Clash(last.author if last and last.author else "Someone", dates.time_of(last.recorded_at) if last else "",
+                 lock_version=plan.mark)
+
+
 @command
 def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     """Freeze the plan as it stands as its next version; returns the snapshot.
@@ -195,10 +204,8 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     """
     if agreeing.seen is not None:
         plan = plan_of(plan.sight)
-        if plan.mark != agreeing.seen:
-            last = plan.last_change
-            raise Clash(last.author if last and last.author else "Someone", dates.time_of(last.recorded_at) if last else "",
-                        lock_version=plan.mark)
+        if (clash := changed_since(plan, agreeing.seen)) is not None:
+            raise clash
     if not is_whole(plan):
         raise Refused("You see a part of this plan. Ask the lead practitioner to agree it as a whole.")
     if agreeing.on > clock.today():

@@ -402,6 +402,43 @@ def test_nobody_agrees_to_what_was_changed_after_they_looked(client, world, app)
     assert "Version 1, agreed 24 Nov" in worker.get(plan_url(world)).words
 
 
+def rule_form(person, world, words):
+    """The rule's form as it stands, with other words."""
+    page = person.get(plan_url(world, f"/{world.records['plan_rule']}/edit"))
+    return {**page.hidden(), "seen_number": page.hidden()["seen_number"], "goal": str(world.records["goal"]),
+            "who": str(world.people["Coral"]), "words": words, "when": "every night"}
+
+
+def test_a_rule_that_changes_in_one_tab_is_not_agreed_unread_in_another(client, world, app):
+    worker, other = client("allocated worker"), client("manager")
+    data, changing = agreeing(worker.get(plan_url(world, "/agree")), world), rule_form(other, world, "sleeps on the sofa")
+    other.post(plan_url(world, f"/{world.records['plan_rule']}/edit"), changing)
+    page = worker.post(plan_url(world, "/agree"), data, expect=409)
+    assert "Tom Larder changed the plan after you opened this page" in page.words
+    assert "Coral" in page.words  # who was asked for nothing before holds the rule now
+    assert page.typed("note") == "first full plan"
+    with app.app_context():
+        assert not db.session.scalars(select(Snapshot)).all()
+
+
+def test_a_rule_saved_in_one_tab_after_the_plan_was_agreed_in_another_leaves_what_was_agreed(client, world, app):
+    worker, other = client("allocated worker"), client("manager")
+    changing = rule_form(other, world, "sleeps on the sofa")
+    worker.post(plan_url(world, "/agree"), agreeing(worker.get(plan_url(world, "/agree")), world))
+    before = records_in(app)
+    other.post(plan_url(world, f"/{world.records['plan_rule']}/edit"), changing)
+    assert records_in(app) == before  # the frozen version keeps the words that people agreed to
+    assert "sleeps on the sofa" not in before
+    page = worker.get(plan_url(world))
+    assert "sleeps on the sofa" in page.words
+    assert "changed" in page.words.lower().split("version 1", 1)[1]
+
+
+def records_in(app):
+    with app.app_context():
+        return db.session.scalars(select(Snapshot.body)).one()
+
+
 def test_an_agreed_plan_that_is_not_in_force_is_put_in_force_later_and_ends(client, world):
     worker = client("allocated worker")
     data = agreeing(worker.get(plan_url(world, "/agree")), world)

@@ -63,10 +63,18 @@ def agree_post(sight: Sight) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.show(broken)
         except Clash as clash:
-            form.lock_version.data = str(clash.lock_version)
-            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
-            return _agree_page(plan, thread, form, status=409, clash=clash)
+            return _look_again(plan, thread, form, clash)
+    elif form.seen_version and (changed := commands.changed_since(plan, form.seen_version)) is not None:
+        # not 422: a rule that is new may ask for what was not on the page
+        return _look_again(plan, thread, form, changed)
     return _agree_page(plan, thread, form, status=422)
+
+
+def _look_again(plan: Plan, thread: Thread, form: AgreeForm, clash: Clash) -> ResponseReturnValue:
+    """The plan as it stands now, with what was typed: nobody agrees to what they never read."""
+    form.lock_version.data = str(clash.lock_version)
+    form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+    return _agree_page(plan, thread, form, status=409, clash=clash)
 
 
 def _form_of(plan: Plan, thread: Thread) -> AgreeForm:

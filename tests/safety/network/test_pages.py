@@ -16,7 +16,7 @@ from practice.families.models import Member, Person, Standing
 from practice.records import commands as records_commands
 from practice.records import queries as records
 from practice.records.models import Kept, Record
-from practice.safety.kinds import PlanRule
+from practice.safety.kinds import PlanRule, Promise
 from practice.safety.network import commands
 from practice.safety.network.kinds import NetworkMember
 from practice.safety.network.models import NetworkMet, ToldDanger
@@ -399,6 +399,29 @@ def test_what_rests_on_somebody_is_said_before_they_leave_and_stands_broken_unti
     rule = worker.get(f"{plan}/{world.records['plan_rule']}/edit")
     worker.post(f"{plan}/{world.records['plan_rule']}/edit", {**rule.hidden(), "seen_number": "2", **data,
                                                               "who": str(world.people["Marina"])})
+    assert "who has left the network" not in worker.get(plan).words
+
+
+def test_a_promise_of_somebody_who_leaves_stands_broken_until_somebody_else_holds_it(client, app, act, world):
+    with app.app_context():
+        nurse = command(make_person)(world.family, "Nurse Teal", Standing.PROFESSIONAL, "school nurse", 12, short="Nurse Teal")
+    member_id = act(commands.add_member, world.family, NetworkMember(person=nurse))
+    promise = act(records_commands.add, world.family, "promise", Promise(words="fetches Finn", who=nurse, when="Thursdays"),
+                  info=Information.PLAN)
+    worker, plan = client(WORKER), f"/families/{world.family}/plan"
+    assert "The promise “fetches Finn” rests on them. That stays in the plan" in worker.get(url(world, f"/{member_id}/leave")).words
+    worker.post(url(world, f"/{member_id}/leave"), {"lock_version": "1", "on": "20 Nov 2026", "because": "Another school"})
+    broken = "The promise “fetches Finn” rests on Nurse Teal, who has left the network"
+    page = worker.get(plan)
+    assert broken in page.words
+    assert "fetches Finn" in page.words.split(broken)[0] + page.words.split(broken)[1]  # the promise is not lost with her
+    assert broken in worker.get(f"{plan}/agree").words
+    assert "The promise “fetches Finn” still rests on Nurse Teal" in worker.get(url(world)).words
+    sheet = worker.get(f"/families/{world.family}/documents/members-sheet/{nurse}?draft=yes")
+    assert "fetches Finn" in sheet.words  # hers to read until it is given to another
+    form = worker.get(f"{plan}/{promise}/edit")
+    worker.post(f"{plan}/{promise}/edit", {**form.hidden(), "words": "fetches Finn", "who": str(world.people["Ines"]),
+                                           "when": "Thursdays"})
     assert "who has left the network" not in worker.get(plan).words
 
 
