@@ -41,7 +41,7 @@ WITHOUT = {"accounts.sign_in", "accounts.sign_out", "documents.make", "families.
 # Forms of other steps of a discussion than the one that is open: sent all the same, saved or not, nothing of theirs is written.
 LATER = {f"discussions.{name}" for name in (
     "action_post", "after_post", "again_post", "argument_post", "ask_about_post", "decide_post", "end_post", "into_post",
-    "open_post", "option_post", "pass_post", "pick_post", "propose_post", "step_post", "turn_post")}
+    "open_post", "option_post", "pass_post", "pick_post", "propose_post", "step_post", "turn_post")} | {"judging.ends_post"}
 # What a right answer is where a field's kind does not say it: by the end of the field's name, or by endpoint and name.
 WORDS = {"to_on": "4 Dec 2026", "review_on": "15 Dec 2026", "by_on": "4 Dec 2026", "planned_on": "4 Dec 2026",
          "due_on": "4 Dec 2026", "ends_on": "4 Dec 2026", "until": "4 Dec 2026",
