@@ -29,8 +29,8 @@ from tests.servers import postgres
 
 SECRET = "bench" * 8
 SEATS, SECONDS = 300, 28
-MORE, MORE_SECONDS = 150, 11
-MOST = 1050
+MORE, MORE_SECONDS = 150, 9
+MOST = 900
 MEMORY_BUDGET = 1536  # MB
 
 

@@ -6,6 +6,8 @@ from bench import live
 from bench import seats as live_seats
 from practice.documents.kinds_of_paper import PAPER_KINDS
 
+NO_AB = "Not measured: ApacheBench (the package apache2-utils) is not on this machine."
+
 
 def written(figures: dict[str, Any]) -> str:
     small, large = str(figures["sizes"][0]), str(figures["sizes"][-1])
@@ -47,6 +49,7 @@ def written(figures: dict[str, Any]) -> str:
     lines += ["", "## Load: story page, PostgreSQL, 500 families, two workers, ApacheBench on the same two cores", "",
               "| Sessions | Requests a second | Median ms |", "|---|---|---|"]
     lines += [f"| {sessions} | {found['per second']} | {found['median ms']:.0f} |" for sessions, found in figures["load"].items()]
+    lines += [] if figures["load"] else ["", NO_AB]
     lines += _live(figures["live"])
     over = missed(figures)
     lines += ["", f"The whole run took {sum(figures['seconds'].values()):.0f} s ("
@@ -110,6 +113,7 @@ def missed(figures: dict[str, Any]) -> list[str]:
         if figures["wire"][name] > 20_000:
             found.append(f"{name} page {figures['wire'][name]:,} bytes (20,000)")
     found += [f"{kind} kept: {one['again']} ms (20)" for kind, one in figures["papers"].items() if (one["again"] or 0) > 20]
+    found += [] if figures["load"] else [NO_AB]
     found += [f"no {kind} was measured" for kind in PAPER_KINDS if kind not in figures["papers"]]
     found += _live_missed(figures["live"]["sizes"][0])
     if figures["paper"].get("ratio to Chromium", 0) > .7:
