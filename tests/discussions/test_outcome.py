@@ -1,16 +1,21 @@
 """The outcome for each: who reads which part on paper, what stays away, and that no view is lost on the way."""
 
+import msgspec
 import pytest
 
 from practice.access.models import Information
 from practice.core import audit
 from practice.core.db import db
+from practice.core.errors import Refused
 from practice.discussions import commands
 from practice.discussions.outcome.commands import Tells, say_what_it_tells
 from practice.documents import papers, sheet
+from practice.documents.commands import keep_paper
 from practice.documents.making import Ready, make_ready
 from practice.documents.material import gather
+from practice.documents.render import Printed
 from practice.families.queries import people_of, sight_of
+from practice.guidance.frameworks import frameworks
 from practice.records import commands as records
 from practice.records import queries as reads
 from tests.discussions.conftest import PERSONA
@@ -146,6 +151,37 @@ def test_one_who_was_in_the_room_reads_what_all_said_there(decided, world):
     text = words_for(world, "Ines")
     for canary in ("SLATEWHY", "CORALWHY", "NELLWHY", "BECAUSE", "ACTIONCALLUM"):
         assert canary in text
+
+
+@pytest.fixture
+def for_workers(app, world, monkeypatch):
+    """The same discussion, held in a way of which nothing is printed for the family."""
+    held = frameworks()["group-mapping"]
+    monkeypatch.setitem(frameworks(), "group-mapping", msgspec.structs.replace(held, not_on_paper=True))
+    with app.test_request_context():
+        yield decide(world)
+
+
+@pytest.mark.parametrize("name", ["Marina", "Coral", "Callum", "Finn"])
+def test_of_a_way_of_thinking_that_is_for_workers_nothing_prints_for_the_family(for_workers, world, name):
+    with audit.acting_as(world.users["ines"]):  # not even words made for them bring it onto a paper
+        records.word_for(parts(world, "decision")[0].id, world.people[name], f"FOR{name} we see each other later")
+    ready = ready_for(world, name)
+    assert ready.is_empty
+    text = words_for(world, name)
+    for canary in (f"FOR{name}", "DECISION", "OPTION", "BECAUSE", "WHY", "ACTION", "TELLS"):
+        assert canary not in text, canary
+    with pytest.raises(Refused):
+        keep_paper(ready, Printed(b"%PDF", 1, {}))
+
+
+def test_those_who_took_part_have_it_on_paper_and_the_page_offers_the_family_none(for_workers, client, world):
+    assert "DECISION no visits until after court" in words_for(world, "Ines")
+    db.close()
+    page = client(PERSONA["ines"]).get(f"{for_workers.path}/outcome")
+    assert "nothing of it is printed for the family" in page.words
+    assert not any(str(world.people[name]) in (a.get("href") or "") for name in ("Marina", "Coral", "Finn")
+                   for a in page.all("a"))
 
 
 def test_it_stands_as_it_was_frozen_and_what_came_later_has_its_day(decided, world):

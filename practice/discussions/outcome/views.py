@@ -42,11 +42,13 @@ def for_each(seen: DiscussionSight) -> ResponseReturnValue:
     people = people_of(seen.family_id)
     here = [one for one in people.values() if one.died_on is None and one.to_on is None]
     sat = {seat.person_id for seat in seen.seats}
-    groups = [("Family and friends", [one for one in here if not one.is_professional and not one.is_child]),
-              ("Children", [one for one in here if one.is_child]),
-              ("Those who took part", [one for one in here if one.is_professional and one.id in sat])]
+    frame = seen.discussion.frame
+    family = [] if frame.not_on_paper else [
+        ("Family and friends", [one for one in here if not one.is_professional and not one.is_child]),
+        ("Children", [one for one in here if one.is_child])]
+    groups = [*family, ("Those who took part", [one for one in here if one.is_professional and one.id in sat])]
     return page("discussions/outcome/for_each.html", sight=seen.sight, people=people, frame=framed(seen, people), seen=seen,
-                d=seen.discussion, groups=[group for group in groups if group[1]],
+                d=seen.discussion, groups=[group for group in groups if group[1]], for_workers=frame.not_on_paper,
                 snapshot=_snapshot(seen.discussion.id))
 
 
