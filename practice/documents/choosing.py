@@ -37,13 +37,13 @@ class LeftOut:
     """A row that does not reach the reader: which rule kept it back, and why in words."""
 
     row: Row
-    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part', 'core', 'own', 'unsorted'
+    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part', 'core', 'own', 'unsorted', 'named'
     because: str
 
     @property
     def may_be_worded(self) -> bool:
         """Would words made for this reader bring it in?"""
-        return self.rule in {"wording", "kind", "unsorted"}
+        return self.rule in {"wording", "kind", "unsorted", "named"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,8 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
         return LeftOut(row, *kept)
     if made_for:
         return None
+    if (named := sorted(material.people.short(one, "Somebody") for one in named_in(row) & material.unnamed)):
+        return LeftOut(row, "named", f"It names {' and '.join(named)}, who said no to being named on other people’s papers.")
     if reader.is_kept_from:
         return LeftOut(row, "wording", f"An address or number is protected from {name}, so a line prints only in words "
                                        f"made for them.")
@@ -123,6 +125,18 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
     if row.kind == "promise" and material.kind == "family-plan" and not row.body.is_core:
         return LeftOut(row, "core", "Marked as not for the first sheet.")
     return None
+
+
+_NAMING = ("who", "back_up", "checks", "rings", "looks", "safe_person", "seen_first_by")  # fields of a row that print a name
+
+
+def named_in(row: Row) -> frozenset[UUID]:
+    """The people whom a row names by its fields; a name typed into its words is the guard's business."""
+    found: set[UUID] = set()
+    for name in _NAMING:
+        value = getattr(row.body, name, None)
+        found |= {value} if isinstance(value, UUID) else set(value) if isinstance(value, tuple) else set()
+    return frozenset(found)
 
 
 def called(row: Row) -> str:

@@ -1,4 +1,5 @@
-"""The sheet for the fridge: what must always be true, who does what when, what to watch for, whom to ring. One page."""
+"""The sheet for the fridge: what must always be true, who does what when, what to watch for, whom to ring; on the other side
+who is with the children, hour by hour."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +10,12 @@ from practice.documents import phrases
 from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import Involved, PaperKind, register
 from practice.documents.material import Material
-from practice.documents.papers import Furniture, Ring
+from practice.documents.papers import Answer, Furniture, Ring
 from practice.documents.runs import Line, line, paragraphs, when_in
 from practice.documents.sentences import Sentences
 from practice.documents.sheet import DRAWINGS
 from practice.families.queries import PersonRow
+from practice.safety.day import GROUPS, SLOTS
 
 _HOUR = re.compile(r"\b(by|before|at|until|after) (\d{1,2})(?:[.:](\d\d))?(?: ?([ap]m))?\b")
 _WEEKLY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\bweek")
@@ -31,6 +33,14 @@ class FridgeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FridgeDay:
+    """Some days of the week: their parts in order, each with who is there."""
+
+    heading: str
+    parts: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FridgeSheet:
     """What hangs on the fridge, for one named reader."""
 
@@ -38,6 +48,7 @@ class FridgeSheet:
     always: tuple[Line, ...]
     rows: tuple[FridgeRow, ...]
     ring: tuple[Ring, ...]
+    days: tuple[FridgeDay, ...]  # who is with the children, on the other side
 
     @property
     def kind(self) -> str:
@@ -58,13 +69,43 @@ class _Fridge(Sentences):
             Furniture(title=f"For the fridge, version {self.m.number}", line=f"{title if len(title) <= 20 else neutral}, {version}",
                       copy_for=self.reader.name, kicker=f"For the fridge. V{version[1:]}.", heading=title, form=form,
                       is_draft=self.m.is_draft),
-            tuple(self._always()), tuple(self._rows()), tuple(self._ring()))
+            tuple(self._always()), (*self._mornings(), *self._rows()), tuple(self._ring()), tuple(self._days()))
 
     def _always(self) -> Iterator[Line]:
         for one in self.choice.of("bottom_line"):
             body = one.row.body
             if body.status != "lifted":
                 yield line(phrases.stop(one.words or body.family_words or body.words))
+
+    def _mornings(self) -> Iterator[FridgeRow]:
+        """The day begins with who is there at breakfast on a school day."""
+        lines = [text for one in self.choice.of("day_part") if (one.row.body.days, one.row.body.part) == ("weekday", "morning")
+                 for text in self._there(one)]
+        if lines:
+            yield FridgeRow("Morning", "sun", tuple(lines))
+
+    def _days(self) -> Iterator[FridgeDay]:
+        """The day by hours: only what is written is listed, so nothing shows what is missing or kept back."""
+        rows = list(self.choice.of("day_part"))
+        for days, heading in GROUPS.items():
+            parts = []
+            for slot in SLOTS:
+                if slot.days == days:
+                    lines = [text for one in rows if (one.row.body.days, one.row.body.part) == (slot.days, slot.part)
+                             for text in self._there(one)]
+                    if lines:
+                        parts.append(Answer(slot.heading, tuple(lines)))
+            if parts:
+                yield FridgeDay(heading, tuple(parts))
+
+    def _there(self, one: Chosen) -> tuple[Line, ...]:
+        """'Robin with Bryony, she walks with a friend.' The children are named where it is not all of them."""
+        if one.words:
+            return paragraphs(one.words)
+        body = one.row.body
+        who = phrases.names([name for name in (*(self.people.short(person) for person in body.who), body.who_name) if name])
+        whom = phrases.names([self.people.short(child) for child in body.child])
+        return (line(phrases.stop(f"{who}{f' with {whom}' if whom else ''}{f': {body.words}' if body.words else ''}"), (who,)),)
 
     def _rows(self) -> Iterator[FridgeRow]:
         rules: dict[tuple[str, str], list[Line]] = {}
@@ -136,7 +177,7 @@ def _at_home(person: PersonRow, _involved: Involved) -> str:
 
 register(PaperKind(
     "fridge-sheet", "sheet for the fridge", "for-the-fridge", "documents/fridge_sheet.html", 4,
-    ("plan_head", "bottom_line", "plan_rule", "child_part", "trigger", "early_sign", "red_flag"), "plan", fridge_sheet,
+    ("plan_head", "bottom_line", "plan_rule", "child_part", "trigger", "early_sign", "red_flag", "day_part"), "plan", fridge_sheet,
     for_whom=_at_home, sizes=("fridge", "fridge"), large="large sheet", core_pages=1, to_read="For the fridge",
     needs=frozenset({"bottom_line", "plan_rule", "red_flag"}),
     empty_without="No rule of the plan and no red flag is written for {name} yet, so there is nothing to hang up."))

@@ -16,7 +16,8 @@ from practice.documents.papers import Paper
 
 KIND_IN_WORDS = {"home": "home address", "address": "address", "town": "town", "postcode": "postcode", "phone": "phone number",
                  "email": "email address", "school": "school", "nursery": "nursery", "gp": "doctor’s surgery", "work": "workplace",
-                 "name": "name that leads there", "online": "online name", "car": "car", "other": "place"}
+                 "name": "name that leads there", "online": "online name", "car": "car", "other": "place",
+                 "unnamed": "name of somebody who does not want to be named on it"}
 
 
 @dataclass(frozen=True, slots=True)

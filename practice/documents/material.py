@@ -3,6 +3,7 @@
 Few statements, whatever the family's size; the choice of what reaches the reader is choosing.py's.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +24,7 @@ from practice.families.queries import People, PersonRow, ProtectedFact, Sight, p
 from practice.mapping.models import Rating
 from practice.records import queries as records
 from practice.records.bodies import KINDS
-from practice.records.models import EvidenceYes, NotFor, Record, Snapshot, Wording
+from practice.records.models import EvidenceYes, NotFor, Record, Revision, Snapshot, Wording
 from practice.records.queries import Row
 from practice.safety.models import Stance, StanceKind
 from practice.settings import Settings
@@ -88,9 +89,11 @@ class Material:
     not_for: dict[UUID, dict[UUID, str]]
     wordings: dict[tuple[UUID, UUID], tuple[str, int]]
     yeses: set[tuple[UUID, Information, UUID]]
+    unnamed: frozenset[UUID]  # who said that their name may not stand on other people's papers
+    not_asked: frozenset[UUID]  # members of the network whom nobody has asked that yet
     numbers: tuple[Number, ...]
     said: tuple[Said, ...]
-    hidden_from_someone: frozenset[UUID]  # people from whom something in this family is protected
+    hidden_from_someone: frozenset[UUID]  # from whom something in this family is protected, or who are not to be named here
     is_draft: bool
     number: int
     on: date
@@ -126,7 +129,7 @@ PROTECTED = (
     select(PlaceProtection.person_id, Place.id, Place.kind, Place.name, Place.lines, Place.town, Place.postcode, Place.phone,
            Place.email, Place.also, Place.ended_because)
     .join(Place, Place.id == PlaceProtection.place_id).where(Place.family_id == bindparam("family_id")).order_by(Place.id))
-# Three short lists in one statement: the page before a paper may make twelve.
+# Four short lists in one statement: the page before a paper may make twelve. Who may be named holds whoever makes the paper.
 RULES = union_all(
     select(literal("not_for").label("what"), NotFor.record_id.label("a_id"), NotFor.person_id.label("b_id"),
            NotFor.because.label("words"), literal(0).label("number"))
@@ -137,6 +140,9 @@ RULES = union_all(
         newer.record_id == Wording.record_id, newer.reader_id == Wording.reader_id,
         or_(newer.recorded_at > Wording.recorded_at,
             and_(newer.recorded_at == Wording.recorded_at, newer.id > Wording.id)))),
+    select(literal("member"), Record.id, Record.id, Revision.body, literal(0))
+    .join(Revision, and_(Revision.record_id == Record.id, Revision.number == Record.number))
+    .where(Record.family_id == bindparam("family_id"), Record.kind == "network_member", Record.withdrawn_at.is_(None)),
     select(literal("yes"), EvidenceYes.person_id, EvidenceYes.reader_id, type_coerce(EvidenceYes.info, Text), literal(0))
     .where(EvidenceYes.family_id == bindparam("family_id"), EvidenceYes.ended_at.is_(None)))
 
@@ -146,15 +152,21 @@ class _Rules:
     not_for: dict[UUID, dict[UUID, str]]
     wordings: dict[tuple[UUID, UUID], tuple[str, int]]
     yeses: set[tuple[UUID, Information, UUID]]
+    named: dict[UUID, str]  # {member of the network: 'yes', 'no', '' not asked}
+    members: dict[UUID, UUID]  # {member: the record of their place in it}
 
 
 def _rules(family_id: UUID) -> _Rules:
-    found = _Rules({}, {}, set())
+    found = _Rules({}, {}, set(), {}, {})
     for line in db.read(RULES, {"family_id": family_id}):
         if line.what == "not_for":
             found.not_for.setdefault(line.a_id, {})[line.b_id] = line.words
         elif line.what == "wording":
             found.wordings[line.a_id, line.b_id] = (line.words, line.number)
+        elif line.what == "member":
+            member = KINDS["network_member"].decode(line.words)
+            if member.person is not None:
+                found.named[member.person], found.members[member.person] = member.may_be_named, line.a_id
         else:
             found.yeses.add((line.a_id, Information(line.words), line.b_id))
     return found
@@ -181,10 +193,14 @@ def _protected(family_id: UUID) -> _Protected:
     return _Protected(found, now)
 
 
-def reader_of(sight: Sight, person: PersonRow, protected: dict[UUID, list[ProtectedFact]]) -> Reader:
-    """The reader: families are handed story and plan, a professional what their part here sees."""
+def reader_of(sight: Sight, person: PersonRow, protected: dict[UUID, list[ProtectedFact]],
+              unnamed: Iterable[PersonRow] = ()) -> Reader:
+    """The reader: families are handed story and plan, a professional what their part here sees. Names of those UNNAMED do not
+    reach the family and its network."""
     facts, kept_from = tuple(protected.get(person.id, ())), person.id in protected
     if not person.is_professional:
+        facts += tuple(ProtectedFact("unnamed", name, one.id) for one in unnamed
+                       for name in dict.fromkeys((one.short_name, one.name)))
         return Reader(person, facts, FOR_FAMILIES, frozenset(), kept_from)
     part = my_part_in(sight.family_id, person.user_id) if person.user_id else None
     if part is None:
@@ -206,7 +222,17 @@ def words_for(sight: Sight, reader_id: UUID) -> Words | None:
     people = people_of(sight.family_id)
     if (person := people.get(reader_id)) is None:
         return None
-    return Words(people, reader_of(sight, person, _protected(sight.family_id).facts), _rules(sight.family_id).wordings)
+    rules = _rules(sight.family_id)
+    unnamed = _unnamed(rules, person)
+    return Words(people, reader_of(sight, person, _protected(sight.family_id).facts,
+                                   [people[one] for one in unnamed if one in people]), rules.wordings)
+
+
+def _unnamed(rules: _Rules, reader: PersonRow) -> frozenset[UUID]:
+    """Those who do not want to be named on a paper of READER's, who is of the family or its network."""
+    if reader.is_professional:
+        return frozenset()
+    return frozenset(one for one, may in rules.named.items() if may == "no" and one != reader.id)
 
 
 def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool, of: UUID | None = None) -> Material | None:
@@ -218,8 +244,9 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool, of: UUID | 
     if (person := people.get(reader_id)) is None:
         return None
     protected = _protected(sight.family_id)
-    reader = reader_of(sight, person, protected.facts)
     rules = _rules(sight.family_id)
+    unnamed = _unnamed(rules, person)
+    reader = reader_of(sight, person, protected.facts, [people[one] for one in unnamed if one in people])
     snapshot = PAPER_KINDS[kind].snapshot
     which = {"family_id": sight.family_id, "kind": snapshot}
     frozen = None
@@ -248,9 +275,11 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool, of: UUID | 
     said = db.read(SAID, {"snapshot_id": snapshot_id}) if snapshot_id and kind in WITH_STANCES else ()
     settings: Settings = current_app.extensions["settings"]
     return Material(
-        kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses,
+        kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses, unnamed,
+        frozenset(one for one, may in rules.named.items() if not may and one != person.id
+                  and rules.members[one] not in rules.not_for),  # a place that is hidden from somebody is not spoken of
         tuple(Number(*line) for line in db.read(NUMBERS, {"family_id": sight.family_id})),
-        tuple(Said(*line) for line in said), frozenset(protected.facts), is_draft, number, on, snapshot_id,
+        tuple(Said(*line) for line in said), frozenset(protected.facts) | unnamed, is_draft, number, on, snapshot_id,
         settings.night_number, settings.advice_line, more,
         tuple(sorted(one.name for one in people.values() if one.id in protected.now)))
 

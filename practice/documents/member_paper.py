@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from practice.core import dates
-from practice.documents import phrases
+from practice.documents import phrases, second_person
 from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import Involved, PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import Answer, Furniture, Ring
-from practice.documents.runs import Line, line, paragraphs
+from practice.documents.runs import Line, Run, line, paragraphs
 from practice.documents.sentences import Sentences
 from practice.families.queries import PersonRow
 from practice.records.queries import Row
@@ -63,16 +63,30 @@ class _Sheet(Sentences):
         for one in self._mine():
             body = one.row.body
             if body.who == self.reader.person.id or one.words:
-                yield Duty(tuple(self.sentences(one, self.people.get(body.who))), () if one.words else tuple(self._more(one)))
+                yield Duty(tuple(self._promise(one)), () if one.words else tuple(self._more(one)))
+
+    def _promise(self, one: Chosen) -> Iterator[Line]:
+        """Said to the reader: 'You promise to look for the hall lamp at 9 each night.' Words made for them stand as they are."""
+        body = one.row.body
+        if one.words:
+            yield from self.sentences(one, self.reader.person)
+        elif turned := second_person.promise(body.words):
+            yield line(phrases.stop(" ".join(part for part in ("You promise to", turned, body.when) if part)),
+                       ("You promise", body.when) if body.when else ("You promise",))
+        else:
+            first, *more = self.sentences(one, self.people.get(body.who))
+            yield (Run("You promise this:", "b"), Run(" "), *first)
+            yield from more
 
     def _more(self, one: Chosen) -> Iterator[Answer]:
-        body, said = one.row.body, (one.row.body.family_words or "")
-        if body.family_words and body.when and body.when not in said:
+        body, turned = one.row.body, bool(second_person.promise(one.row.body.words))
+        if not turned and body.family_words and body.when and body.when not in body.family_words:
             yield Answer("When", paragraphs(phrases.stop(body.when[0].upper() + body.when[1:])))
         if one.row.kind == "promise":
             return
-        if body.family_words and body.if_this and body.then_that:
-            yield Answer("What if", (line(f"If {body.if_this.removeprefix('If ').rstrip('.')}: {phrases.stop(body.then_that)}"),))
+        if (turned or body.family_words) and body.if_this and body.then_that:
+            then = phrases.stop(second_person.then(body.then_that))
+            yield Answer("What if", (line(f"If {body.if_this.removeprefix('If ').rstrip('.')}: {then}"),))
         if backs := self._backs(body.back_up, body.back_up_name):
             yield Answer("If you cannot", (line(f"Ring {', then '.join(backs)}."),))
         if body.checks_name or body.checks:

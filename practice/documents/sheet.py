@@ -65,5 +65,5 @@ def _alone(paper: Paper, press: Press, size: str, made: Printed) -> Printed:
 
 def fits(made: Printed, core_pages: int) -> bool:
     """Does the core end on its own pages? What follows it begins on a new one."""
-    after = min((made.starts[name] for name in ("says", "scales") if name in made.starts), default=made.pages + 1)
+    after = min((made.starts[name] for name in ("says", "scales", "days") if name in made.starts), default=made.pages + 1)
     return after <= core_pages + 1

@@ -99,9 +99,18 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
                 paper_kind=PAPER_KINDS[asked.kind],
                 may_read=who_may_read(material.people, asked.reader_id),
                 verdict=whole.verdict_of_ready(ready),
-                not_told=must_not_be_told(asked.sight, asked.reader_id),
+                not_told=must_not_be_told(asked.sight, asked.reader_id), ask_named=_ask_named(ready),
                 has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
                 address=lambda endpoint, **more: _address(asked, endpoint, **more))
+
+
+def _ask_named(ready: Ready) -> list[str]:
+    """Members of the network who stand on the paper and whom nobody has asked whether they may be named."""
+    if ready.material.reader.person.is_professional:
+        return []
+    named = {person for one in ready.choice.chosen if not one.words for person in choosing.named_in(one.row)}
+    people = ready.material.people
+    return sorted(people.short(person) for person in named & ready.material.not_asked if person in people)
 
 
 @bp.get("/<kind>/<uuid:reader_id>")

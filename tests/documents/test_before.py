@@ -403,12 +403,11 @@ def test_an_own_sheet_holds_the_readers_own_rules_and_no_other(client, world, ap
         change(world, lambda: records.add(world.family, "plan_rule", PlanRule(
             who=world.people["Ines"], words="counts the blue spoons", when="each week"), info=Information.PLAN))
     coral = client(WORKER).get(before(world, "Coral", "members-sheet") + "/page").words
-    assert "Nan keeps her phone on." in coral
-    assert "Day and night." in coral
+    assert "You promise to keep the spare phone on day and night." in coral
     assert "locks door and chain" not in coral
     assert "blue spoons" not in coral
     marina = client(WORKER).get(before(world, "Marina", "members-sheet") + "/page").words
-    assert "Marina locks door and chain every night." in marina
+    assert "You promise to lock door and chain every night." in marina
     assert "If one of these does not happen, you step in. Nan keeps her phone on." in marina
     assert "blue spoons" not in marina
 

@@ -60,7 +60,8 @@ def _much() -> None:
             records.add(world.family, "plan_rule", PlanRule(
                 who=(marina, amina, sarah)[at % 3], back_up=(sarah, amina, marina)[at % 3:at % 3 + 1],
                 when=f"at {at % 12 + 1} each night",
-                words=f"does thing number {at} of the plan", if_this=f"thing {at} is hard", then_that=f"ring {ARABIC}",
+                words=f"does what Rule {at} says: {_turned('the lamp by the door of the house at the end of our road', at)}",
+                if_this=f"thing {at} is hard", then_that=f"ring {ARABIC}",
                 family_words=f"Rule {at}: {_turned((ARABIC, HEBREW, LONG)[at % 3], at)}."),
                 parent_id=world.records["goal"], info=Information.PLAN)
         for text in (ARABIC, HEBREW, LONG):

@@ -1,0 +1,145 @@
+"""Who does not want to be named on other people's papers is not, a promise is said to the one who made it, and the fridge sheet
+begins with the morning and has the day on its other side."""
+
+import pytest
+
+from practice.core import audit
+from practice.documents import papers, second_person, sheet
+from practice.documents.fridge_paper import FridgeSheet
+from practice.documents.making import Ready, make_ready
+from practice.documents.material import gather
+from practice.families.queries import sight_of
+from practice.records import commands as records
+from practice.safety.commands import add_row
+from practice.safety.kinds import DayPart, PlanRule
+from practice.safety.network.kinds import NetworkMember
+
+WORKER = "allocated worker"
+
+
+def ready_for(world, name: str, kind: str = "family-plan") -> Ready:
+    sight = sight_of(world.family, world.users["ines"])
+    assert sight is not None
+    material = gather(sight, world.people[name], kind, draft=True)
+    assert material is not None
+    return make_ready(material, "standard")
+
+
+def words_for(world, name: str, kind: str = "family-plan") -> str:
+    return "\n".join(text for _, text in papers.texts_of(ready_for(world, name, kind).paper))
+
+
+@pytest.fixture
+def named(app, world):
+    """Coral backs up a rule of Marina's; MAY says whether she may be named on others' papers."""
+    def write(may: str, words: str = "keeps the spare phone on"):
+        records.add(world.family, "network_member", NetworkMember(person=world.people["Coral"], ring="inner", may_be_named=may))
+        if may == "no":  # a rule of the world has her name typed into its words
+            records.word_for(world.records["plan_rule"], world.people["Marina"], "You lock door and chain.")
+        return add_row(world.family, "plan_rule", PlanRule(who=world.people["Marina"], words=words, when="day and night",
+                                                           back_up=(world.people["Coral"],)), parent_id=world.records["goal"])
+    with app.test_request_context(), audit.acting_as(world.users["ines"]):
+        yield write
+
+
+def test_one_who_said_no_is_on_nobody_elses_paper_and_on_their_own(named, world):
+    row = named("no")
+    ready = ready_for(world, "Marina")
+    out = next(one for one in ready.choice.left_out if one.row.id == row)
+    assert out.because == "It names Coral, who said no to being named on other people’s papers."
+    assert out.may_be_worded
+    assert "Coral" not in words_for(world, "Marina")
+    assert "When you step in" not in words_for(world, "Marina", "members-sheet")
+    mine = words_for(world, "Coral", "members-sheet")
+    assert "keeps the spare phone on" in mine
+
+
+def test_words_made_for_the_reader_bring_the_rule_in_without_the_name(named, world):
+    row = named("no")
+    records.word_for(row, world.people["Marina"], "You keep the spare phone on. Somebody near has it too.")
+    assert "Somebody near has it too." in words_for(world, "Marina")
+    records.word_for(row, world.people["Marina"], "You keep the phone on. Coral has it too.")
+    stops = ready_for(world, "Marina").stops
+    assert row in {stop.record_id for stop in stops}
+    assert {stop.what for stop in stops} == {"name of somebody who does not want to be named on it"}
+
+
+def test_a_name_typed_into_the_words_of_a_rule_stops_the_paper(named, world):
+    records.add(world.family, "network_member", NetworkMember(person=world.people["Coral"], may_be_named="no"))
+    add_row(world.family, "plan_rule", PlanRule(who=world.people["Marina"], words="rings Coral", when="at six"),
+            parent_id=world.records["goal"])
+    assert ready_for(world, "Marina").stops
+    assert not ready_for(world, "Coral").stops
+
+
+@pytest.mark.parametrize("may", ["yes", ""])
+def test_one_who_said_yes_or_was_not_asked_is_named_and_the_page_says_whom_to_ask(named, client, world, may):
+    named(may)
+    assert "Coral" in words_for(world, "Marina", "members-sheet")
+    page = client(WORKER).get(f"/families/{world.family}/documents/members-sheet/{world.people['Marina']}?draft=yes")
+    asked = "Nobody has asked yet whether Coral may be named on other people’s papers." in page.words
+    assert asked is (may == "")
+
+
+# A promise said to the one who made it
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("looks for the hall lamp", "look for the hall lamp"),
+    ("is the first call and keeps the spare phone on", "be the first call and keep the spare phone on"),
+    ("goes to the gym with Jay, and walks the station with Max", "go to the gym with Jay, and walk the station with Max"),
+    ("has Star upstairs", "have Star upstairs"), ("watches and carries things.", "watch and carry things"),
+    ("buys socks and shoes", "buy socks and shoes"),
+    ("keeps her phone on", ""), ("Nothing is sent", ""), ("", ""), ("the lamp is lit", "")])
+def test_only_what_is_sure_is_turned(words, said):
+    assert second_person.promise(words) == said
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("she comes over", "you come over"), ("he is there and rings Olive", "you are there and ring Olive"),
+    ("she keeps her word", "she keeps her word"), ("they pour it away", "they pour it away"), ("ring 999", "ring 999")])
+def test_what_follows_an_if_is_said_to_whoever_does_it(words, said):
+    assert second_person.then(words) == said
+
+
+def test_an_own_sheet_says_you_promise_and_words_made_for_the_reader_stand_as_they_are(named, world):
+    row = named("yes")
+    assert "You promise to keep the spare phone on day and night." in words_for(world, "Marina", "members-sheet")
+    records.word_for(row, world.people["Marina"], "You have the phone by the bed.")
+    mine = words_for(world, "Marina", "members-sheet")
+    assert "You have the phone by the bed." in mine
+    assert "You promise to keep the spare phone on" not in mine
+
+
+def test_a_promise_that_cannot_be_turned_stands_as_it_was_promised(named, world):
+    named("yes", words="leaves her key with Coral")
+    mine = words_for(world, "Marina", "members-sheet")
+    assert "You promise this:" in mine
+    assert "Marina leaves her key with Coral day and night." in mine
+
+
+# The fridge
+
+@pytest.fixture
+def mornings(app, world):
+    with app.test_request_context(), audit.acting_as(world.users["ines"]):
+        for days, part, who, words in (
+                ("weekday", "evening", "Coral", ""), ("weekday", "morning", "Marina", "breakfast, then school"),
+                ("weekend", "night", "Marina", "at Coral’s")):
+            add_row(world.family, "day_part", DayPart(days=days, part=part, who=(world.people[who],), words=words))
+        yield
+
+
+def test_the_sheet_for_the_fridge_begins_with_the_morning_and_has_the_day_behind(mornings, world):
+    paper = ready_for(world, "Marina", "fridge-sheet").paper
+    assert isinstance(paper, FridgeSheet)
+    assert paper.rows[0].heading == "Morning"
+    assert ["".join(run.text for run in line) for line in paper.rows[0].lines] == ["Marina: breakfast, then school."]
+    assert [(day.heading, [part.question for part in day.parts]) for day in paper.days] == [
+        ("School days", ["Morning", "Evening"]), ("Weekends", ["Night"])]
+    assert "Who is with the children" in sheet.html_of(paper)
+
+
+def test_the_fathers_sheet_holds_no_hour_of_the_day(mornings, world):
+    ready = ready_for(world, "Callum", "fridge-sheet")
+    assert isinstance(ready.paper, FridgeSheet)
+    assert (ready.paper.days, [row.heading for row in ready.paper.rows if row.heading == "Morning"]) == ((), [])
