@@ -11,6 +11,7 @@ from practice.demo import (
     lantern_living,
     lantern_network,
     lantern_plan,
+    lantern_tonight,
 )
 from practice.demo.replay import Case, Days, day
 from practice.families.models import PlaceKind, Relation, Sex, Standing
@@ -32,7 +33,7 @@ from practice.mapping.kinds import (
 from practice.records.bodies import Differs
 
 DAYS = Days([*lantern_plan.DAYS, *lantern_network.DAYS, *lantern_living.DAYS, *lantern_journal.DAYS, *lantern_hands.DAYS,
-             *lantern_discussion.DAYS, *lantern_conference.DAYS])
+             *lantern_discussion.DAYS, *lantern_conference.DAYS, *lantern_tonight.DAYS])
 STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS
 
 
