@@ -74,6 +74,7 @@ class Round:
     words: Words  # of 0 and 10
     to_carry: int  # numbers that the reader may put beside the danger's scale, and nobody has yet
     carried: int
+    later: tuple[tuple[SeatRow, tuple[EntryRow, ...]], ...] = ()  # of seats that gave nothing in the round itself
 
     @property
     def key(self) -> str:
@@ -104,7 +105,14 @@ def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entri
     going = numbers_of(Place(opening.stage, opening.round), here, seen.seats, events) if words.scale else []
     to_carry = sum(one.person_id is not None and not one.is_there for one in going) if may_carry(seen, words) else 0
     return Round(opening.stage, opening.round, step, opening.about, opening.opened_at, opening.by, tuple(views), passed,
-                 _lowest_to_highest(views), counts, words, to_carry, sum(one.is_there for one in going))
+                 _lowest_to_highest(views), counts, words, to_carry, sum(one.is_there for one in going), _later(order, here, own))
+
+
+def _later(seats: Sequence[SeatRow], here: Sequence[EntryRow], own: Mapping[UUID, EntryRow]
+           ) -> tuple[tuple[SeatRow, tuple[EntryRow, ...]], ...]:
+    """Who passed or was not there, and gave their words after the opening: no view is lost for want of an earlier one."""
+    given = ((seat, tuple(one for one in here if one.after and one.seat_id == seat.id)) for seat in seats if seat.id not in own)
+    return tuple((seat, entries) for seat, entries in given if entries)
 
 
 def may_carry(seen: DiscussionSight, words: Words) -> bool:

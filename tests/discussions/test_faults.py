@@ -1,0 +1,129 @@
+"""What goes wrong in a meeting: opened by two, handed in too late, a part that ends in the middle; and what time could tell."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from practice.access import commands as access
+from practice.access.models import Information
+from practice.core import audit, clock
+from practice.core.db import db
+from practice.discussions import commands, queries
+from practice.discussions.commands import NewSeat
+from practice.discussions.models import Attendance, SeatRole
+from tests.discussions.conftest import PERSONA, Table, hold_one
+from tests.house.things import dump
+
+
+@pytest.fixture
+def second(app, world) -> Table:
+    """Priya leads too: two facilitators; and Nell, Slate and Ines write a danger statement."""
+    with app.app_context():
+        table = hold_one(world, coral=False)
+        with table.acts("ines"):
+            table.seats["priya"] = commands.add_seat(table.id, NewSeat(SeatRole.FACILITATOR, world.users["priya"], because="Leads"))
+        with table.acts("tom"):
+            commands.mark_seat(table.id, table.seats["priya"], Attendance.PRESENT)
+        table.go_to("dangers")
+        return table
+
+
+def test_two_facilitators_who_both_press_open_it_once(app, client, second):
+    tom, priya = client(PERSONA["tom"]), client("other family’s worker")
+    with app.app_context():
+        for name in ("ines", "nell", "slate"):
+            second.hand_in(name, f"WORDS{name}")
+    buttons = [who.get(second.path).hidden(f"{second.path}/open") for who in (tom, priya)]
+    for who, sent in ((tom, buttons[0]), (priya, buttons[1]), (tom, buttons[0])):
+        who.post(f"{second.path}/open", sent, key=sent["submission_key"])
+    assert len(dump(app)["discussion_opening"]) == 1
+    assert sum("discussion.round_opened" in line for line in dump(app)["audit_event"]) == 1
+    for who in (tom, priya):
+        page = who.get(second.path)
+        assert page.words.count("“WORDSnell”") == 1
+
+
+def test_words_that_come_after_the_opening_are_kept_and_stand_beside_the_round_marked_so(app, client, second):
+    nell, path = client(PERSONA["nell"]), f"{second.path}/seats/{second.seats['nell']}/hand-in"
+    page = nell.get(second.path)
+    with app.app_context():
+        for name in ("ines", "slate"):
+            second.hand_in(name, f"WORDS{name}")
+        with second.acts("tom"):
+            commands.pass_round(second.id, second.seats["nell"], second.place, "has no signal", by_leader=True)
+        second.open()
+    late = nell.post(path, {**page.hidden(path), "words": "LATE WORDS"}, key="once", expect=422)
+    assert "The group has moved on" in late.words
+    assert late.typed("words") == "LATE WORDS"
+    assert "LATE WORDS" not in client(PERSONA["tom"]).get(second.path).text, "nobody saw them yet"
+    with app.app_context():
+        after = f"/after/{second.now().frame.place('dangers')}/1"
+    nell.post(f"{second.path}/seats/{second.seats['nell']}{after}", {**late.hidden(after), "words": "LATE WORDS"}, key="twice")
+    nell.post(f"{second.path}/seats/{second.seats['nell']}{after}", {**late.hidden(after), "words": "LATE WORDS"}, key="twice")
+    words = client(PERSONA["tom"]).get(second.path).words
+    assert words.count("LATE WORDS") == 1
+    assert "Nell Frost passed: has no signal" in words, "what was so at the opening stays so"
+    assert "Nell Frost added after the opening: “LATE WORDS”" in words
+
+
+@pytest.mark.parametrize("wrote", [True, False])
+def test_a_part_that_ends_in_the_middle_loses_no_word_and_keeps_nobody_waiting(app, client, world, wrote):
+    with app.app_context():
+        table = hold_one(world, coral=False)
+        with table.acts("ines"):
+            table.seats["priya"] = commands.add_seat(table.id, NewSeat(SeatRole.PARTICIPANT, world.users["priya"],
+                                                                       kinds=frozenset({Information.STORY}), because="housing"))
+        with table.acts("tom"):
+            commands.mark_seat(table.id, table.seats["priya"], Attendance.PRESENT)
+        table.go_to("dangers")
+        for name in ("ines", "nell", "slate"):
+            table.hand_in(name, f"WORDS{name}")
+        if wrote:
+            table.hand_in("priya", "WORDSpriya")
+    priya, tom = client("other family’s worker"), client(PERSONA["tom"])
+    page, path = priya.get(table.path), f"{table.path}/seats/{table.seats['priya']}/hand-in"
+    sent = page.hidden(path)
+    with app.app_context(), audit.acting_as(world.users["tom"]):
+        part = next(seat.part_id for seat in queries.seats_of(table.id) if seat.id == table.seats["priya"])
+        access.end_part(part, world.family, "Changed her work")
+    priya.post(path, {**sent, "words": "too late"}, key="late", expect=404)
+    priya.get(table.path, expect=404)
+    if not wrote:
+        assert "Waiting for Priya Sandal" in tom.get(table.path).words
+        tom.post(f"{table.path}/seats/{table.seats['priya']}/mark", {"mark": "absent", "because": "Her part has ended"})
+    button = tom.get(table.path).hidden(f"{table.path}/open")
+    tom.post(f"{table.path}/open", button, key=button["submission_key"])
+    words = tom.get(table.path).words
+    assert words.count("“WORDSpriya”") == int(wrote), "what she gave before is a view like the others"
+    assert "too late" not in words
+
+
+def test_nothing_is_read_for_another_that_would_take_longer_for_long_words(app, world, second):
+    """No time can tell what the database was never asked for: the same statements, and the same rows to the letter."""
+    def asked_as(name: str):
+        statements = []
+        engine = app.extensions["engine"]
+
+        def count(_, __, statement, values, *___):
+            statements.append((statement, repr(values)))
+
+        event.listen(engine, "before_cursor_execute", count)
+        try:
+            with second.acts(name):
+                seats = () if name == "tom" else (second.seats[name],)
+                rows = queries.entries_of(second.id, seats)
+        finally:
+            event.remove(engine, "before_cursor_execute", count)
+        db.close()
+        return statements, [(one.seat_id, one.words, one.value, one.why, one.author, one.id) for one in rows]
+
+    with app.app_context():
+        second.hand_in("nell", "short")
+        short = {name: asked_as(name) for name in ("tom", "ines", "slate")}
+        with clock.at(clock.now() + timedelta(minutes=1)):
+            second.hand_in("nell", "long words " * 2000, seen=1)
+        long = {name: asked_as(name) for name in ("tom", "ines", "slate")}
+    for name, (statements, rows) in long.items():
+        assert statements == short[name][0]
+        assert {row[1:] for row in rows} == {("", None, "", "", None)}, f"{name} was handed something of another’s words"
