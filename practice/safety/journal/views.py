@@ -1,6 +1,7 @@
 """Routes of the safety journal: the journal, one entry, its photo, and saying that it was read."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, request, url_for
@@ -15,6 +16,7 @@ from practice.mapping.queries import choices
 from practice.mapping.talk_forms import WithdrawForm
 from practice.records import commands as records
 from practice.records import queries as reads
+from practice.records.acting import do, looking_at
 from practice.records.bodies import KINDS
 from practice.records.clash import Both, both_texts, merge
 from practice.records.compare import fields_between
@@ -186,7 +188,7 @@ def _clash_page(sight: Sight, form: EntryForm, clash: Clash) -> ResponseReturnVa
 @bp.get("/<uuid:entry_id>/withdraw")
 @allow(policy.may_change_live_entry)
 def withdraw(seen: RecordSight) -> ResponseReturnValue:
-    return _small(seen, _looking_at(WithdrawForm(), seen), is_back=False)
+    return _small(seen, looking_at(WithdrawForm(), seen), is_back=False)
 
 
 @bp.post("/<uuid:entry_id>/withdraw", endpoint="withdraw_post")
@@ -199,7 +201,7 @@ def withdraw_post(seen: RecordSight) -> ResponseReturnValue:
 @bp.get("/<uuid:entry_id>/restore")
 @allow(policy.may_change_entry)
 def restore(seen: RecordSight) -> ResponseReturnValue:
-    return _small(seen, _looking_at(Form(), seen), is_back=True)
+    return _small(seen, looking_at(Form(), seen), is_back=True)
 
 
 @bp.post("/<uuid:entry_id>/restore", endpoint="restore_post")
@@ -209,26 +211,11 @@ def restore_post(seen: RecordSight) -> ResponseReturnValue:
     return _do(seen, form, lambda: records.restore(seen.row.id, form.seen_version), is_back=True)
 
 
-def _looking_at(form: Any, seen: RecordSight) -> Any:
-    form.lock_version.data = str(seen.row.lock_version)
-    return form
-
-
-def _do(seen: RecordSight, form: Form, act: Any, *, is_back: bool) -> ResponseReturnValue:
-    """Do it once the form is right; a clash shows what stands there now, and keeps what was typed."""
-    if form.sent():
-        try:
-            act()
-            return redirect(url_for(".show", family_id=seen.family_id, _anchor="withdrawn" if not is_back else None), 303)
-        except RuleBroken as broken:
-            form.show(broken)
-        except Clash as clash:
-            form.lock_version.data = str(clash.lock_version)
-            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
-            standing = reads.one(seen.row.id)
-            assert standing is not None
-            return _small(RecordSight(seen.sight, standing), form, is_back=is_back, status=409, clash=clash)
-    return _small(seen, form, is_back=is_back, status=422)
+def _do(seen: RecordSight, form: Form, act: Callable[[], object], *, is_back: bool) -> ResponseReturnValue:
+    """Do it, then back to the journal, where what was withdrawn stands in its fold."""
+    return do(seen, form, act,
+              lambda _: redirect(url_for(".show", family_id=seen.family_id, _anchor="withdrawn" if not is_back else None), 303),
+              lambda now, again, **more: _small(now, again, is_back=is_back, **more))
 
 
 def _small(seen: RecordSight, form: Form, *, is_back: bool, status: int = 200, clash: Clash | None = None

@@ -1,6 +1,5 @@
 """Pages of the plan as it is lived: plan a test and say what came of it, look at a promise, the way to closing."""
 
-import secrets
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -10,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from practice.core import clock
 from practice.core.access import allow
-from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.core.errors import Clash, NotKnown
 from practice.core.forms import Form
 from practice.families.queries import Sight, people_of
 from practice.records import queries as reads
+from practice.records.acting import do
 from practice.records.policy import RecordSight
 from practice.safety import queries
 from practice.safety.agree_forms import TestForm
@@ -39,19 +39,8 @@ def _back(sight: Sight, record_id: UUID) -> ResponseReturnValue:
 
 
 def _do(form: Any, act: Callable[[], UUID], seen: RecordSight, again: Callable[..., ResponseReturnValue]) -> ResponseReturnValue:
-    """Do it once the form is right. A clash keeps what was typed and says who saved first."""
-    if form.sent():
-        try:
-            return _back(seen.sight, act())
-        except RuleBroken as broken:
-            form.show(broken)
-        except Clash as clash:
-            form.lock_version.data = str(clash.lock_version)
-            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
-            standing = reads.one(seen.row.id)
-            assert standing is not None
-            return again(RecordSight(seen.sight, standing), form, status=409, clash=clash)
-    return again(seen, form, status=422)
+    """Do it, then to the plan, at what was saved."""
+    return do(seen, form, act, lambda record_id: _back(seen.sight, record_id), again)
 
 
 # Tests to come

@@ -1,61 +1,47 @@
-"""Pages of the network: the rings, one member, telling, who else, meeting, and a name that becomes a person."""
+"""The network with its rings; one member: add, change, move, leave, come back, withdraw, earlier versions, name to person."""
 
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from practice.core import clock, pages
+from practice.core import clock
 from practice.core.access import allow
-from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.core.errors import Clash, RuleBroken
 from practice.core.forms import Form
 from practice.families import commands as families
 from practice.families import search
 from practice.families.forms import same_chosen
-from practice.families.frame import frame
 from practice.families.models import Standing
-from practice.families.queries import People, Sight, people_of
+from practice.families.queries import Sight, people_of
 from practice.guidance.network import questions_for
 from practice.mapping.queries import choices
 from practice.mapping.talk_forms import WithdrawForm
 from practice.records import commands as records
 from practice.records import queries as reads
+from practice.records.acting import do, looking_at
 from practice.records.bodies import KINDS
 from practice.records.clash import Both, both_texts, merge
 from practice.records.compare import fields_between
 from practice.records.policy import RecordSight
 from practice.safety.frozen import names_of
-from practice.safety.network import commands, page, policy, queries
+from practice.safety.network import commands, page, policy
 from practice.safety.network.forms import (
     LeaveForm,
     MemberForm,
-    MetForm,
     MoveForm,
-    NamedForm,
     PersonForm,
-    TellForm,
-    WhoElseForm,
 )
 from practice.safety.network.kinds import RINGS, NetworkMember
+from practice.safety.network.views import bp
+from practice.safety.network.views.drawing import back_to, draw
 
-bp = Blueprint("network", __name__, url_prefix="/families/<uuid:family_id>/network")
-HERE = "Safety plan"
 # Fields of the form's own working: they are made anew when the texts are sent again.
+F = TypeVar("F", bound=Form)
 _OWN = {"csrf_token", "submission_key", "lock_version", "seen_number"}
-
-
-def _page(template: str, sight: Sight, people: People, *, status: int = 200, **context: Any) -> Response:
-    return pages.page(template, status=status, sight=sight, people=people, frame=frame(sight, people, HERE), **context)
-
-
-def _back(sight: Sight, record_id: UUID | None = None, place: str = "") -> ResponseReturnValue:
-    """To the network, at what was just saved."""
-    anchor = f"r-{record_id.hex}" if record_id else place or None
-    return redirect(url_for("network.show", family_id=sight.family_id, saved=record_id.hex if record_id else None,
-                            _anchor=anchor), 303)
 
 
 @bp.get("")
@@ -63,7 +49,7 @@ def _back(sight: Sight, record_id: UUID | None = None, place: str = "") -> Respo
 def show(sight: Sight) -> ResponseReturnValue:
     """Who counts against each danger, the three rings as a drawing and as a list, who else, who moved, who left."""
     network, people = page.page_of(sight)
-    return _page("safety/network.html", sight, people, network=network, saved=request.args.get("saved", ""),
+    return draw("safety/network.html", sight, people, network=network, saved=request.args.get("saved", ""),
                  may_write=sight.part.may_write and not sight.part.dangers, is_print="print" in request.args,
                  questions=questions_for(people.children[0].short_name if people.children else ""),
                  ring_short=page.RING_SHORT, key=secrets.token_urlsafe(18))
@@ -93,7 +79,7 @@ def add_post(sight: Sight) -> ResponseReturnValue:
     form = MemberForm(choices(sight))
     if form.sent():
         try:
-            return _back(sight, commands.add_member(sight.family_id, form.body(), info=form.row_info, not_for=form.hidden_from,
+            return back_to(sight, commands.add_member(sight.family_id, form.body(), info=form.row_info, not_for=form.hidden_from,
                                                     because=form.not_for_because.data or ""))
         except RuleBroken as broken:
             form.show(broken)
@@ -104,7 +90,7 @@ def _member_page(sight: Sight, form: MemberForm, row: reads.Row | None = None, b
                  status: int = 200) -> ResponseReturnValue:
     send_to = url_for("network.edit_post", family_id=sight.family_id, record_id=row.id) if row else url_for(
         "network.add_post", family_id=sight.family_id)
-    return _page("safety/row.html", sight, form.choices.people, status=status, form=form, row=row, clash=both,
+    return draw("safety/row.html", sight, form.choices.people, status=status, form=form, row=row, clash=both,
                  called=KINDS[form.kind].called, send_to=send_to, back_to=url_for("network.show", family_id=sight.family_id))
 
 
@@ -126,7 +112,7 @@ def edit_post(seen: RecordSight) -> ResponseReturnValue:
         try:
             commands.change_member(seen.row.id, form.seen_version, form.body(), info=form.row_info,
                                    not_for=form.hidden_from, because=form.not_for_because.data or "")
-            return _back(seen.sight, seen.row.id)
+            return back_to(seen.sight, seen.row.id)
         except RuleBroken as broken:
             form.show(broken)
         except Clash as clash:
@@ -155,31 +141,20 @@ def _small(seen: RecordSight, form: Form, title: str, save: str, *, names: tuple
     people = people_of(seen.family_id)
     body = seen.row.body
     called = (people.short(body.person) or body.name) if seen.row.kind == "network_member" else body.question
-    return _page("safety/network_small.html", seen.sight, people, status=status, form=form, title=title, save=save, names=names,
+    return draw("safety/network_small.html", seen.sight, people, status=status, form=form, title=title, save=save, names=names,
                  notes=notes, row=seen.row, who=called, clash=clash,
                  not_told=getattr(body, "not_told", ""))
 
 
 def _do(seen: RecordSight, form: Form, act: Callable[[], object], again: Callable[..., ResponseReturnValue]
         ) -> ResponseReturnValue:
-    """Do it once the form is right; a clash shows what stands there now, and keeps what was typed."""
-    if form.sent():
-        try:
-            act()
-            return _back(seen.sight, seen.row.id)
-        except RuleBroken as broken:
-            form.show(broken)
-        except Clash as clash:
-            form.lock_version.data = str(clash.lock_version)
-            form.submission_key.data = secrets.token_urlsafe(18)
-            standing = reads.one(seen.row.id)
-            assert standing is not None
-            return again(RecordSight(seen.sight, standing), form, status=409, clash=clash)
-    return again(seen, form, status=422)
+    """Do it, then back to the network, at that row."""
+    return do(seen, form, act, lambda _: back_to(seen.sight, seen.row.id), again)
 
 
-def _looking_at(form: Any, seen: RecordSight) -> Any:
-    form.lock_version.data = str(seen.row.lock_version)
+def dated(form: F, seen: RecordSight) -> F:
+    """The form as it begins: it has seen the row as it is now, and its day is today."""
+    looking_at(form, seen)
     if "on" in form:
         form["on"].data = clock.today()
     return form
@@ -190,7 +165,7 @@ def _looking_at(form: Any, seen: RecordSight) -> Any:
 def move(seen: RecordSight) -> ResponseReturnValue:
     """?to= names the ring, so that one tap and one save move somebody."""
     now = seen.row.body.ring
-    form = _looking_at(MoveForm(now), seen)
+    form = dated(MoveForm(now), seen)
     to = request.args.get("to", "")
     form.ring.data = to if to in RINGS and to != now else RINGS[max(RINGS.index(now) - 1, 0)]
     return _move_page(seen, form)
@@ -212,7 +187,7 @@ def _move_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnV
 @bp.get("/<uuid:record_id>/leave")
 @allow(policy.may_change_member)
 def leave(seen: RecordSight) -> ResponseReturnValue:
-    return _leave_page(seen, _looking_at(LeaveForm(), seen))
+    return _leave_page(seen, dated(LeaveForm(), seen))
 
 
 @bp.post("/<uuid:record_id>/leave", endpoint="leave_post")
@@ -234,7 +209,7 @@ def _leave_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturn
 @bp.get("/<uuid:record_id>/back")
 @allow(policy.may_change_member)
 def back(seen: RecordSight) -> ResponseReturnValue:
-    return _back_page(seen, _looking_at(Form(), seen))
+    return _back_page(seen, dated(Form(), seen))
 
 
 @bp.post("/<uuid:record_id>/back", endpoint="back_post")
@@ -253,7 +228,7 @@ def _back_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnV
 @bp.get("/<uuid:record_id>/withdraw")
 @allow(policy.may_withdraw)
 def withdraw(seen: RecordSight) -> ResponseReturnValue:
-    return _withdraw_page(seen, _looking_at(WithdrawForm(), seen))
+    return _withdraw_page(seen, dated(WithdrawForm(), seen))
 
 
 @bp.post("/<uuid:record_id>/withdraw", endpoint="withdraw_post")
@@ -278,95 +253,8 @@ def versions(seen: RecordSight) -> ResponseReturnValue:
     steps = [(version, fields_between(before.kind, before.body, version.kind, version.body, names) if before else [])
              for version, before in zip(past, [*past[1:], None], strict=True)]
     body = seen.row.body
-    return _page("safety/network_versions.html", seen.sight, people, steps=steps,
+    return draw("safety/network_versions.html", seen.sight, people, steps=steps,
                  who=(people.short(body.person) or body.name) if seen.row.kind == "network_member" else body.question)
-
-
-# telling
-
-
-@bp.get("/told/<uuid:person_id>", endpoint="tell")
-@allow(policy.may_tell)
-def tell(telling: policy.Telling) -> ResponseReturnValue:
-    form, _ = _tell_form(telling)
-    form["on"].data = clock.today()
-    return _tell_page(telling, form)
-
-
-@bp.post("/told/<uuid:person_id>", endpoint="tell_post")
-@allow(policy.may_tell)
-def tell_post(telling: policy.Telling) -> ResponseReturnValue:
-    form, member = _tell_form(telling)
-    if form.sent():
-        try:
-            commands.tell(telling.family_id, form.answer(telling.person.id), ring=form.ring_to)
-            return _back(telling.sight, member)
-        except RuleBroken as broken:
-            form.show(broken)
-    return _tell_page(telling, form, status=422)
-
-
-def _tell_form(telling: policy.Telling) -> tuple[TellForm, UUID | None]:
-    rows = reads.current(telling.family_id, telling.sight.part, ("danger", "network_member"), withdrawn=False)
-    member = next((row for row in rows if row.kind == "network_member" and row.body.person == telling.person.id
-                   and row.body.left_on is None), None)
-    never = queries.never_for(telling.family_id, telling.person.id)
-    dangers = [(row.id, _danger_words(number, row)) for number, row in enumerate(
-        (row for row in rows if row.kind == "danger"), 1) if row.id not in never]
-    ring = None if member is None else member.body.ring if member.body.ring != "outer" else "middle"
-    return TellForm(dangers, ring), member.id if member else None
-
-
-def _danger_words(number: int, row: reads.Row) -> str:
-    return f"Danger {number}: {row.body.title or row.body.words}"
-
-
-def _tell_page(telling: policy.Telling, form: TellForm, status: int = 200) -> ResponseReturnValue:
-    return _page("safety/network_tell.html", telling.sight, telling.people, status=status, form=form, person=telling.person,
-                 not_told=page.not_told_of(telling.sight, telling.person.id))
-
-
-# who else
-
-
-@bp.get("/who-else")
-@allow(policy.may_change_network)
-def who_else(sight: Sight) -> ResponseReturnValue:
-    people = people_of(sight.family_id)
-    form = _who_else_form(people)
-    form["on"].data = clock.today()
-    number = request.args.get("question", "")
-    questions = questions_for(people.children[0].short_name if people.children else "")
-    if number.isdigit() and int(number) < len(questions):
-        form.question.data = questions[int(number)].ask
-    return _page("safety/network_who_else.html", sight, people, form=form)
-
-
-@bp.post("/who-else", endpoint="who_else_post")
-@allow(policy.may_change_network)
-def who_else_post(sight: Sight) -> ResponseReturnValue:
-    people = people_of(sight.family_id)
-    form = _who_else_form(people)
-    if form.sent():
-        try:
-            return _back(sight, commands.ask_who_else(sight.family_id, form.answer()))
-        except RuleBroken as broken:
-            form.show(broken)
-    return _page("safety/network_who_else.html", sight, people, status=422, form=form)
-
-
-def _who_else_form(people: People) -> WhoElseForm:
-    return WhoElseForm(questions_for(people.children[0].short_name if people.children else ""), people)
-
-
-@bp.post("/who-else/<uuid:record_id>/add", endpoint="add_named")
-@allow(policy.may_change_answer)
-def add_named(seen: RecordSight) -> ResponseReturnValue:
-    """One tap: a name from an answer becomes a member in the outer ring."""
-    form = NamedForm()
-    if form.sent():
-        return _back(seen.sight, commands.add_named(seen.family_id, seen.row.id, form.name.data or ""))
-    raise NotKnown
 
 
 # a name becomes a person
@@ -378,7 +266,7 @@ def person(seen: RecordSight) -> ResponseReturnValue:
     """Put a member who is only a name into the family's record; whoever is on record already is offered first."""
     body: NetworkMember = seen.row.body
     if body.person is not None:
-        return _back(seen.sight, seen.row.id)
+        return back_to(seen.sight, seen.row.id)
     form = PersonForm()
     twins: list[search.Found] = []
     if request.method == "GET":
@@ -395,41 +283,11 @@ def person(seen: RecordSight) -> ResponseReturnValue:
                 commands.make_person(seen.row.id, form.seen_version, families.MemberFacts(
                     standing=standing, label=form.label.data or ""), phone=form.phone.data or "",
                     known=chosen.person_id if chosen else None)
-                return _back(seen.sight, seen.row.id)
+                return back_to(seen.sight, seen.row.id)
             except RuleBroken as broken:
                 form.show(broken)
             except Clash as clash:
                 form.form_errors = [f"{clash.by} changed this member first, at {clash.at}. Look at it again, then save"]
                 form.lock_version.data = str(clash.lock_version)
-    return _page("safety/network_person.html", seen.sight, people_of(seen.family_id), form=form, row=seen.row, twins=twins,
+    return draw("safety/network_person.html", seen.sight, people_of(seen.family_id), form=form, row=seen.row, twins=twins,
                  status=422 if request.method == "POST" else 200)
-
-
-# the network meets
-
-
-@bp.get("/met")
-@allow(policy.may_change_network)
-def met(sight: Sight) -> ResponseReturnValue:
-    people = people_of(sight.family_id)
-    form = _met_form(people)
-    form["on"].data = clock.today()
-    return _page("safety/network_met.html", sight, people, form=form)
-
-
-@bp.post("/met", endpoint="met_post")
-@allow(policy.may_change_network)
-def met_post(sight: Sight) -> ResponseReturnValue:
-    people = people_of(sight.family_id)
-    form = _met_form(people)
-    if form.sent():
-        try:
-            commands.meet(sight.family_id, form.answer())
-            return _back(sight, place="met")
-        except RuleBroken as broken:
-            form.show(broken)
-    return _page("safety/network_met.html", sight, people, status=422, form=form)
-
-
-def _met_form(people: People) -> MetForm:
-    return MetForm([one for one in people.values() if not one.is_professional and one.died_on is None and one.to_on is None])
