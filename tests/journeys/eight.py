@@ -47,6 +47,8 @@ class Discussion:
 
     def sit_down(self) -> None:
         self.window = {login: self.open_window(login, size, scripts=login != NO_SCRIPTS) for login, size in WINDOWS.items()}
+        for one in self.window.values():
+            one.context.set_default_timeout(PATIENCE)
 
     def page(self, login):
         return self.window[login].page
