@@ -20,8 +20,8 @@ def a_week_of_nights(case: Case) -> None:
         review="On Saturday at 10 Jay is at the garage with Max. Kwame asks there how the nights were. The full plan goes on."), [
             ("idris", "is at home, with the car at the door and the phone on", "every night"),
             ("halina", "has Star upstairs with her", "from bedtime to breakfast"),
-            ("max", "goes for Jay if Idris does not answer", "at any hour"),
-            ("amber", "writes to Jay in her break, and gives him his £10 before her shift on Friday", "at 10 in the evening"),
+            ("max", "is the second to go for Jay", "at any hour"),
+            ("amber", "writes to Jay in her break", "at 10 each night"), ("amber", "gives Jay his £10 before her shift", "on Friday"),
             ("kwame", "rings Idris", "at 9 each morning")],
         [Nights("23 Nov", "27 Nov", ("idris", "halina"), "Jay at home with Idris, Star upstairs with Halina")])
     tonight.agree(

@@ -15,6 +15,7 @@ from practice.documents.runs import Line, line, paragraphs, when_in
 from practice.documents.sentences import Sentences
 from practice.documents.sheet import DRAWINGS
 from practice.families.queries import PersonRow
+from practice.records.queries import Row
 from practice.safety.day import GROUPS, SLOTS
 
 _HOUR = re.compile(r"\b(by|before|at|until|after) (\d{1,2})(?:[.:](\d\d))?(?: ?([ap]m))?\b")
@@ -170,6 +171,17 @@ def _sentence(text: str) -> str:
     return phrases.stop(text[:1].upper() + text[1:])
 
 
+def keeps_back(row: Row, material: Material, *, is_worded: bool) -> tuple[str, str] | None:
+    """(rule, why) where an hour of the day does not reach the reader: where the children are is for those who are with them."""
+    reader = material.reader.person
+    if row.kind != "day_part" or is_worded or reader.is_child:
+        return None
+    homes = {child.home for child in material.people.children if child.home}
+    if reader.home in homes or any(reader.id in one.body.who for one in material.rows if one.kind == "day_part"):
+        return None
+    return "wording", f"Who is with the children when is for those who are with them, and {reader.short_name} is not named there."
+
+
 def _at_home(person: PersonRow, _involved: Involved) -> str:
     return "" if not person.is_professional else (
         f"This sheet hangs in a home. {person.short_name} gets the plan itself; make the sheet for one of the family.")
@@ -178,6 +190,6 @@ def _at_home(person: PersonRow, _involved: Involved) -> str:
 register(PaperKind(
     "fridge-sheet", "sheet for the fridge", "for-the-fridge", "documents/fridge_sheet.html", 4,
     ("plan_head", "bottom_line", "plan_rule", "child_part", "trigger", "early_sign", "red_flag", "day_part"), "plan", fridge_sheet,
-    for_whom=_at_home, sizes=("fridge", "fridge"), large="large sheet", core_pages=1, to_read="For the fridge",
-    needs=frozenset({"bottom_line", "plan_rule", "red_flag"}),
+    for_whom=_at_home, keeps_back=keeps_back, sizes=("fridge", "fridge"), large="large sheet", core_pages=1,
+    to_read="For the fridge", needs=frozenset({"bottom_line", "plan_rule", "red_flag"}),
     empty_without="No rule of the plan and no red flag is written for {name} yet, so there is nothing to hang up."))

@@ -4,15 +4,18 @@ begins with the morning and has the day on its other side."""
 import pytest
 
 from practice.core import audit
+from practice.core.db import command
 from practice.documents import papers, second_person, sheet
 from practice.documents.fridge_paper import FridgeSheet
 from practice.documents.making import Ready, make_ready
 from practice.documents.material import gather
+from practice.families.models import Standing
 from practice.families.queries import sight_of
 from practice.records import commands as records
 from practice.safety.commands import add_row
 from practice.safety.kinds import DayPart, PlanRule
 from practice.safety.network.kinds import NetworkMember
+from tests.make.people import person as make_person
 
 WORKER = "allocated worker"
 
@@ -137,6 +140,17 @@ def test_the_sheet_for_the_fridge_begins_with_the_morning_and_has_the_day_behind
     assert [(day.heading, [part.question for part in day.parts]) for day in paper.days] == [
         ("School days", ["Morning", "Evening"]), ("Weekends", ["Night"])]
     assert "Who is with the children" in sheet.html_of(paper)
+
+
+def test_one_who_is_not_with_the_children_has_no_hour_of_the_day_on_theirs(mornings, app, world):
+    other = command(make_person)(world.family, "Hazel Buoy", Standing.NETWORK, "neighbour", 9, short="Mrs Buoy")
+    world.people["Mrs Buoy"] = other
+    ready = ready_for(world, "Mrs Buoy", "fridge-sheet")
+    assert isinstance(ready.paper, FridgeSheet)
+    assert ready.paper.days == ()
+    assert {out.because for out in ready.choice.left_out if out.row.kind == "day_part"} == {
+        "Who is with the children when is for those who are with them, and Mrs Buoy is not named there."}
+    assert ready_for(world, "Coral", "fridge-sheet").paper.days  # she has an evening
 
 
 def test_the_fathers_sheet_holds_no_hour_of_the_day(mornings, world):

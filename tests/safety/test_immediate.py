@@ -18,6 +18,7 @@ from practice.safety.immediate.kinds import IMMEDIATE_KINDS, OWN_KINDS, Immediat
 from practice.safety.immediate.models import Became, ImmediateChange
 from practice.safety.kinds import RedFlag
 from practice.safety.models import Stance
+from tests.client import Client
 from tests.conftest import NOW
 from tests.make.people import USERS
 from tests.safety.test_pages import agree as agree_full
@@ -474,6 +475,17 @@ def test_a_part_narrowed_to_one_danger_is_not_told_that_it_runs(client, world):
     made(client, world)
     page = client("health, danger two only").get(f"/families/{world.family}/plan")
     assert "mmediate plan" not in page.words
+
+
+def test_what_people_said_to_it_is_among_what_changed_but_not_for_a_part_narrowed_to_one_danger(app, client, world):
+    for persona in ("allocated worker", "health, danger two only"):
+        with clock.at(NOW - timedelta(days=5)):
+            Client(app, persona).get(f"/families/{world.family}/plan")
+    made(client, world)
+    assert "Coral to the immediate plan: agrees" in client("allocated worker").get(f"/families/{world.family}/plan").words
+    page = client("health, danger two only").get(f"/families/{world.family}/plan")
+    assert "mmediate plan" not in page.words
+    assert "to version :" not in page.words
 
 
 def test_one_who_only_reads_finds_no_way_to_change_it(client, world):

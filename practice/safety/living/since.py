@@ -161,8 +161,10 @@ def _events(plan: Plan, at: datetime) -> Iterable[Line]:
     versions = {version.id: version.number for version in plan.versions}
     for said in plan.stances:
         if said.recorded_at is not None and said.recorded_at > at and said.person_id in plan.people:
-            yield Line(f"{plan.people.short(said.person_id)} to version {versions.get(said.snapshot_id, '')}: "
-                       f"{STANCES[said.stance].lower()}")
+            if said.snapshot_id not in versions and plan.sight.part.dangers:
+                continue  # an immediate plan is no business of a part narrowed to some dangers
+            to = f"version {versions[said.snapshot_id]}" if said.snapshot_id in versions else "the immediate plan"
+            yield Line(f"{plan.people.short(said.person_id)} to {to}: {STANCES[said.stance].lower()}")
     for version in reversed(plan.versions):
         if version.made_at > at:
             note = f": {version.note}" if version.note else ""
