@@ -251,7 +251,7 @@ class NoteForm(Form):
 
 
 class AgainForm(Form):
-    about = text("Ask this again, about whom or what?", "A child’s name, or another danger")
+    about = text("About whom or what?", "A child’s name, or another danger. Empty, once all were opened: the same again")
 
 
 class ProposeForm(Form):

@@ -205,6 +205,30 @@ def test_one_who_moved_goes_with_the_number_that_stands_now(app, world, about_da
                        (world.people["Ines"], 4, "Moved from 3 to 4 after all were opened: MOVED too")]
 
 
+def test_a_second_round_after_talking_keeps_both_and_the_last_goes_to_the_scale(app, client, world, about_danger):
+    table, tom, ines = about_danger, client(PERSONA["tom"]), client(PERSONA["ines"])
+    with app.app_context():
+        everyone(table)
+        table.open()
+    hidden = tom.get(table.path).hidden("/again")
+    tom.post(f"{table.path}/again", {**hidden, "about": ""}, key=hidden["submission_key"], expect=303)
+    assert ZERO in client(PERSONA["nell"]).get(table.path).words
+    with app.app_context():
+        for name, value in {**VALUES, "Coral": 6}.items():
+            table.hand_in(name, value=value, why=f"AGAIN {name}")
+        table.open()
+        before = len(on_scale(world))
+    page = ines.get(table.path)
+    assert "Callum coming back, round 2" in page.words and "6 was 2" in page.words
+    assert "NUMBERWHY Coral" in page.words and "AGAIN Coral" in page.words
+    assert page.words.count("Put 2 numbers beside the danger’s scale") == 1
+    with app.app_context(), table.acts("ines"):
+        with pytest.raises(RuleBroken, match="Those of the last round go there"):
+            carry(table.id, Place(7, 1))
+        assert carry(table.id, Place(7, 2)) == 2
+        assert [(one.value, one.why) for one in on_scale(world)[before:]] == [(3, "AGAIN ines"), (6, "AGAIN Coral")]
+
+
 def test_who_may_not_write_on_the_scale_puts_nothing_there(app, client, world, about_danger):
     with app.app_context():
         everyone(about_danger)

@@ -108,20 +108,22 @@ def more_time(discussion_id: UUID, minutes: int) -> None:
 
 @command
 def ask_again(discussion_id: UUID, seen_stage: int, seen_round: int, about: str) -> None:
-    """Ask the same private step again, about another child or danger: a round of its own."""
+    """Ask the same private step again, a round of its own: about another child or danger, or with ABOUT empty, once the first round
+    was opened, about the same after talking. Both rounds are kept."""
     discussion = held(discussion_id)
     must_be_open(discussion)
     if (discussion.stage, discussion.round) != (seen_stage, seen_round):
         return
     if not thawed(discussion.frame).stage[discussion.stage].private:
         raise NotKnown
-    if not about.strip():
+    opened = is_opened(discussion)
+    if not about.strip() and not opened:
         raise RuleBroken("about", "Say what this round is about: a child’s name, or a danger")
-    if is_opened(discussion):
+    if opened:
         discussion.round += 1
     elif is_written(discussion):
         raise RuleBroken("about", "Some have written already. Open this round first, then ask again")
-    discussion.about = about.strip()
+    discussion.about = about.strip() or discussion.about
     discussion.stage_opened_at = clock.now()
     discussion.minutes = thawed(discussion.frame).stage[discussion.stage].minutes
     changed(discussion, "discussion.round_begun")

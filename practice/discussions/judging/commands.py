@@ -1,6 +1,6 @@
 """Agree what 0 and 10 mean before anybody judges; put a group's numbers beside the danger's own scale, each once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from practice.core.errors import NotKnown, RuleBroken
 from practice.discussions import queries
 from practice.discussions.commands.held import Place, changed, ends_in, held, is_opened, is_written, must_be_open, write
 from practice.discussions.commands.rounds import latest
+from practice.discussions.judging.ends import same
 from practice.discussions.judging.queries import do_not_see, kept_from, scale_of
 from practice.discussions.kinds import Carried, Ends
 from practice.discussions.models import Discussion
@@ -115,9 +116,16 @@ def numbers_of(place: Place, entries: Iterable[EntryRow], seats: Iterable[SeatRo
         given = sorted(last[seat.id], key=lambda one: (one.after, one.number))
         own, now = given[0], given[-1]
         assert now.value is not None
-        why = f"Moved from {own.value} to {now.value} after all were opened: {now.why}" if now.after else now.why
+        why = now.why if not now.after else (
+            f"Given after all were opened: {now.why}" if own.after else
+            f"Moved from {own.value} to {now.value} after all were opened: {now.why}")
         found.append(Going(seat, seat.person_id, now, now.value, why, now.more or own.more, now.id in gone))
     return found
+
+
+def given_again(place: Place, abouts: Mapping[int, str]) -> bool:
+    """Was a later round about the same opened? ABOUTS: {round: about} of the opened rounds of this step."""
+    return any(round_ > place.round and same(about, abouts.get(place.round, "")) for round_, about in abouts.items())
 
 
 @command
@@ -130,7 +138,8 @@ def carry(discussion_id: UUID, place: Place) -> int:
     frame = thawed(discussion.frame)
     if not 0 <= place.stage < len(frame.stage):
         raise NotKnown
-    opening = queries.openings_of(discussion_id).get((place.stage, place.round))
+    openings = queries.openings_of(discussion_id)
+    opening = openings.get((place.stage, place.round))
     if opening is None:
         raise RuleBroken("", "Open this round first: nobody’s number leaves it before")
     words = ends_in(discussion, place)
@@ -139,6 +148,8 @@ def carry(discussion_id: UUID, place: Place) -> int:
     scale = reads.one(words.scale)
     if scale is None or scale.is_withdrawn or scale.kind != "scale":
         raise RuleBroken("", "The scale was withdrawn since. The numbers stay here")
+    if given_again(place, {round_: one.about for (at, round_), one in openings.items() if at == place.stage}):
+        raise RuleBroken("", "The group gave its numbers again after talking. Those of the last round go there")
     seats = {seat.id: seat for seat in queries.seats_of(discussion_id)}
     going = [one for one in numbers_of(place, latest(queries.entries_of(discussion_id, ())), seats.values(),
                                        queries.events_of(discussion_id)) if one.person_id is not None and not one.is_there]

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from practice.discussions.commands import Place, speaking_order
 from practice.discussions.ideas.standing import lines_of
-from practice.discussions.judging.commands import numbers_of
-from practice.discussions.judging.ends import Words, ends_of
+from practice.discussions.judging.commands import given_again, numbers_of
+from practice.discussions.judging.ends import Words, ends_of, same
 from practice.discussions.kinds import Passed, Picked
 from practice.discussions.models import SeatRole
 from practice.discussions.page.seats import small
@@ -55,6 +55,7 @@ class View:
     after: tuple[EntryRow, ...]
     lines: tuple[Sorted, ...]
     number: Number | None
+    was: int | None = None  # their number of the round before about the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Round:
     summary: tuple[str, str]  # lowest to highest in words, and where to begin
     counts: tuple[tuple[str, tuple[str, ...]], ...]  # of a choice: the word, and who chose it
     words: Words  # of 0 and 10
+    nth: int  # the how-manieth round about the same
     to_carry: int  # numbers that the reader may put beside the danger's scale, and nobody has yet
     carried: int
     later: tuple[tuple[SeatRow, tuple[EntryRow, ...]], ...] = ()  # of seats that gave nothing in the round itself
@@ -89,13 +91,16 @@ def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entri
     own = {one.seat_id: one for one in here if not one.after}
     marks = {(one.what.entry, one.what.line): one.what for one in events if isinstance(one.what, Picked)}
     order = [*speaking_order(seen.seats), *(seat for seat in seen.seats if not seat.judges)]
+    before = [round_ for round_, about in sorted(abouts.items()) if round_ < opening.round and same(about, opening.about)]
+    earlier = {one.seat_id: one.value for one in sorted(entries, key=lambda one: (one.after, one.number))
+               if before and (one.stage, one.round) == (opening.stage, before[-1])}
     views = []
     for seat in order:
         if (entry := own.get(seat.id)) is None:
             continue
         after = tuple(one for one in here if one.after and one.seat_id == seat.id)
         views.append(View(seat, small(seat, seen), entry, _typed(entry, seat), after, _lines(step, entry, marks),
-                          _number(seat, people, entry, after)))
+                          _number(seat, people, entry, after, earlier.get(seat.id)), earlier.get(seat.id)))
     passed = tuple((seat, one.what.because) for one in events if isinstance(one.what, Passed)
                    and (one.what.stage, one.what.round) == (opening.stage, opening.round) and one.what.seat not in own
                    and (seat := seen.seat(one.what.seat)) is not None)
@@ -103,9 +108,11 @@ def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entri
                    if (names := tuple(view.seat.name for view in views if view.entry.choice == choice)))
     words = ends_of(events, step, opening.stage, opening.round, abouts)
     going = numbers_of(Place(opening.stage, opening.round), here, seen.seats, events) if words.scale else []
-    to_carry = sum(one.person_id is not None and not one.is_there for one in going) if may_carry(seen, words) else 0
+    is_last = not given_again(Place(opening.stage, opening.round), abouts)
+    to_carry = sum(one.person_id is not None and not one.is_there for one in going) if is_last and may_carry(seen, words) else 0
     return Round(opening.stage, opening.round, step, opening.about, opening.opened_at, opening.by, tuple(views), passed,
-                 _lowest_to_highest(views), counts, words, to_carry, sum(one.is_there for one in going), _later(order, here, own))
+                 _lowest_to_highest(views), counts, words, len(before) + 1, to_carry, sum(one.is_there for one in going),
+                 _later(order, here, own))
 
 
 def _later(seats: Sequence[SeatRow], here: Sequence[EntryRow], own: Mapping[UUID, EntryRow]
@@ -140,14 +147,16 @@ def _lines(step: Stage, entry: EntryRow, marks: dict[tuple[UUID, int], Picked]) 
     return tuple(found)
 
 
-def _number(seat: SeatRow, people: People, entry: EntryRow, after: Sequence[EntryRow]) -> Number | None:
+def _number(seat: SeatRow, people: People, entry: EntryRow, after: Sequence[EntryRow], before: int | None) -> Number | None:
+    """BEFORE: their number of the round before about the same."""
     if entry.value is None:
         return None
     person = people.get(seat.person_id) if seat.person_id else None
     family = seat.role is SeatRole.FAMILY or (person is not None and not person.is_professional)
     marker = "child" if person is not None and person.is_child else "family" if family else "professional"
     now = next((one.value for one in reversed(after) if one.value is not None), None)
-    return Number(marker, entry.value if now is None else now, None if now is None else Was(entry.value))
+    return Number(marker, entry.value if now is None else now, Was(entry.value) if now is not None else
+                  None if before is None else Was(before))
 
 
 def _lowest_to_highest(views: Sequence[View]) -> tuple[str, str]:
