@@ -173,8 +173,12 @@ def people(ids: Sequence[UUID]) -> dict[UUID, People]:
 def numbers(scales: Sequence[UUID]) -> dict[UUID, list[Given]]:
     """{family: every number on SCALES}, oldest first."""
     found: dict[UUID, list[Given]] = {}
+    by_number: dict[int, list[Given]] = {}
     for family_id, *columns in db.read(NUMBERS, {"scales": list(scales)}) if scales else ():
-        found.setdefault(family_id, []).append(Given(*columns))
+        held = by_number.get(family_id.int)
+        if held is None:
+            held = by_number[family_id.int] = found[family_id] = []
+        held.append(Given(*columns))
     return found
 
 

@@ -63,16 +63,16 @@ def cases_of(families: Sequence[Mine], user_id: UUID) -> list[Case]:
         held, hidden = tuple(rows.get(one.id, ())), tied.seen.hidden
         if hidden:
             held = tuple(row for row in held if row.id not in hidden)
-        known = {row.id for row in held}
+        known = {row.id.int for row in held}
         # A part narrowed to some dangers does not read the network here: the plan page says it.
         network = None if one.sight.part.dangers else network_of(held, people[one.id], tied.seen, today)
         plan = Plan(one.sight, people[one.id], held,
-                    tuple(link for link in tied.links if link[0] in known and link[1] in known), events.tests, (), (),
+                    tuple(link for link in tied.links if link[0].int in known and link[1].int in known), events.tests, (), (),
                     tuple(numbers.get(one.id, ())), (),
                     network=network,
                     checks=events.checks, steps=events.steps)
         cases.append(Case(one, plan, thread_of(plan, clock.today()),
-                           tuple(line for line in read.kept.get(one.id, ()) if line.about_id is None or line.about_id in known),
+                           tuple(line for line in read.kept.get(one.id, ()) if line.about_id is None or line.about_id.int in known),
                            tuple(around.holders.get(one.id, ())), one.id in around.hidden,
                            tuple(around.waiting.get(one.id, ())),
                            read.immediate.get(one.id), tuple(_acts_for(one, read))))

@@ -37,7 +37,8 @@ class Due(msgspec.Struct, frozen=True):
 
 
 def due_in(case: Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
-    me = next((person.id for person in case.people.values() if person.user_id == user_id), None)
+    mine = user_id.int
+    me = next((person.id for person in case.people.values() if person.user_id is not None and person.user_id.int == mine), None)
     mine_only = role is Role.SPECIALIST
     url = address(case.mine)
 

@@ -43,9 +43,10 @@ def not_heard_in(case: Case, today: date) -> Iterable[NotHeard]:
 
 
 def _last_said(child: PersonRow, rows: Iterable[Row], given: Iterable[Given]) -> date | None:
+    own = child.id.int
     days = [row.body.said_on or row.recorded_at.astimezone(clock.LONDON).date() for row in rows
-            if row.body.said_by == child.id]
-    days += [number.on for number in given if number.person_id == child.id and number.guessed_by is None
+            if row.body.said_by is not None and row.body.said_by.int == own]
+    days += [number.on for number in given if number.person_id.int == own and number.guessed_by is None
              and number.value is not None]
     return max(days, default=None)
 

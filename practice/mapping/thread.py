@@ -80,19 +80,21 @@ def _of_danger(number: int, danger: Row, grounded: bool, by_parent: Mapping[tupl
     return found
 
 
+_TELLS_OF = ("strength", "hope", "existing_safety", "harm")  # kinds that say what was seen of a child too young to be asked
+
+
 def _of_children(live: Sequence[Row], people: Mapping[UUID, PersonRow]) -> list[Break]:
     found = []
+    said = {row.body.said_by.int for row in live if row.body.said_by is not None}
+    about = {child.int for row in live if row.kind in _TELLS_OF for child in row.body.about}
     for child in people.values():
         if not child.is_index:
             continue
-        said = any(row.body.said_by == child.id for row in live)
-        about = any(child.id in row.body.about and row.kind in ("strength", "hope", "existing_safety", "harm")
-                    for row in live)
         old_enough = (child.age or 0) >= ASKED_FROM
-        if old_enough and not said:
+        if old_enough and child.id.int not in said:
             found.append(Break("child_not_heard", f"Nothing here is in {child.short_name}’s own words",
                                f"Write down what {child.short_name} says, or why not", None, asks=True, person=child.id))
-        elif not old_enough and not about:
+        elif not old_enough and child.id.int not in about:
             found.append(Break("child_not_heard", f"Nothing here tells what was seen of {child.short_name}",
                                f"Write down what you saw {child.short_name} do", None, asks=True, person=child.id))
     return found

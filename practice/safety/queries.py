@@ -146,7 +146,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         for row in self.rows:  # sorted once: a page asks for the rows of a kind some sixty times
-            if not row.is_withdrawn:
+            if row.withdrawn_because is None:
                 self._in_use.setdefault(row.kind, []).append(row)
 
     @property
@@ -181,7 +181,8 @@ class Plan:
         return [row for row in self.rows if row.kind in kinds and not row.is_withdrawn]
 
     def under(self, parent_id: UUID, kind: str) -> list[Row]:
-        return [row for row in self._in_use.get(kind, ()) if row.parent_id == parent_id]
+        wanted = parent_id.int
+        return [row for row in self._in_use.get(kind, ()) if row.parent_id is not None and row.parent_id.int == wanted]
 
     @property
     def head(self) -> Row | None:
@@ -212,10 +213,10 @@ class Plan:
     @property
     def rules(self) -> list[Row]:
         """The rules in the order of the dangers that they serve, then those that serve none."""
-        goals = [goal.id for danger in self.of("danger") for goal in self.under(danger.id, "goal")]
-        rules = self.of("plan_rule")
-        served = [rule for goal in goals for rule in rules if rule.parent_id == goal]
-        return served + [rule for rule in rules if rule.parent_id not in goals]
+        goals = [goal.id.int for danger in self.of("danger") for goal in self.under(danger.id, "goal")]
+        rules = [(rule.parent_id.int if rule.parent_id else None, rule) for rule in self.of("plan_rule")]
+        served = [rule for goal in goals for parent, rule in rules if parent == goal]
+        return served + [rule for parent, rule in rules if parent not in goals]
 
     @property
     def changed_since(self) -> bool:

@@ -92,15 +92,22 @@ OF_FAMILY = _union(lambda table, _: table.family_id == bindparam("family_id"))
 OF_RECORDS = _union(lambda _, record: record.in_(bindparam("records", expanding=True)))
 
 
+# By value: asking the class for a member takes as long as making the row.
+TESTS, OUTCOMES = {one.value: one for one in TestKind}, {one.value: one for one in Outcome}
+
+
 def gather(lines: Iterable[Any]) -> dict[UUID, Events]:
     """{family: its events} of the lines of OF_FAMILY or OF_RECORDS."""
     found: dict[UUID, Events] = {}
+    by_number: dict[int, Events] = {}
     for (sort, family_id, about, kind, on, who, words, outcome, more, planned_on, said_by, is_verbatim, number, recorded_at,
          _) in lines:  # unpacked: asking by name costs a call each
-        events = found.get(family_id) or found.setdefault(family_id, Events())
+        events = by_number.get(family_id.int)
+        if events is None:
+            events = by_number[family_id.int] = found[family_id] = Events()
         if sort == "test":
             events.tests.setdefault(about, []).append(
-                TestRow(about, TestKind(kind), on, who, words, Outcome(outcome), more, recorded_at, number))
+                TestRow(about, TESTS[kind], on, who, words, OUTCOMES[outcome], more, recorded_at, number))
         elif sort == "check":
             events.checks.setdefault(about, []).append(
                 CheckRow(about, on, HowKept(outcome), words, said_by, bool(is_verbatim), recorded_at))

@@ -106,7 +106,8 @@ def label(row: Row, plan: Plan) -> str:
 def coming_of(plan: Plan) -> Iterable[Coming]:
     """The planned tests of what is still in use, by day."""
     ahead_of = planned(plan.of("planned_test"))
-    rows = {row.id: row for row in plan.rows if not row.is_withdrawn} if ahead_of else {}
+    wanted = {row.parent_id.int for row in ahead_of if row.parent_id is not None}
+    rows = {row.id: row for row in plan.rows if row.id.int in wanted and not row.is_withdrawn} if wanted else {}
     for row in ahead_of:
         if row.parent_id in rows:
             yield Coming(ahead(row, clock.today()), label(rows[row.parent_id], plan),
