@@ -315,7 +315,7 @@ class _Outcome(Sentences):
                 continue  # a number in other words is a sentence
             me = body.person == self.reader.person.id
             person = self.people.get(body.person) if body.person else None
-            moved = f", then {body.now}" if body.now is not None else ""
+            moved = f", then {body.now}" if body.now is not None else ", given later" if body.more else ""
             yield Given(self._short(body.person, body.name), f"{body.value}{moved}",
                         "You" if me else (person.described if person and person.described else "Took part"))
 

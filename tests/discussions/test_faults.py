@@ -10,8 +10,11 @@ from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import db
 from practice.discussions import commands, queries
-from practice.discussions.commands import NewSeat
+from practice.discussions.commands import Given, NewSeat
 from practice.discussions.models import Attendance, SeatRole
+from practice.documents.making import make_ready
+from practice.documents.material import gather
+from practice.families.queries import sight_of
 from tests.discussions.conftest import PERSONA, Table, hold_one
 from tests.house.things import dump
 
@@ -65,6 +68,36 @@ def test_words_that_come_after_the_opening_are_kept_and_stand_beside_the_round_m
     assert words.count("LATE WORDS") == 1
     assert "Nell Frost passed: has no signal" in words, "what was so at the opening stays so"
     assert "Nell Frost added after the opening: “LATE WORDS”" in words
+
+
+def test_a_number_that_comes_after_the_opening_from_one_who_passed_is_on_the_paper_marked_so(app, world):
+    with app.test_request_context():
+        table = hold_one(world, coral=False)
+        table.go_to("scale")
+        place = table.place
+        for name in ("ines", "slate"):
+            table.hand_in(name, value=3, why="Seen")
+        with table.acts("tom"):
+            commands.pass_round(table.id, table.seats["nell"], place, "had no signal", by_leader=True)
+        table.open()
+        with table.acts("nell"):
+            commands.hand_in(table.id, table.seats["nell"], place, Given(value=7, why="Seen on Thursday"), after=True)
+        table.go_to("options")
+        with table.acts("ines"):
+            wait, _ = (commands.add_option(table.id, title) for title in ("Wait", "Do nothing more"))
+            commands.ask_about(table.id, wait)
+        table.go_to("stances")
+        for name in ("ines", "nell", "slate"):
+            table.hand_in(name, choice="agree")
+        table.open()
+        with table.acts("tom"):
+            commands.decide(table.id, commands.Deciding(wait, "We wait", "Court first", "Tom Larder", "manager",
+                                                        clock.today() + timedelta(days=14)))
+        sight = sight_of(world.family, world.users["ines"])
+        material = gather(sight, world.people["Marina"], "discussion-outcome", draft=False)
+        numbers = {one.name: one.number for one in make_ready(material, "standard").paper.numbers}
+    assert numbers["Nell Frost"] == "7, given later"
+    assert len(numbers) == 3
 
 
 @pytest.mark.parametrize("wrote", [True, False])

@@ -24,6 +24,7 @@ from practice.records import commands as records
 from practice.records import queries as reads
 from practice.records.models import Record
 
+LATER = "later"  # a number that was given when the others’ were open already
 SCALES = frozenset({"scale", "scales"})  # the steps that ask how safe it is; other numbers stay with the group
 
 
@@ -124,6 +125,12 @@ def _views(discussion: Discussion, frame: Framework, entries: Sequence[EntryRow]
                 seat = seats[one.seat_id]
                 yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
                            is_family=is_family(seat, people), value=one.value, now=moved.get(seat.id))
+                moved.pop(seat.id, None)
+        for seat_id, value in moved.items():  # who gave none in the round, and one when it was open
+            if value is not None:
+                seat = seats[seat_id]
+                yield part("number", f"{seat.name}: {value}", seat=seat.id, person=seat.person_id, name=seat.name,
+                           is_family=is_family(seat, people), value=value, more=LATER)
 
 
 def _stop(words: str) -> str:
