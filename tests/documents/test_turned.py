@@ -171,7 +171,7 @@ def test_the_trail_tells_who_turned_it_and_towards_whom(app, worker, world):
         lines = db.session.query(AuditEvent).order_by(AuditEvent.id.desc()).limit(3).all()
     assert [(line.action, line.about_id, line.actor_id) for line in lines] == [
         (action, world.people["Marina"], world.users["ines"]) for action in ("screen.turned_back", "looked", "screen.turned")]
-    assert "a screen turned towards somebody" in worker.get(f"/families/{world.family}/looked").words
+    assert "a screen turned towards Marina Harbour" in worker.get(f"/families/{world.family}/looked").words
 
 
 def test_a_protected_fact_stops_it_and_is_told_to_the_worker_alone(app, worker, world):

@@ -174,3 +174,17 @@ def test_the_file_of_the_database_holds_no_byte_of_it_any_more(app, client, worl
     assert in_the_file()  # the control
     erase(client, world, kept[1])
     assert not in_the_file()
+
+
+def test_taking_the_migration_back_keeps_erased_photos_empty_and_freezes_the_others_wholly(app, client, world, kept):
+    erase(client, world, kept[1])
+    with app.app_context():
+        app.extensions["alembic"].downgrade("0018")
+        db.close()
+        assert db.session.execute(text("SELECT length(data) FROM photo")).scalar_one() == 0
+        db.close()
+    try_all(app, (*OTHER_CHANGES, ERASE))
+    with app.app_context():
+        app.extensions["alembic"].upgrade()
+        db.close()
+    try_all(app, (*OTHER_CHANGES, ERASE))  # with nobody's erasing written down any more
