@@ -22,7 +22,7 @@ def test_without_signal_the_words_stay_and_are_saved_once_later(person):
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/plan?saved=*")
     assert page.get_by_text(WORDS, exact=True).count() == 1
-    window.faults = [fault for fault in window.faults if "ERR_INTERNET_DISCONNECTED" not in fault]  # the browser logs the lost signal
+    window.faults = [fault for fault in window.faults if "ERR_INTERNET_DISCONNECTED" not in fault]  # the browser logs it
     window.check()
 
 
