@@ -327,7 +327,7 @@ def test_no_order_of_actions_shows_loses_or_counts_twice(app, world):
     is_long = "CG_STEPS" in os.environ
     while not Rounds.came or (is_long and Rounds.came["steps"] < STEPS):
         run_state_machine_as_test(Rounds, settings=settings(
-            max_examples=max(STEPS // A_RUN, 1), stateful_step_count=A_RUN, deadline=None,
+            max_examples=max((STEPS - Rounds.came["steps"]) // A_RUN, 1), stateful_step_count=A_RUN, deadline=None,
             suppress_health_check=list(HealthCheck), derandomize=not is_long))
     print(dict(Rounds.came))
     assert Rounds.came["steps"] >= STEPS / 2
