@@ -50,7 +50,7 @@ from practice.safety.living.events import OF_RECORDS, Events, gather
 PAGE = 60  # families of one first page; the rest is a page further
 LINES = 4 * PAGE  # a person may hold several parts in one family, and a part may be narrowed to several dangers
 READ = ("harm", "strength", "existing_safety", "hope", "unknown", "bottom_line", "next_step", "danger", "goal", "scale",
-        "plan_rule", "plan_head", "red_flag", "promise", "child_part", "planned_test", "network_member", "milestone",
+        "plan_rule", "plan_head", "red_flag", "promise", "child_part", "closing", "planned_test", "network_member", "milestone",
         "immediate_rule", "night")
 
 _IDS: BindParameter[Any] = bindparam("families", expanding=True)
