@@ -114,6 +114,11 @@ class Discussion:
             self.look(NO_SCRIPTS)
             assert self.page(NO_SCRIPTS).locator("main").get_by_text(words).count()
 
+    def sees_opened(self, *of: object) -> None:
+        """All but the leader, who opened it, see another's words: one's own stood in one's own box before."""
+        self.sees([login for login in WINDOWS if login not in {"tom", "slate"}], mark("slate", *of))
+        self.sees(["slate"], mark("asha", *of))
+
     def checked(self, step: str) -> None:
         """Axe, nothing sideways, no fault: one telephone and one desk; and a picture of each."""
         for login in LOOKED_AT:
