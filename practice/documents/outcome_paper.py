@@ -19,6 +19,7 @@ from practice.discussions.kinds import CameOut, Escalated, Replied, Told
 from practice.discussions.models import Attendance, SeatRole, Stance
 from practice.discussions.outcome.kinds import OUTCOME, TELLING, OutcomePart
 from practice.discussions.outcome.later import answered_since, is_later
+from practice.discussions.outcome.writing import BEFORE, LATER
 from practice.discussions.queries import EventRow
 from practice.documents import phrases
 from practice.documents.choosing import Choice, Chosen
@@ -32,6 +33,7 @@ from practice.records import queries as records
 from practice.records.queries import Row
 
 FOLLOWS = (Replied, Escalated, CameOut, Told)  # our answer first, then whether it went higher and what came of it
+WHEN = {LATER: ", given later", BEFORE: ", given before we talked"}
 ORDER = (Stance.AGREE, Stance.RESERVATION, Stance.ABSTAIN, Stance.DISSENT)
 
 
@@ -315,7 +317,7 @@ class _Outcome(Sentences):
                 continue  # a number in other words is a sentence
             me = body.person == self.reader.person.id
             person = self.people.get(body.person) if body.person else None
-            moved = f", then {body.now}" if body.now is not None else ", given later" if body.more else ""
+            moved = f", then {body.now}" if body.now is not None else WHEN.get(body.more, "")
             yield Given(self._short(body.person, body.name), f"{body.value}{moved}",
                         "You" if me else (person.described if person and person.described else "Took part"))
 

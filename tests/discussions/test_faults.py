@@ -70,6 +70,43 @@ def test_words_that_come_after_the_opening_are_kept_and_stand_beside_the_round_m
     assert "Nell Frost added after the opening: “LATE WORDS”" in words
 
 
+def on_paper(world, table):
+    """{name: number} as the mother's paper of the outcome shows them, once the group has decided."""
+    table.go_to("options")
+    with table.acts("ines"):
+        wait, _ = (commands.add_option(table.id, title) for title in ("Wait", "Do nothing more"))
+        commands.ask_about(table.id, wait)
+    table.go_to("stances")
+    for name in ("ines", "nell", "slate"):
+        table.hand_in(name, choice="agree")
+    table.open()
+    with table.acts("tom"):
+        commands.decide(table.id, commands.Deciding(wait, "We wait", "Court first", "Tom Larder", "manager",
+                                                    clock.today() + timedelta(days=14)))
+    sight = sight_of(world.family, world.users["ines"])
+    material = gather(sight, world.people["Marina"], "discussion-outcome", draft=False)
+    return {one.name: one.number for one in make_ready(material, "standard").paper.numbers}
+
+
+def test_who_passes_when_asked_again_keeps_their_first_number_marked_so(app, world):
+    with app.test_request_context():
+        table = hold_one(world, coral=False)
+        table.go_to("scale")
+        for name, value in (("ines", 3), ("slate", 4), ("nell", 7)):
+            table.hand_in(name, value=value, why="Seen")
+        table.open()
+        with table.acts("tom"):
+            commands.ask_again(table.id, table.place.stage, table.place.round, "")
+        for name in ("ines", "slate"):
+            table.hand_in(name, value=5, why="Heard")
+        with table.acts("tom"):
+            commands.pass_round(table.id, table.seats["nell"], table.place, "had to go", by_leader=True)
+        table.open()
+        numbers = on_paper(world, table)
+    assert numbers["Nell Frost"] == "7, given before we talked"
+    assert len(numbers) == 3 and sorted(numbers.values())[:2] == ["5", "5"]
+
+
 def test_a_number_that_comes_after_the_opening_from_one_who_passed_is_on_the_paper_marked_so(app, world):
     with app.test_request_context():
         table = hold_one(world, coral=False)
@@ -82,20 +119,7 @@ def test_a_number_that_comes_after_the_opening_from_one_who_passed_is_on_the_pap
         table.open()
         with table.acts("nell"):
             commands.hand_in(table.id, table.seats["nell"], place, Given(value=7, why="Seen on Thursday"), after=True)
-        table.go_to("options")
-        with table.acts("ines"):
-            wait, _ = (commands.add_option(table.id, title) for title in ("Wait", "Do nothing more"))
-            commands.ask_about(table.id, wait)
-        table.go_to("stances")
-        for name in ("ines", "nell", "slate"):
-            table.hand_in(name, choice="agree")
-        table.open()
-        with table.acts("tom"):
-            commands.decide(table.id, commands.Deciding(wait, "We wait", "Court first", "Tom Larder", "manager",
-                                                        clock.today() + timedelta(days=14)))
-        sight = sight_of(world.family, world.users["ines"])
-        material = gather(sight, world.people["Marina"], "discussion-outcome", draft=False)
-        numbers = {one.name: one.number for one in make_ready(material, "standard").paper.numbers}
+        numbers = on_paper(world, table)
     assert numbers["Nell Frost"] == "7, given later"
     assert len(numbers) == 3
 

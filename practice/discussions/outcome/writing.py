@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from practice.core.db import db
 from practice.discussions import queries
-from practice.discussions.judging.ends import ends_of
+from practice.discussions.judging.ends import ends_of, same
 from practice.discussions.kinds import Action, Option
 from practice.discussions.models import Attendance, Discussion, SeatRole
 from practice.discussions.outcome.kinds import OUTCOME, OutcomePart, There
@@ -25,6 +25,7 @@ from practice.records import queries as reads
 from practice.records.models import Record
 
 LATER = "later"  # a number that was given when the others’ were open already
+BEFORE = "before"  # the number of somebody who passed when the group was asked again after talking
 SCALES = frozenset({"scale", "scales"})  # the steps that ask how safe it is; other numbers stay with the group
 
 
@@ -131,6 +132,22 @@ def _views(discussion: Discussion, frame: Framework, entries: Sequence[EntryRow]
                 seat = seats[seat_id]
                 yield part("number", f"{seat.name}: {value}", seat=seat.id, person=seat.person_id, name=seat.name,
                            is_family=is_family(seat, people), value=value, more=LATER)
+        spoke = {one.seat_id for one in entries
+                 if (one.stage, one.round) == (index, last) and one.value is not None and one.is_open}
+        told = abouts.get(index, {})
+        earlier = [round_ for round_ in rounds[:-1] if same(told.get(round_, ""), told.get(last, ""))]
+        for one in _before(entries, index, earlier):
+            if one.seat_id not in spoke:
+                seat = seats[one.seat_id]
+                yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
+                           is_family=is_family(seat, people), value=one.value, more=BEFORE)
+
+
+def _before(entries: Sequence[EntryRow], stage: int, rounds: Sequence[int]) -> Iterator[EntryRow]:
+    """The last number of each seat in the earlier ROUNDS."""
+    last = {one.seat_id: one for one in sorted(entries, key=lambda one: (one.round, one.after))
+            if one.stage == stage and one.round in rounds and one.is_open and one.value is not None}
+    yield from last.values()
 
 
 def _stop(words: str) -> str:
