@@ -191,7 +191,9 @@ def test_any_family_of_forty_is_drawn_without_overlap_in_time(family):
                  and not any(child in couple.pair for couple in kin.couples)
                  and not any(child in group for group, _ in kin.twins)]
         for elder, younger in pairwise(alone):
-            assert plan.places[elder].x < plan.places[younger].x
+            # One who is said to be both a parent and a sibling stands with the parents: order is asked of those in one row.
+            if kin.row_of[elder] == kin.row_of[younger]:
+                assert plan.places[elder].x < plan.places[younger].x
     for couple in kin.couples:
         if kin.row_of[couple.a] == kin.row_of[couple.b] and all(
                 sum(name in other.pair for other in kin.couples) == 1 for name in couple.pair):
