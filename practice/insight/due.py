@@ -1,6 +1,6 @@
 """What is due in one family, in words: a date, how far off it is, and where the date comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -46,10 +46,12 @@ def due_in(case: Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
         shape, left = time_left(on, today)
         return Due(what, case.name, where or url, on, shape, left, why)
 
+    goals = {goal.id: number for number, danger in enumerate(case.plan.of("danger"), 1)
+             for goal in case.plan.under(danger.id, "goal")}
     for row in case.plan.of("next_step"):
         if row.body.by_on and not row.body.done_on and (not mine_only or row.body.who == me):
             yield due(_by(case.people, row.body.who or None, row.body.who_with, row.body.words, me), row.body.by_on,
-                      _serves(case, row))
+                      _serves(row, goals))
     for row in case.plan.of("unknown"):
         if row.body.by_on and not row.body.answer and (not mine_only or row.body.finder == me):
             yield due(_by(case.people, row.body.finder, "", row.body.words, me), row.body.by_on,
@@ -123,9 +125,7 @@ def _by(people: People, who: UUID | None, otherwise: str, words: str, me: UUID |
     return f"{name}: {words}" if name else words
 
 
-def _serves(case: Case, row: Row) -> str:
-    goals = {goal.id: number for number, danger in enumerate(case.plan.of("danger"), 1)
-             for goal in case.plan.under(danger.id, "goal")}
+def _serves(row: Row, goals: Mapping[UUID, int]) -> str:
     number = goals.get(row.parent_id) if row.parent_id else None
     return f"A next step towards the goal of danger {number}." if number else "A next step."
 

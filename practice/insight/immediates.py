@@ -72,7 +72,7 @@ def kept_and_immediate(ids: Sequence[UUID], user_id: UUID) -> Standings:
             seats.add(about)
         else:
             changes.setdefault(family_id, []).append(Change(about, Became(code), because, at, author, until))
-    newest = {family_id: standings_of(lines)[0] for family_id, lines in changes.items() if standings_of(lines)}
+    newest = {family_id: found[0] for family_id, lines in changes.items() if (found := standings_of(lines))}
     acts: dict[UUID, list[tuple[UUID, Act]]] = {}
     for (family_id, discussion_id), events in happened.items():
         acts.setdefault(family_id, []).extend((discussion_id, act) for act in acts_among(events) if act.done_on is None)

@@ -142,12 +142,15 @@ class Plan:
     protected: frozenset[UUID] = frozenset()  # those from whom a place or number is protected
     immediate: tuple[Standing, ...] = ()  # immediate plans, newest first
     copies: tuple[CopyRow, ...] = ()  # who holds a copy, and what they answered; oldest first
+    # Put together once: a page asks for the rows of a kind some sixty times, for a rule's number some twenty.
+    numbers: dict[UUID, int] = field(init=False, repr=False, compare=False, default_factory=dict)  # of rules, as pages call them
     _in_use: dict[str, list[Row]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for row in self.rows:  # sorted once: a page asks for the rows of a kind some sixty times
+        for row in self.rows:
             if row.withdrawn_because is None:
                 self._in_use.setdefault(row.kind, []).append(row)
+        self.numbers.update((rule.id, number) for number, rule in enumerate(self._in_use.get("plan_rule", ()), 1))
 
     @property
     def family_id(self) -> UUID:
@@ -204,11 +207,6 @@ class Plan:
     def stances_to(self, snapshot_id: UUID) -> dict[UUID, StanceRow]:
         """{person: the latest that they said to this version}."""
         return {line.person_id: line for line in self.stances if line.snapshot_id == snapshot_id}
-
-    @property
-    def numbers(self) -> dict[UUID, int]:
-        """{rule: its number as pages and papers call it}."""
-        return {rule.id: number for number, rule in enumerate(self.of("plan_rule"), 1)}
 
     @property
     def rules(self) -> list[Row]:

@@ -100,7 +100,8 @@ def thread_of(plan: Plan, today: date) -> Thread:
     given: dict[int, list[Given]] = {}
     for one in plan.given:
         given.setdefault(one.scale_id.int, []).append(one)
-    spreads = {scale.id: spread(given.get(scale.id.int, ()), plan.people, plan.parents_on_record, scale.body.talk_about)
+    parents = plan.parents_on_record
+    spreads = {scale.id: spread(given.get(scale.id.int, ()), plan.people, parents, scale.body.talk_about)
                for scale in plan.of("scale")}
     danger_of = _danger_of(plan)
     found = [_with_reason(one, plan.kept)
