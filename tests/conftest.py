@@ -3,6 +3,7 @@
 DATABASE_URL of the run chooses SQLite (default) or PostgreSQL; each worker makes a migrated template once and copies it.
 """
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -51,9 +52,9 @@ def migrate(app: Flask) -> None:
 class Databases:
     """Makes databases of one kind: a template once, then copies."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shared: Path) -> None:
         self.folder = folder
-        self.templates: dict[str, str] = {}
+        self.shared = shared  # of all workers of a run: each template is made once, by whoever needs it first
 
     def _new(self, name: str) -> str:
         if POSTGRES:
@@ -62,8 +63,12 @@ class Databases:
         return f"sqlite:///{self.folder}/{name}.sqlite"
 
     def template(self, name: str, fill: Callable[[Flask], object]) -> str:
-        """The database called NAME, migrated and filled once."""
-        if name not in self.templates:
+        """The database called NAME, migrated and filled once a run."""
+        known = self.shared / f"{name}.url"
+        with (self.shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if known.exists():
+                return known.read_text()
             url = self._new(f"t_{uuid4().hex[:12]}")
             app = create_app(settings_for(url))
             migrate(app)
@@ -74,8 +79,8 @@ class Databases:
                 with app.extensions["engine"].connect() as connection:
                     connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             app.extensions["engine"].dispose()
-            self.templates[name] = url
-        return self.templates[name]
+            known.write_text(url)
+            return url
 
     def copy_of(self, url: str) -> str:
         name = f"c_{uuid4().hex[:12]}"
@@ -112,11 +117,10 @@ def _administer(statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    made = Databases(tmp_path_factory.mktemp("databases"))
-    yield made
-    for url in made.templates.values():
-        made.drop(url)
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base  # several workers have a folder each, in one
+    return Databases(tmp_path_factory.mktemp("databases"), shared)
 
 
 def _app_on(databases: Databases, template: str) -> Iterator[Flask]:

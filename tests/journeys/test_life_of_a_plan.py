@@ -26,7 +26,7 @@ BECAUSE = "Left as it is until the meeting; everyone knows why."
 @pytest.fixture
 def address(databases):
     """A running app with the demonstration's people and no family."""
-    url = databases.copy_of(databases.template("people", lambda _: command(make_cast)()))
+    url = databases.copy_of(databases.template("cast", lambda _: command(make_cast)()))
     app = create_app(settings_for(url))
     with clock.at(NOW), serving(app) as found:
         yield found
