@@ -68,19 +68,25 @@ def browser(app: Flask, login: str) -> Any:
     return client
 
 
-def measure_pages(app: Flask) -> list[pages.Figure]:
+def measure_pages(apps: dict[int, Flask]) -> dict[int, list[pages.Figure]]:
+    """{number of families: the figures of its pages}."""
+    read = [(app, browser(app, "ines"), _paths(app)) for app in apps.values()]
+    found = [pages.measure(read[0][2][place][0], [(app, client, paths[place][1]) for app, client, paths in read])
+             for place in range(len(read[0][2]))]
+    return {size: [figures[place] for figures in found] for place, size in enumerate(apps)}
+
+
+def _paths(app: Flask) -> list[tuple[str, str]]:
+    """(name, address) of the pages that are measured."""
     with app.app_context():
         harbour = db.session.scalar(select(Family.id).where(Family.name == "Harbour").order_by(Family.created_at).limit(1))
-    assert harbour is not None
-    client = browser(app, "ines")
     base = f"/families/{harbour}"
-    found = [pages.measure(app, client, name, path) for name, path in
-             (("story", f"{base}/story"), ("three columns", f"{base}/mapping"), ("plan", f"{base}/plan"),
-              ("timeline", f"{base}/timeline"), ("documents", f"{base}/documents"), ("journal", f"{base}/journal"),
-              ("network", f"{base}/network"), ("caseload list", "/"))]
     with app.extensions["engine"].connect().execution_options(writes=True) as connection:
         discussion = rooms.fifteen(connection, harbour, "ines")
-    return [*found, pages.measure(app, client, "discussion of 15, 200 contributions", f"{base}/discussions/{discussion}")]
+    return [("story", f"{base}/story"), ("three columns", f"{base}/mapping"), ("plan", f"{base}/plan"),
+            ("timeline", f"{base}/timeline"), ("documents", f"{base}/documents"), ("journal", f"{base}/journal"),
+            ("network", f"{base}/network"), ("caseload list", "/"),
+            ("discussion of 15, 200 contributions", f"{base}/discussions/{discussion}")]
 
 
 def measure_search(app: Flask, known: list[tuple[str, date, UUID]]) -> dict[str, Any]:
@@ -136,6 +142,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, postgres() as server:
         for kind in ("sqlite", "postgresql"):
             figures["databases"][kind] = {}
+            ready = {}
             for size in SIZES:
                 say(f"{kind}: {size:,} families")
                 if kind == "sqlite":
@@ -146,13 +153,14 @@ def main() -> None:
                         connection.execute(text(f"CREATE DATABASE bench{size}"))
                     engine.dispose()
                     url = server.rsplit("/", 1)[0] + f"/bench{size}"
-                app, known, _ = prepare(url, size)
+                ready[size] = prepare(url, size)
                 parts.done("filling")
-                found = {"pages": [asdict(figure) for figure in measure_pages(app)]}
-                parts.done("pages")
-                found["search"] = measure_search(app, known)
+            measured = measure_pages({size: app for size, (app, _, _) in ready.items()})
+            parts.done("pages")
+            for size, (app, known, _) in ready.items():
+                figures["databases"][kind][str(size)] = {"pages": [asdict(figure) for figure in measured[size]],
+                                                         "search": measure_search(app, known)}
                 parts.done("search")
-                figures["databases"][kind][str(size)] = found
                 if "wire" not in figures:
                     figures["wire"] = wire(app)
                     figures["paper"] = paper.family_plan(app)

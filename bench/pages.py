@@ -8,6 +8,7 @@ import gc
 import io
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +31,30 @@ class Figure:
     sent: int
 
 
-def measure(app: Flask, client: Any, name: str, path: str, rounds: int = 40) -> Figure:
-    """Time PATH through CLIENT (a signed-in Flask test client) against its floor, interleaved."""
+def measure(name: str, readers: list[tuple[Flask, Any, str]], rounds: int = 40) -> list[Figure]:
+    """Time a page against its floor for each of READERS, (app, signed-in test client, address): all of them round by round, so
+    that what the machine does meanwhile falls on all alike."""
+    ready = [_ready(*one) for one in readers]
+    pages: list[list[float]] = [[] for _ in ready]
+    floors: list[list[float]] = [[] for _ in ready]
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            for place, (page, floor, _, _) in enumerate(ready):
+                pages[place].append(_time(page))
+                floors[place].append(_time(floor))
+    finally:
+        gc.enable()
+    found = []
+    for place, (_, _, statements, sent) in enumerate(ready):
+        page_ms, floor_ms = statistics.median(pages[place]) * 1000, statistics.median(floors[place]) * 1000
+        found.append(Figure(name, round(page_ms, 2), round(floor_ms, 2), round(page_ms / floor_ms, 2), statements, sent))
+    return found
+
+
+def _ready(app: Flask, client: Any, path: str) -> tuple[Callable[[], None], Callable[[], None], int, int]:
+    """(the page, its floor, its statements, bytes as sent), both warm."""
     executed: list[tuple[Any, Any]] = []
     rendered: list[tuple[Any, dict[str, Any]]] = []
     engine = app.extensions["engine"]
@@ -82,17 +105,7 @@ def measure(app: Flask, client: Any, name: str, path: str, rounds: int = 40) -> 
     for _ in range(3):
         page()
         floor()
-    pages, floors = [], []
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(rounds):
-            pages.append(_time(page))
-            floors.append(_time(floor))
-    finally:
-        gc.enable()
-    page_ms, floor_ms = statistics.median(pages) * 1000, statistics.median(floors) * 1000
-    return Figure(name, round(page_ms, 2), round(floor_ms, 2), round(page_ms / floor_ms, 2), len(executed), sent)
+    return page, floor, len(executed), sent
 
 
 def _time(act: Any) -> float:

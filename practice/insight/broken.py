@@ -45,7 +45,7 @@ def breaks_in(case: Case, role: Role) -> Iterable[Broken]:
         if one.code == "not_asked" and role is Role.MANAGER:
             continue  # the worker's list has each name; the manager's list has what stops a plan
         yield _broken(case, _with_mark(one), "", one.move, one.code, reasons.get((one.key, one.about)))
-    if can_read_plan:
+    if can_read_plan and any(one.code in OF_FLAGS and one.is_open for one in found):
         yield from _of_flags(case)
 
 

@@ -5,7 +5,7 @@ A break stops nobody from writing: agreeing a plan asks for the reason of those 
 by mapping.thread, so that both pages say the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from uuid import UUID
 
@@ -104,11 +104,12 @@ def all_breaks(plan: Plan, spreads: Mapping[UUID, Spread], rules: Iterable[RuleV
                           rule.row.id, asks=True) for rule in rules if rule.row.parent_id not in goals)
     yield from _of_rows(plan)
     yield from _of_tries(plan, today)
-    yield from _of_network(plan, rules, numbers, danger_of)
+    outside = _outside(plan)
+    yield from _of_network(plan, rules, numbers, danger_of, outside)
     yield from _of_those_who_left(plan, danger_of, today)
     if whole and rules:
         yield from _of_plan(plan, today)
-        yield from _of_people(plan)
+        yield from _of_people(plan, outside)
 
 
 def _of_rule(rule: RuleView, danger: UUID | None, today: date) -> Iterable[Break]:
@@ -181,10 +182,10 @@ def _of_plan(plan: Plan, today: date) -> Iterable[Break]:
                     blocks=True)
 
 
-def _of_people(plan: Plan) -> Iterable[Break]:
+def _of_people(plan: Plan, outside: Set[UUID]) -> Iterable[Break]:
     """The network, the one who was hurt, and those who have a part in the agreed plan and were never asked."""
     holders = dict.fromkeys(key for rule in plan.rules for key in _duty(rule))
-    if _outside(plan).isdisjoint(holders):
+    if outside.isdisjoint(holders):
         yield Break("network_thin", "Nobody outside the home who is not paid has a part in this plan",
                     "Ask: who else would want to know?", None, asks=True)
     doers = [rule.body.who for rule in plan.rules if rule.body.who]
@@ -202,7 +203,7 @@ def _of_people(plan: Plan) -> Iterable[Break]:
 
 
 def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, int],
-                danger_of: Mapping[UUID, UUID]) -> Iterable[Break]:
+                danger_of: Mapping[UUID, UUID], outside: Set[UUID]) -> Iterable[Break]:
     """The rule of thumb against each danger, and who was not told.
 
     For those who see plan and story. A part that is narrowed to some dangers hears of those. "As far as you may know" stands
@@ -218,7 +219,6 @@ def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, in
                         f"{numbers[danger.id]}: {standing.lacks}", standing.move, danger.id, asks=True, danger=danger.id)
     untold = dict.fromkeys((danger_of[rule.row.id], key) for rule in rules if rule.row.id in danger_of
                            for key in _duty(rule.row))
-    outside = _outside(plan)
     for danger_id, key in untold:
         person = plan.people.get(key) if key in outside else None
         if person is not None and not network.knows(key, danger_id) and network.is_for(person, danger_id):
