@@ -28,7 +28,7 @@ POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
 # What a paper looks like, how the press fails, and which fields a form reads: the database behind them plays no part, and they
 # are slow. They run once, on SQLite.
 ONCE = {"test_paper_texts.py", "test_every_kind.py", "test_press.py", "test_press_faults.py", "test_full_disk.py",
-        "test_own_fields.py", "test_every_address.py", "test_canaries.py"}
+        "test_own_fields.py", "test_every_address.py"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
