@@ -16,11 +16,11 @@ from practice.documents import (  # noqa: F401  # each paper registers its kind;
     letter_paper,
     member_paper,
     models,
-    outcome_paper,
     plan_paper,
     scale_paper,
 )
 from practice.documents.hands import models as hands_models  # noqa: F401
+from practice.documents.outcome import paper as outcome_paper  # noqa: F401
 from practice.safety import copies
 
 

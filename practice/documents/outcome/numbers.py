@@ -1,0 +1,41 @@
+"""How safe did each person think it was: the words of 10 and 0, and everyone's own number. No number is made out of them."""
+
+from collections.abc import Iterator
+
+from practice.discussions.outcome.writing import BEFORE, LATER
+from practice.documents.outcome.decided import Decided
+from practice.documents.outcome.model import Given
+from practice.documents.runs import Line, line, paragraphs
+
+WHEN = {LATER: ", given later", BEFORE: ", given before we talked"}
+
+
+class Numbers(Decided):
+    """The numbers that this reader may see, the highest first."""
+
+    def scale(self) -> Line:
+        for one in self.of("scale"):
+            if one.words:
+                return line(one.words, ("10", "0"))
+            return line(f"{one.row.body.words} Each person gave a number alone. We did not make one number out of them.",
+                        ("10", "0"))
+        return ()
+
+    def numbers(self) -> Iterator[Given]:
+        if not list(self.of("scale")):
+            return
+        for one in sorted(self.of("number"), key=lambda one: -(one.row.body.value or 0)):
+            body = one.row.body
+            if one.words:
+                continue  # a number in other words is a sentence
+            me = body.person == self.reader.person.id
+            person = self.people.get(body.person) if body.person else None
+            moved = f", then {body.now}" if body.now is not None else WHEN.get(body.more, "")
+            yield Given(self.short(body.person, body.name), f"{body.value}{moved}",
+                        "You" if me else (person.described if person and person.described else "Took part"))
+
+    def in_other_words(self) -> Iterator[Line]:
+        """Numbers as sentences that were made for the reader."""
+        for one in self.of("number"):
+            if one.words:
+                yield from paragraphs(one.words)

@@ -1,0 +1,157 @@
+"""What a group discussion decided, for one named reader: the decision first, then who agreed, who did not and why, and our answer.
+
+Made from the frozen decision. Only three things come later, each with its date: our answers to those who do not agree, whether it
+went higher and what came of that, and who was told. Hypotheses and questions for other people are never among its rows; a
+person's reason prints where it tells of nobody's private matters, or that adult said yes.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from practice.core import dates
+from practice.discussions.models import Attendance, SeatRole
+from practice.discussions.outcome.kinds import OUTCOME, OutcomePart
+from practice.documents import phrases
+from practice.documents.choosing import Choice
+from practice.documents.kinds_of_paper import Involved, PaperKind, register
+from practice.documents.material import Material
+from practice.documents.outcome.decided import Decided
+from practice.documents.outcome.deeds import Deeds
+from practice.documents.outcome.entitled import hears, keeps_back, since
+from practice.documents.outcome.model import OutcomePaper
+from practice.documents.outcome.numbers import Numbers
+from practice.documents.outcome.stands import Stands
+from practice.documents.papers import Answer, Furniture, Says
+from practice.documents.runs import line, paragraphs
+from practice.families.queries import PersonRow
+
+
+def discussion_outcome(material: Material, choice: Choice, form: str) -> OutcomePaper:
+    """From the newest decision, or the one that was asked for. A child, and one from whom something is protected, get only
+    the lines made for them."""
+    return _Outcome(material, choice).paper(form)
+
+
+class _Outcome(Decided):
+    """The parts in their order."""
+
+    def paper(self, form: str) -> OutcomePaper:
+        held = dates.long_day(self.held)
+        stands = tuple(Stands(self.m, self.choice).stands())
+        deeds = tuple(Deeds(self.m, self.choice).deeds())
+        given = Numbers(self.m, self.choice)
+        numbers, scale, told = tuple(given.numbers()), given.scale(), tuple(given.in_other_words())
+        return OutcomePaper(
+            Furniture(title=f"What we decided, {held}", line=f"What we decided on {held}", copy_for=self.reader.name,
+                      kicker=" ".join(self._kicker(held)), heading="What we talked about, and what we decided", form=form,
+                      is_draft=False),
+            line("It is the grown-ups’ job to sort this out. You are not in trouble.") if self.reader.person.is_child else (),
+            tuple(self._first()), self._must(), tuple(self._why()), "Did everyone agree?" if stands else "", stands,
+            self._not_known(), "How safe did each person think it was?" if numbers or told else "",
+            scale if numbers or told else (), numbers, told,
+            "What happens now" if deeds else "", deeds, tuple(self._then()),
+            Answer("What do you say?", (line("You can agree, agree in part, or not agree. Your words go with this paper, and stay "
+                                             "in."),)),
+            (self._says(),), self._ring())
+
+    def _kicker(self, held: str) -> Iterator[str]:
+        yield f"Meeting on {held}."
+        if (told := self.told()) is not None:
+            yield f"Told to you on {self.day(told.on)}."
+        yield f"{self.reader.name}’s copy."
+
+    # The question, who was there, the decision, the choices, why
+
+    def _first(self) -> Iterator[Answer]:
+        for one in self.of("question"):
+            yield Answer("What was the question?", paragraphs(one.words or one.row.body.words))
+        for one in self.of("there"):
+            if told := one.words or " ".join(self._there(one.row.body)):
+                yield Answer("Who was there?", paragraphs(told))
+
+    def _there(self, body: OutcomePart) -> Iterator[str]:
+        """Those who work with the family, and the reader. Who else of the family came is theirs to say."""
+        here = [one for one in body.there if one.attendance == Attendance.PRESENT.value]
+        me = self.reader.person.id
+        seen = [one for one in here if not one.is_family or one.person == me]
+
+        def names(*roles: SeatRole) -> list[str]:
+            wanted = {role.value for role in roles}
+            return ["you" if one.person == me else self.short(one.person, one.name) for one in seen if one.role in wanted]
+
+        if leads := phrases.names(names(SeatRole.FACILITATOR)):
+            yield f"{leads[:1].upper()}{leads[1:]} ran the meeting."
+        if tells := phrases.names(names(SeatRole.PRESENTER)):
+            yield f"{tells[:1].upper()}{tells[1:]} told the group what has happened."
+        if voice := phrases.names(names(SeatRole.CHILD_VOICE)):
+            yield f"{voice[:1].upper()}{voice[1:]} brought the child’s words."
+        if others := phrases.names(names(SeatRole.PARTICIPANT, SeatRole.NOTE_TAKER, SeatRole.ADVISOR, SeatRole.FAMILY)):
+            yield f"{others[:1].upper()}{others[1:]} took part."
+        yield "Each wrote down alone what they thought. Then all of it was opened at once."
+
+    def _must(self) -> Answer | None:
+        for one in self.of("decision"):
+            body = one.row.body
+            if one.words:
+                return Answer("What did we decide?", paragraphs(one.words))
+            words = phrases.stop(body.words)
+            by = f"{body.decided_by} decided this{self._on(body.on)}, after hearing everyone." if body.decided_by else ""
+            if body.authority == "group advice":
+                by = "This is the group’s advice. The manager still decides."
+            again = f"We look at it again on {self.day(body.review_on)}. " if body.review_on else ""
+            return Answer("What did we decide?", (line(f"{words} {again}{by}", (words,)),))
+        return None
+
+    def _on(self, day: date | None) -> str:
+        return f" on {self.day(day)}" if day is not None and day != self.held else ""
+
+    def _why(self) -> Iterator[Answer]:
+        if options := list(self.of("option")):
+            yield Answer("What choices were there?", tuple(
+                text for one in options for text in (paragraphs(one.words) if one.words else (
+                    line(f"{one.row.body.letter}. {phrases.stop(one.row.body.words)}", (f"{one.row.body.letter}",)),))))
+        for one in self.of("because"):
+            letter = self.decision.letter
+            yield Answer(f"Why {letter}?" if letter and options and not self.own else "Why?",
+                         paragraphs(one.words or one.row.body.words))
+
+    def _not_known(self) -> Answer | None:
+        found = [phrases.stop(one.words or one.row.body.words) for one in self.choice.of("unknown")]
+        return Answer("What do we not know yet?", tuple(line(text) for text in found)) if found else None
+
+    # Afterwards
+
+    def _then(self) -> Iterator[Answer]:
+        said = [phrases.stop(one.words or one.row.body.words) for one in self.of("telling")]
+        if (told := self.told()) is not None and not self.own:
+            said.append(f"{told.by} told you on {self.day(told.on)}.")
+        if said:
+            yield Answer("Who tells you, and how?", (line(" ".join(said)),))
+        yield from self._disagree()
+
+    def _disagree(self) -> Iterator[Answer]:
+        ring = f" Or ring {self.boss.name}{', ' + self.boss.phone if self.boss.phone else ''}." if self.boss is not None else ""
+        yield Answer("What if you don’t agree?", (line(f"Write it here and it stays in.{ring} {self.m.advice_line}"),))
+
+    def _says(self) -> Says:
+        person = self.reader.person
+        signs = not person.is_child or (person.age or 0) >= phrases.SIGNS_FROM
+        return Says(person.short_name, person.described, "", () if signs else line(f"{phrases.he(person)} does not sign."), signs)
+
+    def _ring(self) -> Answer:
+        day = f"Day: {self.lead.short_name} {self.lead.phone}. " if self.lead is not None and self.lead.phone else ""
+        return Answer("Who to ring", (line(f"{day}Night: {self.m.night_number}. Danger now: 999.", to_ring=True),))
+
+
+NOT_YET = "No group discussion of this family has decided anything yet."
+
+
+def _is_decided(_: PersonRow, involved: Involved) -> str:
+    return "" if OUTCOME in involved.records else NOT_YET
+
+
+register(PaperKind(
+    "discussion-outcome", "outcome of a discussion", "what-we-decided", "documents/discussion_outcome.html", 8,
+    (OUTCOME, "unknown"), "decision", discussion_outcome, for_whom=_is_decided, core_pages=2, needs=frozenset({OUTCOME}),
+    has_drafts=False, keeps_back=keeps_back, hears=hears, since=since, to_read="What was decided",
+    empty_without="Nothing of the decision is written for {name} to read yet. Write words for them below."))
