@@ -1,7 +1,7 @@
 """Who may see and lead a discussion: the family's own team, and whoever's seat holds today, for as long as it runs.
 
 A seat rests on a part: a standing one in the family, or one made for this discussion under an agreement. Where that part ends,
-the seat is closed on the next request. Nobody reads what another wrote before its round is opened: see queries.ENTRIES.
+the seat is closed on the next request. Nobody reads what another wrote before its round is opened: see queries.said.ENTRIES.
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from practice.access import commands as access
-from practice.access.models import Information, PartKind
+from practice.access.models import Information, Part, PartKind
 from practice.core import audit, clock
 from practice.core.db import db
 from practice.core.errors import Clash, RuleBroken
@@ -113,7 +113,7 @@ def test_a_part_that_ends_while_it_runs_closes_the_seat_on_the_next_request(app,
     priya.get(invited.path)
     with app.app_context(), audit.acting_as(world.users["tom"]):
         if ends == "part":
-            part = db.session.execute(select(queries.Part.id).where(queries.Part.kind == PartKind.DISCUSSION)).scalar_one()
+            part = db.session.execute(select(Part.id).where(Part.kind == PartKind.DISCUSSION)).scalar_one()
             access.end_part(part, world.family, "Not needed any more")
         elif ends == "excluded":
             access.exclude(world.family, world.users["priya"], "Knows the family")

@@ -1,6 +1,6 @@
 """What the page of a discussion says, put together from its reads. Pure but for the reading at the top.
 
-A round that is not open has no words here but the reader's own: queries.ENTRIES never read them.
+A round that is not open has no words here but the reader's own: queries.said.ENTRIES never read them.
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,87 @@
+"""Which discussions: those in which somebody holds a seat, and those of a family."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, exists, or_, select
+
+from practice.access.models import Part, PartKind
+from practice.access.queries import in_force
+from practice.core import clock
+from practice.core.db import db
+from practice.discussions.meeting.models import MeetingItem, TeamMeeting
+from practice.discussions.models import Decision, Discussion, Seat, SeatRole, State
+from practice.families.models import Family
+from practice.guidance.frameworks import thawed
+
+_holds = in_force(bindparam("me"), bindparam("today"))
+_its_meeting = (  # a discussion stands on the list of one meeting that has not ended
+    select(TeamMeeting.id).join(MeetingItem, MeetingItem.meeting_id == TeamMeeting.id)
+    .where(MeetingItem.discussion_id == Discussion.id, TeamMeeting.ended_at.is_(None)).limit(1).scalar_subquery())
+MINE = (
+    select(Discussion.id, Discussion.family_id, Family.name, Discussion.question, Discussion.planned_on,
+           Discussion.planned_at, Discussion.place, Discussion.state, Seat.role, Seat.asked, _its_meeting.label("meeting"))
+    .join(Discussion, Discussion.id == Seat.discussion_id).join(Family, Family.id == Discussion.family_id)
+    .where(Seat.user_id == bindparam("me"), Discussion.state.in_((State.PLANNED, State.OPEN)),
+           exists(select(Part.id).where(
+               Part.family_id == Discussion.family_id, _holds,
+               or_(Part.id == Seat.part_id, and_(Seat.part_id.is_(None), Part.kind != PartKind.DISCUSSION)))))
+    .order_by(Discussion.planned_on, Discussion.planned_at, Discussion.id).limit(50))
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One discussion in which somebody holds a seat: what it asks, when, and what is asked of them. MEETING: the team meeting on
+    whose list it stands."""
+
+    id: UUID
+    family_id: UUID
+    family: str
+    question: str
+    on: date
+    at: str
+    place: str
+    state: State
+    role: SeatRole
+    asked: str
+    meeting: UUID | None = None
+
+
+def mine(user_id: UUID) -> list[Invitation]:
+    """The planned and open discussions in which the user's seat holds today, soonest first. One statement."""
+    lines = db.read(MINE, {"me": user_id, "today": clock.today()})
+    return [Invitation(*tuple(line)) for line in lines]
+
+
+OF_FAMILY = (
+    select(Discussion.id, Discussion.frame, Discussion.question, Discussion.planned_on, Discussion.planned_at,
+           Discussion.state, Decision.words, Decision.decided_by, Decision.decided_on, Decision.review_on)
+    .outerjoin(Decision, Decision.discussion_id == Discussion.id)
+    .where(Discussion.family_id == bindparam("family_id"),
+           or_(bindparam("all_of_them"), exists(select(Seat.id).where(Seat.discussion_id == Discussion.id,
+                                                                     Seat.user_id == bindparam("me")))))
+    .order_by(Discussion.planned_on.desc(), Discussion.planned_at.desc(), Discussion.id.desc()))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One discussion in the family's list."""
+
+    id: UUID
+    called: str
+    question: str
+    on: date
+    at: str
+    state: State
+    decision: str
+    decided_by: str
+    decided_on: date | None
+    review_on: date | None
+
+
+def of_family(family_id: UUID, user_id: UUID, *, all_of_them: bool) -> list[Line]:
+    """The family's discussions, newest first: all, or those in which the user holds a seat."""
+    lines = db.read(OF_FAMILY, {"family_id": family_id, "me": user_id, "all_of_them": all_of_them})
+    return [Line(line.id, thawed(line.frame).called, line.question, line.planned_on, line.planned_at, line.state,
+                 line.words or "", line.decided_by or "", line.decided_on, line.review_on) for line in lines]
