@@ -54,10 +54,10 @@ class DiscussionSight:
 
     @property
     def own_seats(self) -> tuple[UUID, ...]:
-        """The user's seat, and those whose words they bring into the room."""
+        """The user's seat, and those whose words they bring into the room: never one that signs in."""
         if self.mine is None:
             return ()
-        return (self.mine.id, *(seat.id for seat in self.seats if seat.brought_by == self.mine.id))
+        return (self.mine.id, *(seat.id for seat in self.seats if seat.brought_by == self.mine.id and seat.user_id is None))
 
     def says_done(self, act: Any) -> bool:
         """May the user write down what came of an action?"""

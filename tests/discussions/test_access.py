@@ -1,7 +1,7 @@
 """Who reads what in a discussion: nobody another's words before the opening, a seat its discussion alone and only while it runs."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from practice.access import commands as access
 from practice.access.models import Information, Part, PartKind
@@ -10,7 +10,7 @@ from practice.core.db import db
 from practice.core.errors import Clash, RuleBroken
 from practice.discussions import commands, queries
 from practice.discussions.commands import Given, NewDiscussion, NewSeat, Place
-from practice.discussions.models import Attendance, SeatRole
+from practice.discussions.models import Attendance, Seat, SeatRole
 from practice.records import queries as reads
 from tests.discussions.conftest import hold_one
 from tests.house.things import dump
@@ -62,6 +62,26 @@ def test_no_page_shows_a_word_of_another_before_the_opening(app, client, world, 
     with app.app_context():
         trail = " ".join(map(str, db.session.execute(text("SELECT action, detail FROM audit_event")).all()))
     assert SECRET not in trail
+
+
+def test_nobody_brings_the_words_of_one_who_signs_in(app, client, world):
+    """Who brings another's words reads them before the opening: a seat that signs in hands in alone, whatever was sent."""
+    with app.app_context():
+        table = hold_one(world, coral=False)
+        table.go_to("dangers")
+        with table.acts("tom"):
+            table.seats["priya"] = commands.add_seat(table.id, NewSeat(SeatRole.PARTICIPANT, world.users["priya"]))
+            commands.mark_seat(table.id, table.seats["priya"], Attendance.PRESENT)
+        table.hand_in("priya", SECRET)
+    tom, seats = client("manager"), f"{table.path}/seats"
+    birk = {"user_id": str(world.users["birk"]), "role": "participant", "brought_by": str(table.seats["tom"])}
+    shown = tom.post(seats, birk, expect=200).hidden("/seats")["shown"]
+    assert "signs in, and hands in alone" in tom.post(seats, {**birk, "shown": shown}, expect=422).error_beside("brought_by")
+    with app.app_context():  # a row of an older day
+        db.session.execute(update(Seat).where(Seat.id == table.seats["priya"]).values(brought_by=table.seats["tom"]))
+        db.session.commit()
+    assert SECRET not in tom.get(table.path).text
+    tom.post(f"{table.path}/seats/{table.seats['priya']}/hand-in", {"stage_no": "3", "round_no": "1", "words": "x"}, expect=403)
 
 
 def test_what_is_shown_while_people_write_is_who_is_in_and_nothing_else(app, client, world, invited):

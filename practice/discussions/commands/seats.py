@@ -47,7 +47,8 @@ class NewSeat:
 def add_seat(discussion_id: UUID, new: NewSeat) -> UUID:
     """Give somebody a seat. Somebody without a part in the family gets one for this discussion alone, until it ends.
 
-    Raises RuleBroken for one who sits already, for two between whom a protection stands, and for a missing agreement.
+    Raises RuleBroken for one who sits already, for two between whom a protection stands, for a missing agreement, and where
+    somebody else would bring the words of one who signs in.
     """
     discussion = held(discussion_id)
     must_run(discussion)
@@ -58,6 +59,8 @@ def add_seat(discussion_id: UUID, new: NewSeat) -> UUID:
     if new.role is SeatRole.PRESENTER and any(seat.role is SeatRole.PRESENTER for seat in seats):
         raise RuleBroken("role", "One seat presents. Choose another role, or take that seat away first")
     _not_together(discussion.family_id, person_id, seats)
+    if new.brought_by is not None and user_id is not None:  # who brings words reads them before the opening
+        raise RuleBroken("brought_by", f"{name} signs in, and hands in alone. Choose nobody here")
     if new.brought_by is not None and new.brought_by not in {seat.id for seat in seats}:
         raise RuleBroken("brought_by", "Choose one who sits in this discussion")
     part_id = _part_for(discussion, user_id, new) if user_id is not None else None
