@@ -14,6 +14,7 @@ _BY_NAME = {name[:3].lower(): number for number, name in enumerate(MONTHS) if na
 _WRITTEN = re.compile(r"^(?:[a-z]+day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
                       r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?,?(?:\s+(\d{4}))?$")
 _NUMBERS = re.compile(r"^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})$")
+FIRST_YEAR, LAST_YEAR = 1850, 2200  # of any day that a case may name
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 
 
@@ -41,8 +42,11 @@ def full_day(value: date | None) -> str:
 
 
 def time_of(value: datetime | None) -> str:
-    """'15.30', in England."""
-    return "" if value is None else f"{value.astimezone(clock.LONDON):%H.%M}".lstrip("0") or "0"
+    """'15.30', '0.20', in England."""
+    if value is None:
+        return ""
+    local = value.astimezone(clock.LONDON)
+    return f"{local.hour}.{local.minute:02}"
 
 
 def moment(value: datetime | None) -> str:
@@ -58,8 +62,16 @@ def parse_day(text: str, *, ahead: bool = False) -> date:
     """A day from '4 Dec', '4 December 2026', '04/12/2026', '2026-12-04', 'today' or 'tomorrow'.
 
     Without a year the nearest fitting one is meant: the coming one if AHEAD, else the last half year to the next.
-    Raises ValueError with a sentence that can stand beside the field.
+    Raises ValueError with a sentence that can stand beside the field, for a year that nobody here lives in too: a mistyped one
+    would make a day from which no other can be counted.
     """
+    day = _parsed(text, ahead=ahead)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"Is the year {day.year} right? Write the date like 4 Dec or 4 December 2026")
+    return day
+
+
+def _parsed(text: str, *, ahead: bool) -> date:
     words = " ".join(text.replace("\u00a0", " ").strip().lower().split())
     today = clock.today()
     if words in {"today", "tomorrow", "yesterday"}:

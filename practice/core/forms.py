@@ -124,6 +124,6 @@ class JudgeField(StringField):
         text = valuelist[0].strip() if valuelist else ""
         self.data = None
         if text:
-            if not (text.isascii() and text.isdigit() and 0 <= int(text[:3]) <= 10):
+            if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= 10):
                 raise ValueError("Choose a number from 0 to 10")
             self.data = int(text)

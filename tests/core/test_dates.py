@@ -5,9 +5,17 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
 
 from practice.core import clock, dates
+from practice.core.forms import JudgeField
 from practice.core.working_days import is_working_day, working_days_after, working_days_between
+
+
+class Judged(Form):
+    value = JudgeField("How safe?")
+
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -41,10 +49,24 @@ def test_days_as_people_write_them(typed, meant):
 
 
 @pytest.mark.parametrize(("typed", "words"), [("31 Feb 2026", "not a day that exists"), ("30/13/2026", "not a day that exists"),
-                                              ("soon", "Write the date like 4 Dec"), ("29 Feb 2027", "not a day that exists")])
+                                              ("soon", "Write the date like 4 Dec"), ("29 Feb 2027", "not a day that exists"),
+                                              ("31/12/9999", "Is the year 9999 right"), ("0202-12-04", "Is the year 202 right")])
 def test_a_day_that_is_none_gets_a_sentence(typed, words):
     with clock.at(NOW), pytest.raises(ValueError, match=words):
         dates.parse_day(typed)
+
+
+@pytest.mark.parametrize(("month", "hour", "minute", "says"), [(1, 0, 5, "0.05"), (1, 0, 0, "0.00"), (7, 23, 20, "0.20"),
+                                                               (1, 9, 7, "9.07"), (1, 15, 30, "15.30")])
+def test_a_time_of_the_night_has_its_hour(month, hour, minute, says):
+    assert dates.time_of(datetime(2026, month, 24, hour, minute, tzinfo=UTC)) == says
+
+
+@pytest.mark.parametrize("sent", ["0099", "00050", "11", "-1", "4.5", "٣", "1" * 5000])
+def test_no_number_beyond_ten_however_it_is_written(sent):
+    form = Judged(MultiDict({"value": sent}))
+    assert not form.validate() and form.value.data is None
+    assert form.value.errors == ["Choose a number from 0 to 10"]
 
 
 @given(st.text(max_size=40))
