@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -96,15 +96,18 @@ class SeatForm(Form):
     conflict = text("A conflict of interest?", "In words; empty if there is none")
     kinds = SelectMultipleField("What of the family’s record will they see in this discussion?", coerce=Information,
                                 description="Only for somebody without a part in the family. None: only what the group says",
-                                choices=options((info.value, words[:1].upper() + words[1:]) for info, words
-                                                in KINDS_IN_WORDS.items() if info is not Information.ADDRESS), **FREE)
+                                **FREE)
     agreement_id = SelectField("Under which agreement?", coerce=one_id,
                                description="With the agency of this person. People of your own agency need none.", **FREE)
     shown = HiddenField()
 
     def __init__(self, candidates: Iterable[Candidate], people: People, agreements: Iterable[AgreementRow],
-                 seats: Sequence[SeatRow]) -> None:
+                 seats: Sequence[SeatRow], may_give: Collection[Information]) -> None:
+        """MAY_GIVE: the kinds that whoever gives the seat sees themselves. Addresses are no part of a discussion."""
         super().__init__()
+        self.may_give = frozenset(may_give) - {Information.ADDRESS}
+        self.kinds.choices = options((info.value, words[:1].upper() + words[1:]) for info, words in KINDS_IN_WORDS.items()
+                                     if info in self.may_give)
         self.candidates = {one.id: one for one in candidates}
         self.people = people
         self.agreements = {one.id: one for one in agreements}
@@ -129,6 +132,10 @@ class SeatForm(Form):
     def validate_role(self, field: Any) -> None:
         if field.data not in {role.value for role in ROLES}:
             raise ValidationError("Choose a role")
+
+    def validate_kinds(self, field: Any) -> None:
+        if not self.may_give.issuperset(field.data or ()):
+            raise ValidationError("You can give what you see yourself, without addresses. Ask the lead practitioner for the rest")
 
     def mark(self) -> str:
         """Names the choices that decide what the seat sees: what was shown must be what is given."""

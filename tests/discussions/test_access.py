@@ -84,6 +84,27 @@ def test_nobody_brings_the_words_of_one_who_signs_in(app, client, world):
     tom.post(f"{table.path}/seats/{table.seats['priya']}/hand-in", {"stage_no": "3", "round_no": "1", "words": "x"}, expect=403)
 
 
+def test_nobody_gives_a_seat_more_than_they_see_themselves(app, client, world):
+    """Priya leads from outside with nothing of the record; Nell sees one danger of two; a manager sees all but gives no address."""
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        made = commands.ask(world.family, NewDiscussion("group-mapping", "What now?", clock.today()))
+        other = commands.ask(world.family, NewDiscussion("group-mapping", "And then?", clock.today()))
+        commands.add_seat(made, NewSeat(SeatRole.FACILITATOR, world.users["priya"]))
+        commands.add_seat(other, NewSeat(SeatRole.FACILITATOR, world.users["nell"]))
+    birk = {"user_id": str(world.users["birk"]), "role": "participant"}
+    for persona, discussion, kind in (("other family’s worker", made, "health"), ("health, danger two only", other, "story"),
+                                      ("manager", made, "address")):
+        seats = f"/families/{world.family}/discussions/{discussion}/seats"
+        giver = client(persona)
+        offered = [one.get("value") for one in giver.get(seats).all("input") if one.get("name") == "kinds"]
+        assert kind not in offered and bool(offered) == (persona == "manager"), persona
+        shown = giver.post(seats, birk, expect=200).hidden("/seats")["shown"]
+        refused = giver.post(seats, {**birk, "shown": shown, "kinds": kind}, expect=422)
+        assert "You can give what you see yourself" in refused.words, persona
+    with app.app_context():
+        assert db.session.scalar(select(Seat.id).where(Seat.user_id == world.users["birk"])) is None
+
+
 def test_what_is_shown_while_people_write_is_who_is_in_and_nothing_else(app, client, world, invited):
     """The page of whoever leads is the same to the letter, whatever was written."""
     def drawn():

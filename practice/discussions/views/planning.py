@@ -103,7 +103,9 @@ def seats_post(seen: DiscussionSight) -> ResponseReturnValue:
 
 
 def _seat_form(seen: DiscussionSight) -> SeatForm:
-    return SeatForm(candidates(), people_of(seen.family_id), agreements_in_force(clock.today()), seen.seats)
+    part = seen.sight.part
+    return SeatForm(candidates(), people_of(seen.family_id), agreements_in_force(clock.today()), seen.seats,
+                    frozenset() if part.dangers else part.kinds)  # a seat sees every danger: who sees some gives none
 
 
 def _seats_page(seen: DiscussionSight, form: SeatForm, status: int = 200, *, look: bool = False) -> Response:
