@@ -50,9 +50,12 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _own_path(target: str) -> str:
-    """Only a path of this app: never an address that leads away."""
-    parts = urlsplit(target)
-    fine = target.startswith("/") and not target.startswith("//") and not parts.netloc and "\\" not in target
+    """Only a path of this app: never an address that leads away, nor one that is none."""
+    try:
+        leads_away = bool(urlsplit(target).netloc)
+    except ValueError:
+        return ""
+    fine = target.startswith("/") and not target.startswith("//") and not leads_away and "\\" not in target
     return target if fine else ""
 
 

@@ -106,7 +106,10 @@ def _once(answer: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
 
 def _back() -> str:
     """The page that the form stood on, as a path of this app: where to show what was saved the first time."""
-    referrer = urlsplit(request.referrer or "")
+    try:
+        referrer = urlsplit(request.referrer or "")
+    except ValueError:  # a browser sends none like that
+        return "/"
     own = referrer.netloc == request.host
     return (referrer.path + (f"?{referrer.query}" if referrer.query else "")) if own and referrer.path else "/"
 

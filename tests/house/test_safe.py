@@ -1,6 +1,7 @@
 """Safe from the first page: sessions that end, forms that are one's own, headers, redirects, size."""
 
 import re
+from urllib.parse import urlencode
 
 from practice.core import clock
 from tests.client import Client
@@ -46,10 +47,20 @@ def test_words_sent_after_the_session_ended_are_shown_back(app, world):
 
 
 def test_sign_in_leads_only_to_own_pages(app):
-    for target in ("https://evil.example/", "//evil.example", "/\\evil.example"):
+    for target in ("https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "http://["):
         nobody = Client(app, "nobody")
+        nobody.get("/sign-in?" + urlencode({"next": target}))
         answer = nobody.post("/sign-in", {"login": "ines", "password": "three plain words", "next": target})
         assert answer.location == "/"
+
+
+def test_a_referrer_that_is_no_address_loses_no_words(app, world):
+    worker = Client(app, "allocated worker")
+    sent = {"csrf_token": worker.token(), "submission_key": "once", "words": "Coral came within the hour."}
+    address = f"/families/{world.family}/mapping/add/strength"
+    with worker.http.post(address, data=sent, headers={"Referer": "http://[x"}) as answer:
+        assert answer.status_code == 303
+    assert "Coral came within the hour." in worker.get(f"/families/{world.family}/mapping").words
 
 
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(app):
