@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any, cast
 
@@ -85,12 +85,17 @@ def _unsealed(connection: Connection) -> list[int]:
     """Ids not yet covered: after the newest sealed one, and late commits in the holes behind it."""
     sealed: set[int] = set()
     mark = 0
-    for (covers,) in connection.execute(select(SEAL.c.covers).order_by(SEAL.c.no.desc())):
-        covered = ids_of(covers)
-        mark = max(mark, covered[-1])
-        sealed.update(covered)
-        if covered[0] < mark - LOOK_BACK:
-            break
+    # A few at a time: the trail of years has very many seals, and the newest are enough.
+    newest = select(SEAL.c.covers).order_by(SEAL.c.no.desc()).execution_options(yield_per=50)
+    with connection.execute(newest) as lines:
+        for (covers,) in lines:
+            covered = ids_of(covers)
+            mark = max(mark, covered[-1])
+            sealed.update(covered)
+            # A seal takes nothing that lay further back when it was made, so all older seals end before the floor; one that
+            # only filled an old hole says nothing of that.
+            if covered[0] < mark - 2 * LOOK_BACK:
+                break
     floor = mark - LOOK_BACK
     found = connection.scalars(select(EVENT.c.id).where(EVENT.c.id > floor).order_by(EVENT.c.id)
                                .limit(BATCH + LOOK_BACK)).all()
@@ -138,7 +143,9 @@ def verify(engine: Engine, anchor: Path | None = None) -> Verdict:
     if anchor is not None and anchor.exists():
         for line in anchor.read_text().splitlines():
             number, _, rest = line.partition(" ")
-            if heads.get(int(number)) != rest.split(" ")[0]:
+            if not number.isdecimal():
+                faults.append("a line of the anchor file cannot be read")
+            elif heads.get(int(number)) != rest.split(" ")[0]:
                 faults.append(f"the anchored seal {number} is not in the trail: its end was cut or rewritten")
                 break
     return Verdict(len(sealed), max(total - len(sealed), 0), expected - 1, before.hex(), tuple(faults))
@@ -150,7 +157,7 @@ def write_anchor(engine: Engine, file: Path) -> str | None:
         last = connection.execute(select(SEAL.c.no, SEAL.c.seal).order_by(SEAL.c.no.desc()).limit(1)).first()
     if last is None:
         return None
-    line = f"{last.no} {last.seal.hex()} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    line = f"{last.no} {last.seal.hex()} {clock.now():%Y-%m-%dT%H:%M:%SZ}"
     with file.open("a") as anchor:
         anchor.write(line + "\n")
     return line

@@ -114,6 +114,8 @@ def test_a_cut_tail_is_seen_with_the_head_that_was_anchored_outside(engine, tmp_
     without_triggers(engine, delete(EVENT).where(EVENT.c.id > 4), delete(SEAL).where(SEAL.c.no == 2))
     assert seal.verify(engine).faults == ()  # nothing inside the database can tell: this is why there is an anchor
     assert seal.verify(engine, anchor).faults == ("the anchored seal 2 is not in the trail: its end was cut or rewritten",)
+    anchor.write_text("\n" + anchor.read_text())
+    assert seal.verify(engine, anchor).faults[0] == "a line of the anchor file cannot be read"
 
 
 def test_two_sealers_cover_each_event_once(engine):
@@ -150,6 +152,17 @@ def test_a_late_commit_is_taken_by_a_later_seal(engine):
     assert seal_all(engine) == 1
     with engine.connect() as connection:
         assert connection.scalars(select(SEAL.c.covers).order_by(SEAL.c.no)).all() == ["1-3,5", "4"]
+    assert seal.verify(engine).faults == ()
+
+
+def test_an_event_that_came_late_long_ago_lets_no_other_be_sealed_twice(engine, monkeypatch):
+    """The seal that took it reaches far back, and older seals reach beyond it: they are looked at too."""
+    monkeypatch.setattr(seal, "LOOK_BACK", 10)
+    for ids in ((1, 2, 3, 4, 6, 7, 8, 9), (5, 10, 11), tuple(range(12, 18)), (18,), tuple(range(19, 40)), (40,)):
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            for number in ids:
+                connection.execute(insert(EVENT).values(id=number, at=clock.now(), action="test.event"))
+        assert seal_all(engine) == len(ids)
     assert seal.verify(engine).faults == ()
 
 
