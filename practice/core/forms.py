@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
@@ -20,6 +21,16 @@ LONG = 20_000  # characters in a long text; a longer one is told so beside its f
 class Form(FlaskForm):
     """Words and shape. `answer()` of a subclass gives a typed, frozen value once `validate()` was true."""
 
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # no types there
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What a form sent, without NUL: it is no character of a text, and PostgreSQL refuses it. A body that no form of ours
+            sends (JSON) is none."""
+            sent = super().wrap_formdata(form, formdata) if request.form or request.files or formdata is None else None
+            if sent is None or not any("\x00" in value for name in sent for value in sent.getlist(name) if isinstance(value, str)):
+                return sent
+            return MultiDict([(name, value.replace("\x00", "") if isinstance(value, str) else value)
+                              for name in sent for value in sent.getlist(name)])
+
     form_errors: list[str]
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
     lock_version = HiddenField(default="0")
@@ -27,10 +38,7 @@ class Form(FlaskForm):
     @property
     def seen_version(self) -> int:
         """The version of the thing that the person saw; 0 for a new thing."""
-        try:
-            return int(self.lock_version.data or 0)
-        except ValueError:
-            return 0
+        return whole_number(self.lock_version.data, 0)
 
     def sent(self) -> bool:
         """Was the form sent, and is its shape right?"""
@@ -49,6 +57,12 @@ class Form(FlaskForm):
         """(field id, message) for the error summary; '' as id belongs to the whole form."""
         found = [(field.id, message) for field in self for message in flat(field.errors)]
         return found + [("", message) for message in self.form_errors]
+
+
+def whole_number(text: object, otherwise: int) -> int:
+    """A number that a page wrote into its own form, of at most six figures; OTHERWISE for anything else that comes back."""
+    figures = str(text or "")
+    return int(figures) if figures.isascii() and figures.isdigit() and len(figures) <= 6 else otherwise
 
 
 class DayField(StringField):

@@ -14,7 +14,7 @@ from practice.access.models import Information
 from practice.cases.queries import KINDS_IN_WORDS, AgreementRow, Candidate
 from practice.core import clock, dates
 from practice.core.errors import RuleBroken
-from practice.core.forms import CheckboxListField, DayField, Form, JudgeField, Said, one_id
+from practice.core.forms import CheckboxListField, DayField, Form, JudgeField, Said, one_id, whole_number
 from practice.discussions import commands
 from practice.discussions.models import Attendance, Seat, SeatRole, Stance
 from practice.discussions.queries import SeatRow
@@ -240,17 +240,13 @@ class EntryForm(Form):
 
     @property
     def place(self) -> commands.Place:
-        def number(field: Any) -> int:
-            return int(field.data) if str(field.data or "").isascii() and str(field.data or "").isdigit() else -1
-
-        return commands.Place(number(self.stage_no), number(self.round_no))
-
+        return commands.Place(whole_number(self.stage_no.data, -1), whole_number(self.round_no.data, -1))
 
     @property
     def ends_seen(self) -> int | None:
         """The words of 0 and 10 that the person saw; None where the form says nothing of them."""
-        text = str(self.ends.data or "")
-        return int(text) if text.isascii() and text.isdigit() else None
+        number = whole_number(self.ends.data, -1)
+        return None if number < 0 else number
 
 
 class NoteForm(Form):

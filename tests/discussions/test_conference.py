@@ -44,9 +44,10 @@ def planned(world, **changes):
 def test_the_whole_way_through_the_pages(client, page, world):
     worker = client("allocated worker")
     assert "It was not offered to anybody yet" in worker.get(page).words
-    worker.post(f"{page}/offer", {"person": str(world.people["Marina"]), "on": "20 Nov", "how": "at home, with the leaflet",
+    worker.post(f"{page}/offer", {"person": str(world.people["Marina"]), "on": "20 Nov", "how": "at home, with the\x00 leaflet",
                                   "language": "English", "by": "Liz Beam"})
-    assert "No answer yet" in worker.get(page).words
+    offered = worker.get(page)
+    assert "No answer yet" in offered.words and "at home, with the leaflet" in offered.words and "\x00" not in offered.text
     worker.post(f"{page}/answer", {"person": str(world.people["Marina"]), "answer": "yes", "words": "Yes, if mum comes.",
                                    "is_verbatim": "y", "on": "21 Nov"})
     assert "“Yes, if mum comes.”" in worker.get(page).words

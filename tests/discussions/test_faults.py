@@ -47,6 +47,27 @@ def test_two_facilitators_who_both_press_open_it_once(app, client, second):
         assert page.words.count("“WORDSnell”") == 1
 
 
+def test_what_no_page_of_ours_sends_is_told_so_and_never_breaks(app, client, second):
+    """Figures by the thousand, a line that is not there, NUL, a body that is no form: an answer in words, nothing half kept."""
+    nell, path, many = client(PERSONA["nell"]), f"{second.path}/seats/{second.seats['nell']}/hand-in", "9" * 5000
+    place = {"stage_no": "3", "round_no": "1", "words": "NELLS\x00 WORDS"}
+    for odd, status in ({"round_no": many}, 422), ({"stage_no": many}, 404):
+        nell.post(path, {**place, **odd}, expect=status)
+    nell.post(path, {**place, "ends": many, "lock_version": many})
+    with app.app_context():
+        assert [one.words for one in queries.entries_of(second.id, (second.seats["nell"],))] == ["NELLS WORDS"]
+        for name in ("ines", "slate"):
+            second.hand_in(name, f"WORDS{name}")
+        second.open()
+        entry = next(one.id for one in queries.entries_of(second.id, ()) if one.seat_id == second.seats["nell"])
+    tom, before = client(PERSONA["tom"]), len(dump(app)["discussion_event"])
+    for line in (many, "1", "-1", "x"):
+        tom.post(f"{second.path}/pick", {"about": str(entry), "words": f"take {line}"}, expect=404)
+    tom.post(f"{second.path}/step", {"stage_no": many})
+    answer = tom.http.post(f"{second.path}/notes/3", json={"words": 5, "submission_key": [1]}, headers={"X-CSRFToken": tom.token()})
+    assert answer.status_code == 303 and len(dump(app)["discussion_event"]) == before, "nothing was sent, so nothing was written"
+
+
 def test_words_that_come_after_the_opening_are_kept_and_stand_beside_the_round_marked_so(app, client, second):
     nell, path = client(PERSONA["nell"]), f"{second.path}/seats/{second.seats['nell']}/hand-in"
     page = nell.get(second.path)

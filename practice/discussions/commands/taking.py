@@ -10,6 +10,7 @@ from practice.core.db import command, db
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.discussions import queries
 from practice.discussions.commands.held import Place, changed, held, is_round_open, must_be_open, write
+from practice.discussions.ideas.standing import lines_of
 from practice.discussions.kinds import FromGroup, Noted, Picked, Proposed
 from practice.discussions.models import Entry
 from practice.discussions.queries import EventRow
@@ -37,7 +38,7 @@ def note(discussion_id: UUID, stage: int, seen: int, words: str) -> None:
     number = standing.what.number if standing else 0
     if standing is not None and number != seen:
         raise Clash(standing.author or "Someone", dates.time_of(standing.at), standing.what.words, number)
-    if standing is not None and standing.what.words == words.strip():
+    if words.strip() == (standing.what.words if standing is not None else ""):
         return
     write(discussion, Noted(stage=stage, number=number + 1, words=words.strip()))
     changed(discussion, "discussion.noted")
@@ -57,6 +58,8 @@ def pick(discussion_id: UUID, entry_id: UUID, mark: str, *, line: int = 0, words
         raise NotKnown
     entry = db.session.get(Entry, entry_id)
     if entry is None or entry.discussion_id != discussion_id or not is_round_open(discussion, Place(entry.stage, entry.round)):
+        raise NotKnown
+    if not 0 <= line < max(len(lines_of(entry.words)), 1):
         raise NotKnown
     write(discussion, Picked(entry=entry_id, mark=mark, line=line, words=words.strip()))
     changed(discussion)

@@ -8,7 +8,7 @@ from wtforms import HiddenField, SelectField
 
 from practice.access.models import Information
 from practice.core.errors import RuleBroken
-from practice.core.forms import DayField, Form, Said
+from practice.core.forms import DayField, Form, Said, whole_number
 from practice.discussions.outcome.commands import Tells
 from practice.families.forms import options
 from practice.families.queries import People
@@ -57,7 +57,7 @@ class PrivateForm(Form):
         for at, row in enumerate(self.rows):
             value, what = self[f"whose_{at}"].data or "", self[f"what_{at}"].data
             info = Information(what) if what in {one.value for one in WHAT} else Information.HEALTH
-            seen = self[f"seen_{at}"].data or ""
+            seen = whole_number(self[f"seen_{at}"].data, 0)
             whose = None
             if value not in {"", NOBODY}:
                 whose = next((one for one in self.adults if str(one) == value), None)
@@ -66,5 +66,5 @@ class PrivateForm(Form):
             stands = row.body.is_sorted and row.body.evidence_of == whose and (whose is None or row.info == info)
             if not value or (stands and row.id not in self.again):
                 continue
-            found[row.id] = Tells(int(seen) if seen.isascii() and seen.isdigit() else 0, whose, info)
+            found[row.id] = Tells(seen, whose, info)
         return found

@@ -11,7 +11,7 @@ from wtforms import HiddenField
 
 from practice.core.access import allow
 from practice.core.errors import Clash, NotKnown, RuleBroken
-from practice.core.forms import Form, one_id
+from practice.core.forms import Form, one_id, whole_number
 from practice.core.pages import page, piece
 from practice.discussions import commands, policy
 from practice.discussions.forms import (
@@ -50,10 +50,7 @@ class Press(Form):
 
     @property
     def place(self) -> commands.Place:
-        def number(text: Any) -> int:
-            return int(text) if str(text or "").isascii() and str(text or "").isdigit() else -1
-
-        return commands.Place(number(self.stage_no.data), number(self.round_no.data))
+        return commands.Place(whole_number(self.stage_no.data, -1), whole_number(self.round_no.data, -1))
 
     def an_id(self) -> Any:
         """The id that the button is about. Raises RuleBroken for what is no id."""

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from practice.core.access import allow
 from practice.core.errors import Clash, RuleBroken
+from practice.core.forms import whole_number
 from practice.discussions import commands, policy
 from practice.discussions.forms import ActionForm, AgainForm, ArgumentForm, NoteForm, OptionForm, ProposeForm
 from practice.discussions.page import room_of
@@ -25,7 +26,7 @@ def pick_post(seen: DiscussionSight) -> ResponseReturnValue:
 
     def does(form: Press) -> None:
         mark, _, line = (form.words.data or "").partition(" ")
-        commands.pick(seen.discussion.id, form.an_id(), mark, line=int(line) if line.isascii() and line.isdigit() else 0)
+        commands.pick(seen.discussion.id, form.an_id(), mark, line=whole_number(line, -1))
 
     return pressed(seen, does)
 

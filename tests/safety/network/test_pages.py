@@ -297,6 +297,9 @@ def test_nothing_of_the_network_prints(client, act, world):
 
 def test_an_answer_is_kept_and_one_tap_puts_a_name_into_the_outer_ring(client, app, world):
     worker = client(WORKER)
+    plain = worker.get(url(world, "/who-else")).field("question").find(".//*[@selected]")
+    odd = worker.get(url(world, "/who-else?question=²")).field("question").find(".//*[@selected]")
+    assert (odd is None) == (plain is None), "a figure that is no number chooses none"
     form = worker.get(url(world, "/who-else?question=0"))
     assert form.field("question").find(".//*[@selected]").get("value") == "Who else would be upset if they knew?"
     worker.post(url(world, "/who-else"), {

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from practice.core import clock
 from practice.core.access import allow
 from practice.core.errors import NotKnown, RuleBroken
+from practice.core.forms import whole_number
 from practice.families.queries import People, Sight, people_of
 from practice.guidance.network import questions_for
 from practice.records import queries as reads
@@ -75,10 +76,10 @@ def who_else(sight: Sight) -> ResponseReturnValue:
     people = people_of(sight.family_id)
     form = _who_else_form(people)
     form["on"].data = clock.today()
-    number = request.args.get("question", "")
+    number = whole_number(request.args.get("question"), -1)
     questions = questions_for(people.children[0].short_name if people.children else "")
-    if number.isdigit() and int(number) < len(questions):
-        form.question.data = questions[int(number)].ask
+    if 0 <= number < len(questions):
+        form.question.data = questions[number].ask
     return draw("safety/network_who_else.html", sight, people, form=form)
 
 
