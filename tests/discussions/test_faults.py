@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import event
 
 from practice.access import commands as access
-from practice.access.models import Information
+from practice.access.models import Information, Part
 from practice.core import audit, clock
 from practice.core.db import db
+from practice.core.errors import RuleBroken
 from practice.discussions import commands, queries
-from practice.discussions.commands import Given, NewSeat
+from practice.discussions.commands import Deciding, Given, NewSeat
 from practice.discussions.models import Attendance, SeatRole
 from practice.documents.making import make_ready
 from practice.documents.material import gather
@@ -145,6 +146,32 @@ def test_a_number_that_comes_after_the_opening_from_one_who_passed_is_on_the_pap
     assert len(numbers) == 3
 
 
+def test_nobody_decides_while_words_lie_in_a_round_that_is_not_open(app, client, second):
+    """The group went back to a step that it had left out, and one wrote there: the decision waits until it was read."""
+    with app.app_context():
+        second.go_to("options")
+        with second.acts("ines"):
+            way = commands.add_option(second.id, "No visits until court")
+            commands.add_option(second.id, "Nothing more than now")
+            commands.ask_about(second.id, way)
+        second.go_to("stances")
+        for name in ("ines", "nell", "slate"):
+            second.hand_in(name, choice="agree")
+        second.open()
+        second.go_to("goals")
+        second.hand_in("nell", "NELLS GOAL")
+        new = Deciding(way, "No visits", "Court is hard", "Tom", "manager", clock.today() + timedelta(days=9))
+        with second.acts("tom"), pytest.raises(RuleBroken, match="Open this round first"):
+            commands.decide(second.id, new)
+        for name in ("ines", "slate"):
+            with second.acts("tom"):
+                commands.pass_round(second.id, second.seats[name], second.place, "Has said it", by_leader=True)
+        second.open()
+        with second.acts("tom"):
+            commands.decide(second.id, new)
+    assert "NELLS GOAL" in client(PERSONA["ines"]).get(second.path).words
+
+
 @pytest.mark.parametrize("wrote", [True, False])
 def test_a_part_that_ends_in_the_middle_loses_no_word_and_keeps_nobody_waiting(app, client, world, wrote):
     with app.app_context():
@@ -175,6 +202,17 @@ def test_a_part_that_ends_in_the_middle_loses_no_word_and_keeps_nobody_waiting(a
     words = tom.get(table.path).words
     assert words.count("“WORDSpriya”") == int(wrote), "what she gave before is a view like the others"
     assert "too late" not in words
+
+
+def test_a_discussion_can_be_ended_after_its_seats_are_over(app, world, second):
+    """A seat's own end passes where nobody ended the discussion; that end stays as it was."""
+    with app.app_context():
+        part_id = next(seat.part_id for seat in queries.seats_of(second.id) if seat.id == second.seats["priya"])
+        ended = db.session.get(Part, part_id).to_on
+        with clock.at(clock.now() + timedelta(days=60)), second.acts("tom"):
+            commands.end(second.id)
+        db.session.expire_all()
+        assert db.session.get(Part, part_id).to_on == ended
 
 
 def test_nothing_is_read_for_another_that_would_take_longer_for_long_words(app, world, second):

@@ -130,13 +130,15 @@ class Deciding:
 def decide(discussion_id: UUID, new: Deciding) -> UUID:
     """Decide, and freeze what it rests on: options, every view and stance, actions, the named records. Seats end with it.
 
-    Raises RuleBroken where the owner, the date of review or a reason is missing, or stances were not opened.
+    Raises RuleBroken where the owner, the date of review or a reason is missing, stances were not opened, or somebody has written in
+    a round that is not open.
     """
     discussion = held(discussion_id)
     if discussion.state is State.DECIDED:
         raise Refused("This was decided, and stays as it is. Ask for a new discussion.")
     if discussion.state is State.PLANNED:
         raise Refused("It has not begun.")
+    _nothing_left_unread(discussion)
     frame = thawed(discussion.frame)
     place = next((index for index, stage in enumerate(frame.stage) if stage.engine == "stances"), None)
     if place is None:
@@ -155,8 +157,6 @@ def decide(discussion_id: UUID, new: Deciding) -> UUID:
     if new.review_on <= decided_on:
         raise RuleBroken("review_on", "Choose a later day on which it is looked at again")
     option = option_in(discussion, new.option_id)
-    if option.id != discussion.option_id and new.because.strip() == "":
-        raise RuleBroken("because", "Say why another option is chosen than the one that was asked about")
     decision_id = new_id()
     parts = write_parts(discussion, frame, new, decided_on, latest(queries.entries_of(discussion_id, ())))
     snapshot = records.freeze(discussion.family_id, "decision", (*MAPPING_KINDS, "plan_rule", OUTCOME), decided_on,
@@ -214,11 +214,15 @@ def end(discussion_id: UUID) -> None:
     """End it without a decision, or before one: seats end with it, and what was said stays readable."""
     discussion = held(discussion_id)
     must_be_open(discussion)
-    if is_written(discussion) and not is_opened(discussion):
-        raise RuleBroken("", "Open this round first, so that nothing that was written is lost")
+    _nothing_left_unread(discussion)
     discussion.state = State.CLOSED
     _ends(discussion)
     changed(discussion, "discussion.ended")
+
+
+def _nothing_left_unread(discussion: Discussion) -> None:
+    if is_written(discussion) and not is_opened(discussion):
+        raise RuleBroken("", "Open this round first, so that nothing that was written is lost")
 
 
 def _ends(discussion: Discussion) -> None:
