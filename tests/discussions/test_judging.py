@@ -210,6 +210,8 @@ def test_a_second_round_after_talking_keeps_both_and_the_last_goes_to_the_scale(
     with app.app_context():
         everyone(table)
         table.open()
+        table.go_to("questions")  # they went on, and came back to ask again
+        table.go_to("scale")
     hidden = tom.get(table.path).hidden("/again")
     tom.post(f"{table.path}/again", {**hidden, "about": ""}, key=hidden["submission_key"], expect=303)
     assert ZERO in client(PERSONA["nell"]).get(table.path).words

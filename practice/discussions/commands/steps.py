@@ -69,9 +69,10 @@ def _ready_for_stances(discussion: Discussion) -> None:
 def to_stage(discussion: Discussion, stage: int) -> None:
     """Stand at a step: its minutes begin now, its last opened round holds, whoever speaks first has the turn."""
     frame = thawed(discussion.frame)
+    opened = {round_: one.about for (stage_, round_), one in queries.openings_of(discussion.id).items() if stage_ == stage}
     discussion.stage = stage
-    discussion.round = max((round_ for stage_, round_ in queries.openings_of(discussion.id) if stage_ == stage), default=1)
-    discussion.about = ""
+    discussion.round = max(opened, default=1)
+    discussion.about = opened.get(discussion.round, "")  # so that 'the same after talking' is about the same
     discussion.stage_opened_at = clock.now()
     discussion.minutes = frame.stage[stage].minutes
     discussion.turn_id = None
