@@ -130,8 +130,8 @@ class Deciding:
 def decide(discussion_id: UUID, new: Deciding) -> UUID:
     """Decide, and freeze what it rests on: options, every view and stance, actions, the named records. Seats end with it.
 
-    Raises RuleBroken where the owner, the date of review or a reason is missing, stances were not opened, or somebody has written in
-    a round that is not open.
+    Raises RuleBroken where the owner, the date of review or a reason is missing, stances were not opened, or words lie in a round
+    that is not open.
     """
     discussion = held(discussion_id)
     if discussion.state is State.DECIDED:
