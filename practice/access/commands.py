@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, or_, select, update
 
 from practice.access.models import (
     Agreement,
@@ -16,10 +16,10 @@ from practice.access.models import (
     Restriction,
     RestrictionName,
 )
-from practice.access.queries import ALL_KINDS
+from practice.access.queries import ALL_KINDS, MANAGES
 from practice.accounts.models import Agency, Role, User
 from practice.core import audit, clock, dates
-from practice.core.db import command, db
+from practice.core.db import command, db, hold
 from practice.core.errors import NotKnown, RuleBroken
 
 WORK_KINDS = ALL_KINDS
@@ -98,15 +98,36 @@ def allocate(family_id: UUID, user_id: UUID, because: str, from_on: date | None 
 
 @command
 def end_part(part_id: UUID, family_id: UUID, because: str, on: date | None = None) -> None:
-    """End a part; it stops on the next request when ON is past, else after that day. It stays listed with the reason."""
+    """End a part; it stops on the next request when ON is past, else after that day. It stays listed with the reason.
+
+    What has ended stays as it was written, and no end is put off by ending it: RuleBroken. Somebody stays who can say who is in
+    the family, or nobody could ever open it again.
+    """
     part = db.session.get(Part, part_id)
     if part is None or part.family_id != family_id:
         raise NotKnown
     if not because.strip():
         raise RuleBroken("because", "Say why it ends")
-    part.to_on = on or date.fromordinal(clock.today().toordinal() - 1)
+    hold(part)
+    today = clock.today()
+    if part.to_on is not None and part.to_on < today:
+        raise RuleBroken("", f"This part ended on {dates.day(part.to_on)} already. It stays as it is written")
+    if part.to_on is not None and on is not None and on > part.to_on:
+        raise RuleBroken("to_on", f"It ends on {dates.day(part.to_on)} already. Give that day or an earlier one")
+    if part.kind in MANAGES and not _others_manage(part, on or today):
+        raise RuleBroken("", "Nobody else could say who is in this family after that day. Allocate it first")
+    part.to_on = on or date.fromordinal(today.toordinal() - 1)
     part.ended_because = because.strip()
     audit.record("part.ended", family_id=family_id, about=part.user_id, detail={"kind": part.kind.value})
+
+
+def _others_manage(part: Part, until: date) -> bool:
+    """Does somebody else who signs in hold a part after UNTIL that may say who is in the family?"""
+    return db.session.scalar(select(Part.id).join(User, User.id == Part.user_id).where(
+        Part.family_id == part.family_id, Part.kind.in_(MANAGES), Part.id != part.id, User.is_active_account.is_(True),
+        Part.from_on <= until, or_(Part.to_on.is_(None), Part.to_on > until),
+        ~exists().where(Exclusion.family_id == Part.family_id, Exclusion.user_id == Part.user_id, Exclusion.lifted_at.is_(None)),
+    ).limit(1)) is not None
 
 
 @command
@@ -180,8 +201,9 @@ def renew_agreement(agreement_id: UUID, to_on: date, because: str) -> None:
         raise NotKnown
     if not because.strip():
         raise RuleBroken("because", "Say why it is renewed")
+    hold(agreement)  # two who renew it at once must both stand in its renewals
     if to_on <= max(agreement.to_on, clock.today()):
-        raise RuleBroken("to_on", "Give a day after the present end")
+        raise RuleBroken("to_on", "Give a day after the present end, and after today")
     agreement.to_on = to_on
     by = db.session.scalar(select(User.name).where(User.id == audit.actor())) or "The app"
     line = f"Renewed until {dates.long_day(to_on)} by {by}: {' '.join(because.split())}"

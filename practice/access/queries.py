@@ -21,6 +21,7 @@ from practice.core import clock
 from practice.core.db import db
 
 ALL_KINDS = frozenset(Information)
+MANAGES = frozenset({PartKind.ALLOCATED, PartKind.MANAGER, PartKind.DUTY})  # kinds that may say who is in a family
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class MyPart:
     @property
     def may_manage(self) -> bool:
         """May say who is in this family: the allocated worker, the manager's line, and whoever opened it until then."""
-        return bool(self.kinds_of_part & {PartKind.ALLOCATED, PartKind.MANAGER, PartKind.DUTY})
+        return bool(self.kinds_of_part & MANAGES)
 
     def sees(self, info: Information) -> bool:
         return info in self.kinds

@@ -99,6 +99,33 @@ def test_an_ended_part_stops_on_the_next_request_and_stays_listed_with_the_reaso
     ines.post(who(world, f"/parts/{part}/end"), {"because": "Finn changes school"})
     slate.get(who(world), expect=404)
     assert "Ended because: Finn changes school" in ines.get(who(world)).words
+    # Ending it once more gives nothing back, and takes no reason away.
+    again = ines.post(who(world, f"/parts/{part}/end"), {"because": "Another", "on": "4 Dec 2030"}, expect=422)
+    assert "This part ended on Mon 23 Nov already" in again.words
+    slate.get(who(world), expect=404)
+    assert "Ended because: Finn changes school" in ines.get(who(world)).words
+
+
+def test_ending_a_part_does_not_put_its_end_off(app, client, world):
+    tom = client("manager")
+    tom.post(who(world, "/cover"), {"user_id": str(world.users["priya"]), "to_on": "27 Nov 2026", "because": "Leave"})
+    with app.app_context():
+        part = db.session.scalar(select(Part.id).where(Part.user_id == world.users["priya"]))
+    answer = tom.post(who(world, f"/parts/{part}/end"), {"because": "Back early", "on": "27 Nov 2027"}, expect=422)
+    assert answer.error_beside("on") == "It ends on Fri 27 Nov already. Give that day or an earlier one"
+    tom.post(who(world, f"/parts/{part}/end"), {"because": "Back early", "on": "25 Nov 2026"})
+
+
+def test_somebody_stays_who_can_say_who_is_in_the_family(app, client, world):
+    """Else nobody could open it again, and its words would be lost."""
+    tom, ines = client("manager"), client("allocated worker")
+    with app.app_context():
+        parts = {login: db.session.scalar(select(Part.id).where(Part.user_id == world.users[login])) for login in ("tom", "ines")}
+    ines.post(who(world, f"/parts/{parts['tom']}/end"), {"because": "Moved team"})
+    answer = ines.post(who(world, f"/parts/{parts['ines']}/end"), {"because": "Moved too"}, expect=422)
+    assert "Nobody else could say who is in this family after that day. Allocate it first" in answer.words
+    ines.get(who(world))
+    tom.get(who(world), expect=404)
 
 
 def test_restricted_only_the_named_know_and_lifted_all_do_again(client, world):

@@ -165,6 +165,7 @@ def mark_seat(discussion_id: UUID, seat_id: UUID, attendance: Attendance, becaus
 
 
 def end_part(discussion: Discussion, seat: Seat) -> None:
-    """End the part that was made for a seat."""
-    if seat.part_id is not None and (part := db.session.get(Part, seat.part_id)) is not None and part.ended_because is None:
+    """End the part that was made for a seat, unless it is over by itself."""
+    if seat.part_id is not None and (part := db.session.get(Part, seat.part_id)) is not None and part.ended_because is None and (
+            part.to_on is None or part.to_on >= clock.today()):
         access.end_part(part.id, discussion.family_id, "The discussion is over")
