@@ -155,6 +155,11 @@ class PlanPage:
         return frozenset(one.about for one in self.thread.open if one.about is not None)
 
     @property
+    def stands_open(self) -> frozenset[UUID]:
+        """The rules that are not folded on a phone: broken otherwise than by waiting for a test, whose next move stands beside."""
+        return frozenset(one.about for one in self.thread.open if one.about is not None and one.code != "rule_untested")
+
+    @property
     def signs_lack(self) -> bool:
         """Does a hard day not say what is done then, or an early sign not who sees it first?"""
         return (any(row.body.is_day and not row.body.what_we_do for row in self.plan.of("trigger"))

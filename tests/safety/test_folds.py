@@ -1,5 +1,5 @@
-"""The plan page on a phone: what is settled stands folded to its line, what is broken, due or just saved stands open, and a short
-list at the top says where what is."""
+"""The plan page on a phone: what is settled stands folded to its line, a rule that waits for a test has its next move beside the
+fold, what failed or was just saved stands open, and a short list at the top says where what is."""
 
 import pytest
 
@@ -39,9 +39,31 @@ def test_a_rule_that_was_tried_and_worked_is_folded_to_its_newest_test(client, w
     assert "She answered" in "".join(fold.itertext())
 
 
-def test_a_rule_never_tried_stands_open_and_so_does_one_whose_test_failed(client, world, tried):
+def moves_beside(page, row):
+    """The next moves that stand beside the fold of one rule, not in it."""
+    card = next(one for one in page.all("li") if one.get("id") == f"r-{row.hex}")
+    return [one.get("href") for place in card.findall(HTML + "p") for one in place.iter(HTML + "a")]
+
+
+def test_a_rule_never_tried_is_one_line_with_its_next_move_beside_it(client, world, tried):
+    page = client(WORKER).get(plan_url(world))
+    fold = fold_of(page, tried)
+    assert fold.get("open") is None
+    assert line_of(fold).startswith("Not tested yet")
+    assert moves_beside(page, tried) == [plan_url(world, f"/{tried}/plan-test")]
+
+
+def test_the_next_move_of_a_rule_with_a_planned_test_is_to_write_down_what_came_of_it(client, world, tried):
     worker = client(WORKER)
-    assert fold_of(worker.get(plan_url(world)), tried).get("open") is not None
+    worker.post(plan_url(world, f"/{tried}/plan-test"),
+                {"how": "phone", "on": "27 Nov", "who": world.people["Ines"], "words": "Does she answer?"})
+    moves = moves_beside(worker.get(plan_url(world)), tried)
+    assert len(moves) == 1
+    assert moves[0].endswith("/came-of-it")
+
+
+def test_a_rule_whose_test_failed_stands_open(client, world, tried):
+    worker = client(WORKER)
     worker.post(plan_url(world, f"/{tried}/test"), phoned(outcome="yes", what_happened="She answered"))
     worker.post(plan_url(world, f"/{tried}/test"), phoned(outcome="no", what_happened="Nobody answered"))
     fold = fold_of(worker.get(plan_url(world)), tried)
