@@ -37,8 +37,8 @@ class Form(FlaskForm):
 
     @property
     def seen_version(self) -> int:
-        """The version of the thing that the person saw; 0 for a new thing."""
-        return whole_number(self.lock_version.data, 0)
+        """The version of the thing that the person saw, or the mark of a whole plan (ten figures); 0 for a new thing."""
+        return whole_number(self.lock_version.data, 0, most=10)
 
     def sent(self) -> bool:
         """Was the form sent, and is its shape right?"""
@@ -59,10 +59,10 @@ class Form(FlaskForm):
         return found + [("", message) for message in self.form_errors]
 
 
-def whole_number(text: object, otherwise: int) -> int:
-    """A number that a page wrote into its own form, of at most six figures; OTHERWISE for anything else that comes back."""
+def whole_number(text: object, otherwise: int, most: int = 6) -> int:
+    """A number that a page wrote into its own form, of at most MOST figures; OTHERWISE for anything else that comes back."""
     figures = str(text or "")
-    return int(figures) if figures.isascii() and figures.isdigit() and len(figures) <= 6 else otherwise
+    return int(figures) if figures.isascii() and figures.isdigit() and len(figures) <= most else otherwise
 
 
 class DayField(StringField):
