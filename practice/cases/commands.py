@@ -96,6 +96,11 @@ def _write(family_id: UUID, new: NewContact) -> UUID:
 @command
 def close(family_id: UUID, seen: int, because: str, on: date) -> None:
     """Close the record with the reason. The reason stays among the contacts, whatever comes later."""
+    family = db.session.get(Family, family_id)
+    if family is None:
+        raise NotKnown
+    if not family.is_open:
+        raise RuleBroken("", "This record is closed already")
     families.close_family(family_id, seen, because, on)
     _write(family_id, NewContact(on, _my_name(), "", decision="Closed", decided_because=because, decided_by=_my_name(),
                                  decided_on=clock.today()))

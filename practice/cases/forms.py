@@ -1,6 +1,7 @@
 """Forms of this room: a contact, a new family, closing, and the ways into and out of a family."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ SOURCES = (("", "Not known yet"), ("1A", "Family member or relative"), ("1B", "N
            ("5C", "Another council"), ("5D", "Council: early help"), ("6", "Police"), ("7", "Court, probation, prison"),
            ("8", "Other organisation"), ("9", "Anonymous"), ("10", "Unknown"))
 MOST_CHILDREN = 20
+YEAR = re.compile(r"\d{4}|[/.\-]\d\d\s*$|today|yesterday", re.IGNORECASE)  # is there one in a day as it was typed?
 WRONG = "Choose from the list"
 FROM_LIST: dict[str, Any] = {"invalid_value_message": WRONG, "invalid_choice_message": WRONG}
 
@@ -69,10 +71,18 @@ class BeginForm(ContactForm):
             if not name.strip():
                 continue
             try:
-                found.append((" ".join(name.split()), dates.parse_day(born) if born.strip() else None))
+                found.append((" ".join(name.split()), _birth(born) if born.strip() else None))
             except ValueError as wrong:
                 raise ValidationError(f"{name.strip()}: {wrong}") from None
         return found
+
+
+def _birth(text: str) -> date:
+    """A day of birth: never one whose year was guessed. Raises ValueError with a sentence."""
+    born = dates.parse_day(text)
+    if not YEAR.search(text):
+        raise ValueError("Give the year of birth too, like 3 Feb 2019")
+    return born
 
 
 class ReasonForm(Form):

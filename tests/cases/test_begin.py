@@ -37,6 +37,7 @@ def test_a_family_begins_and_its_opener_holds_it_until_it_is_allocated(client, w
     ({"decided_on": "1 Nov 2026"}, "decided_on", "Give a day between"),
     ({"children": "Orla, 31 Feb 2019"}, "children", "Orla: 31 Feb 2019 is not a day that exists"),
     ({"children": "Orla, 3 Feb 2031"}, "children", "still to come"),
+    ({"children": "Orla, 3 Aug"}, "children", "Orla: Give the year of birth too, like 3 Feb 2019"),
 ])
 def test_a_mistake_is_said_beside_its_field_and_saves_nothing(client, change, field, message):
     priya = client("other family’s worker")
@@ -77,6 +78,9 @@ def test_closing_and_opening_again_keep_both_reasons(app, client, world):
     assert ines.post(f"{base}/close", {"on": "24 Nov", "lock_version": seen}, expect=422).error_beside("because") == "Say why"
     ines.post(f"{base}/close", {"because": "Safe for a year", "on": "24 Nov", "lock_version": seen})
     assert "Closed" in ines.get(base).words
+    twice = {"because": "Another", "on": "23 Nov", "lock_version": ines.get(f"{base}/close").hidden()["lock_version"]}
+    assert "This record is closed already" in ines.post(f"{base}/close", twice, expect=422).words
+    assert "Another" not in ines.get(base).words
     stale = ines.post(f"{base}/reopen", {"because": "A new worry", "lock_version": seen}, expect=409)
     assert stale.typed("because") == "A new worry"
     ines.post(f"{base}/reopen", {"because": "A new worry", "lock_version": stale.hidden()["lock_version"]})
