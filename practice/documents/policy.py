@@ -14,6 +14,8 @@ from practice.families.policy import may_see_story
 from practice.families.queries import Sight, facts_protected_from
 from practice.records.policy import RecordSight, may_change_record
 
+PRINTED = frozenset(Information) - {Information.ADDRESS}  # kinds of which something may stand on a paper
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -82,7 +84,8 @@ def may_see_documents(family_id: UUID, **_: Any) -> Sight:
 
 
 def check_may_make(sight: Sight) -> None:
-    """Raises Refused unless this user may make papers: they write the record, and see all that could be printed."""
+    """Raises Refused unless this user may make papers: they write the record, and see the story and the plan of every danger. What
+    else is printed for them to hand over is what their part sees."""
     part = sight.part
     if not part.may_write or part.dangers or not (part.sees(Information.STORY) and part.sees(Information.PLAN)):
         raise Refused("You can read this. Ask the lead practitioner to make a paper for somebody.")
@@ -111,12 +114,21 @@ def may_word(family_id: UUID, kind: str, reader_id: UUID, record_id: UUID, **_: 
     return AskedWords(may_make(family_id, kind, reader_id), may_change_record(family_id, record_id))
 
 
+def may_have(sight: Sight, paper: StoredPaper) -> bool:
+    """Was the paper made by this user, or can it hold no kind of information that their part does not see?"""
+    return paper.made_by == sight.user_id or sight.part.kinds >= PRINTED
+
+
 def may_fetch(family_id: UUID, paper_id: UUID, **_: Any) -> PaperSight:
+    """Those who make papers: their own, and those of others where their part sees every kind that can be printed."""
     sight = may_see_story(family_id)
     check_may_make(sight)
     paper = queries.stored(family_id, paper_id)
     if paper is None:
         raise NotKnown
+    if not may_have(sight, paper):
+        raise Refused("Somebody else made this paper, and it may hold more than your part in this family shows. Make it yourself, "
+                      "or ask the lead practitioner for it.")
     if Guard(facts_protected_from(family_id, paper.reader_id)).hits([("paper", paper.words)]):
         raise Refused("Since this paper was made, something in it was protected from its reader. It is kept as it was "
                       "handed out, and it does not leave again. Make a new one.")

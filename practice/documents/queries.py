@@ -78,10 +78,11 @@ class StoredPaper:
     sha256: str
     reader_id: UUID
     words: str
+    made_by: UUID | None
 
 
 STORED = select(Paper.id, Paper.family_id, Paper.kind, Paper.is_draft, Paper.pages, Paper.data, Paper.sha256,
-                Paper.reader_id, Paper.words)
+                Paper.reader_id, Paper.words, Paper.made_by)
 BY_VIEW = STORED.where(Paper.family_id == bindparam("family_id"), Paper.reader_id == bindparam("reader_id"),
                        Paper.view_sha256 == bindparam("view"), Paper.form == bindparam("form")
                        ).order_by(Paper.made_at.desc(), Paper.id).limit(1)

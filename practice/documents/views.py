@@ -28,6 +28,7 @@ from practice.records import queries as records
 from practice.records.queries import Row
 from practice.safety.kinds import PlanHead
 from practice.safety.network.queries import must_not_be_told, who_must_not_be_told
+from practice.safety.whole import sees_whole
 
 bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
 
@@ -35,10 +36,12 @@ bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/doc
 @bp.get("")
 @allow(policy.may_see_documents)
 def index(sight: Sight) -> ResponseReturnValue:
+    """Which papers were made; what became of them and what people answered, for those who see the whole plan."""
     people = people_of(sight.family_id)
+    shelf = hands.beside(handed.shelf(sight.family_id), clock.today()) if sees_whole(sight.part) else ()
     return page("documents/index.html", sight=sight, people=people, frame=frame(sight, people), readers=_readers(sight, people),
                 made=queries.made_for(sight.family_id), forms=sheet.FORMS, kinds=PAPER_KINDS, blanks=blanks(), hands=hands,
-                shelf={one.paper.id: one for one in hands.beside(handed.shelf(sight.family_id), clock.today())},
+                shelf={one.paper.id: one for one in shelf},
                 may_make=sight.part.may_write and not sight.part.dangers, not_told=who_must_not_be_told(sight))
 
 
@@ -152,7 +155,7 @@ def issue(ready: Ready) -> UUID:
     material = ready.material
     stored = queries.printed_before(material.family_id, material.reader.person.id, papers.sha256_of(ready.paper),
                                     ready.paper.furniture.form)
-    if stored is not None:
+    if stored is not None and policy.may_have(material.sight, stored):
         return commands.hand_out_again(ready, stored)
     return commands.keep_paper(ready, sheet.printed(ready.paper, press))
 

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from practice.access.commands import give_part
+from practice.access.models import Information, PartKind
 from practice.core import audit, clock
 from practice.core.audit import AuditEvent
 from practice.core.db import command, db
@@ -21,10 +23,10 @@ from tests.conftest import NOW
 
 
 @command
-def _paper(world, reader, days_ago=0, kind="family-plan", snapshot=None, is_draft=False, words="") -> object:
+def _paper(world, reader, days_ago=0, kind="family-plan", snapshot=None, is_draft=False, words="", by="ines") -> object:
     made = Paper(id=new_id(), family_id=world.family, kind=kind, form="standard", code="AAAA", pages=1,
                  reader_id=world.people[reader],
-                 view_sha256=new_id().hex * 2, data=b"%PDF-1.7", sha256="0" * 64, made_by=world.users["ines"],
+                 view_sha256=new_id().hex * 2, data=b"%PDF-1.7", sha256="0" * 64, made_by=world.users[by],
                  made_at=NOW - timedelta(days=days_ago), snapshot_id=snapshot, is_draft=is_draft, words=words)
     db.session.add(made)
     db.session.flush()
@@ -196,6 +198,29 @@ def test_only_those_who_may_make_papers_write_it_down(client, world, paper):
         client(name).post(url(world, made), taps(), expect=status)
     client("allocated worker").get(url(world, world.family), expect=404)
     client("allocated worker").get(url(world, world.people["Marina"], "answer"), expect=404)
+
+
+def test_a_paper_of_another_leaves_only_to_those_who_see_every_kind_that_it_may_hold(app, client, world, paper):
+    """Priya writes the record and sees story and plan: what Ines printed for Marina may hold her health."""
+    with app.app_context(), audit.acting_as(world.users["tom"]):
+        give_part(world.family, world.users["priya"], PartKind.COVER, "Helps out", kinds={Information.STORY, Information.PLAN})
+        made = paper("Marina")
+        own = paper("Marina", by="priya")
+    ours, files = client("other family’s worker"), f"/families/{world.family}/documents/made"
+    assert "it may hold more than your part" in ours.get(f"{files}/{made}", expect=403).words
+    assert ours.get(f"{files}/{own}").data == b"%PDF-1.7"
+    assert client("manager").get(f"{files}/{made}").data == b"%PDF-1.7"
+
+
+def test_what_people_answered_is_read_by_those_who_see_every_danger(client, world, paper):
+    made, worker = paper("Marina"), client("allocated worker")
+    worker.post(url(world, made), taps(person_id=world.people["Marina"], answer="does_not", words="I never said that.",
+                                       their_words="SO I RING NAN"))
+    path = f"/families/{world.family}/documents"
+    assert "I never said that." in worker.get(path).words and "SO I RING NAN" in worker.get(path).words
+    narrow = client("health, danger two only").get(path)
+    assert "Family plan for Marina" in narrow.words
+    assert "I never said that." not in narrow.text and "SO I RING NAN" not in narrow.text and "does not agree" not in narrow.words
 
 
 @pytest.mark.parametrize("table", ["handing_over", "paper_answer"])
