@@ -199,10 +199,14 @@ class EntryForm(Form):
     stage: Stage
 
     @staticmethod
-    def of(stage: Stage, *, by_leader: bool = False, after: bool = False, empty: bool = False) -> "EntryForm":
-        """EMPTY: another form of the page was sent, or none."""
+    def of(stage: Stage, *, brought: str = "", by_leader: bool = False, after: bool = False, empty: bool = False) -> "EntryForm":
+        """BROUGHT: the name of somebody who is not in the room. EMPTY: another form of the page was sent, or none."""
         fields: dict[str, Any] = {"stage": stage}
         if stage.input == "number":
+            if brought:
+                fields["whose"] = a_choice("Whose number is it?", (
+                    ("own", f"{brought} said it"), ("guess", f"I guess that {brought} would say it")),
+                    "A guess is kept as a guess, by you: it never counts as theirs", Said("Choose whose number it is"))
             fields["value"] = JudgeField(stage.label)
             fields["why"] = long_text("What moved you?" if after else stage.why or "Why?",
                                       "" if after else "What has been seen: who did what, and when")
@@ -230,13 +234,15 @@ class EntryForm(Form):
             return self[name].data if name in self else None
 
         return commands.Given(of("words") or "", of("value"), of("choice") or "", of("why") or "", of("more") or "",
-                              of("instead") or "")
+                              of("instead") or "", is_guess=of("whose") == "guess")
 
     def fill(self, given: Any) -> None:
         """What the seat handed in last stands in the fields."""
         for name in ("words", "value", "choice", "why", "more", "instead"):
             if name in self:
                 self[name].data = getattr(given, name)
+        if "whose" in self:
+            self["whose"].data = "guess" if given.is_guess else "own"
 
     @property
     def place(self) -> commands.Place:

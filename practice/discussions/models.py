@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from practice.core.db import Row
@@ -95,7 +95,8 @@ class Seat(Row):
 class Entry(Row):
     """What one seat handed in, once. NUMBER counts a seat's own corrections before the opening; the last one holds.
 
-    AFTER: a new rating after the opening ('moved from 3 to 5 because'): shown beside the round, never part of it.
+    AFTER: a new rating after the opening ('moved from 3 to 5 because'): shown beside the round, never part of it. IS_GUESS: what
+    whoever brings this person's words thinks that they would say: never the person's own number.
     """
 
     __tablename__ = "discussion_entry"
@@ -112,6 +113,7 @@ class Entry(Row):
     more: Mapped[str] = mapped_column(default="")  # what would make it one more; for a stance: what they rely on
     instead: Mapped[str] = mapped_column(default="")  # for a stance: what they would do instead
     from_paper: Mapped[bool] = mapped_column(default=False)
+    is_guess: Mapped[bool] = mapped_column(default=False, server_default=false())
     author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     written_at: Mapped[datetime]
     __table_args__ = (

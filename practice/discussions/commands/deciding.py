@@ -196,7 +196,7 @@ def _frozen_view(discussion: Discussion, frame: Framework, new: Deciding, decide
                     for one in events if isinstance(one.what, Option)],
         "views": [{"stage": frame.stage[one.stage].id, "round": one.round, "seat": one.seat_id, "after": one.after,
                    "number": one.number, "words": one.words, "value": one.value, "choice": one.choice, "why": one.why,
-                   "more": one.more, "instead": one.instead} for one in entries if one.is_open],
+                   "is_guess": one.is_guess, "more": one.more, "instead": one.instead} for one in entries if one.is_open],
         "ends": [{"stage": frame.stage[one.what.stage].id, "round": one.what.round, "zero": one.what.zero, "ten": one.what.ten,
                   "danger": one.what.danger} for one in events if isinstance(one.what, Ends)],
         "ideas": [{"entry": one.what.entry, "line": one.what.line, "state": one.what.state, "because": one.what.because}

@@ -40,6 +40,7 @@ class Given:
     why: str = ""
     more: str = ""
     instead: str = ""
+    is_guess: bool = False  # of a number: what somebody thinks that this person would say
 
 
 @command
@@ -61,6 +62,8 @@ def hand_in(discussion_id: UUID, seat_id: UUID, place: Place, given: Given, *, s
     if seat.attendance is not Attendance.PRESENT or seat.role in NO_VIEW:
         raise RuleBroken("", "This seat is not asked for a view here. Whoever leads can mark it as present")
     checked = _checked(stage, given, after=after)
+    if checked.is_guess and seat.brought_by is None:
+        raise RuleBroken("whose", f"{seat.name} is in the room: ask for their own number")
     opened = is_round_open(discussion, place)
     if after and not opened:
         raise RuleBroken("", "This round is not open yet. Hand it in as your own first")
@@ -81,7 +84,7 @@ def hand_in(discussion_id: UUID, seat_id: UUID, place: Place, given: Given, *, s
     _nothing_twice(discussion.id, place, seat_id, number, checked, after=after)
     entry = Entry(id=new_id(), discussion_id=discussion.id, stage=place.stage, round=place.round, seat_id=seat_id,
                   number=number + 1, after=after, words=checked.words, value=checked.value, choice=checked.choice,
-                  why=checked.why, more=checked.more, instead=checked.instead, from_paper=from_paper,
+                  why=checked.why, more=checked.more, instead=checked.instead, from_paper=from_paper, is_guess=checked.is_guess,
                   author_id=audit.actor(), written_at=clock.now())
     db.session.add(entry)
     db.session.flush()
@@ -97,7 +100,7 @@ def _both(discussion: Discussion, place: Place, seat: Seat, number: int) -> Exce
         Entry.discussion_id == discussion.id, Entry.stage == place.stage, Entry.round == place.round,
         Entry.seat_id == seat.id, Entry.after.is_(False), Entry.number == number))
     theirs = Given() if standing is None else Given(standing.words, standing.value, standing.choice, standing.why,
-                                                    standing.more, standing.instead)
+                                                    standing.more, standing.instead, standing.is_guess)
     at = dates.time_of(standing.written_at) if standing is not None else ""
     return Clash("You, on another page,", at, theirs, number)
 
@@ -110,10 +113,10 @@ def _nothing_twice(discussion_id: UUID, place: Place, seat_id: UUID, number: int
     """A new number after the opening says something new."""
     if not after or given.value is None:
         return
-    values = db.session.scalars(select(Entry.value).where(
+    standing = db.session.execute(select(Entry.value, Entry.is_guess).where(
         Entry.discussion_id == discussion_id, Entry.stage == place.stage, Entry.round == place.round, Entry.seat_id == seat_id)
-        .order_by(Entry.after.desc(), Entry.number.desc())).all()
-    if values and values[0] == given.value:
+        .order_by(Entry.after.desc(), Entry.number.desc()).limit(1)).first()
+    if standing is not None and tuple(standing) == (given.value, given.is_guess):
         raise RuleBroken("value", "This is the number that stands. Choose another, or leave it")
 
 
@@ -125,7 +128,7 @@ def _checked(stage: Stage, given: Given, *, after: bool) -> Given:
             raise RuleBroken("value", "Choose a number from 0 to 10")
         if not why:
             raise RuleBroken("why", "Say what moved you" if after else "Say why, in a sentence")
-        return Given(value=given.value, why=why, more=given.more.strip())
+        return Given(value=given.value, why=why, more=given.more.strip(), is_guess=given.is_guess)
     if stage.input == "choice":
         if given.choice not in stage.choices:
             raise RuleBroken("choice", "Choose one")

@@ -89,7 +89,10 @@ def _of_scale(discussion: Discussion, danger_id: UUID, *, aloud: bool) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A number on its way to the scale: whose, in which entry, and how it reads there. PERSON_ID None: not in the record."""
+    """A number on its way to the scale: whose, in which entry, and how it reads there. PERSON_ID None: not in the record.
+
+    GUESSED_BY: the seat that guessed it for them, where they said none themselves.
+    """
 
     seat: SeatRow
     person_id: UUID | None
@@ -98,28 +101,38 @@ class Going:
     why: str
     one_up: str
     is_there: bool
+    guessed_by: SeatRow | None = None
+
+    @property
+    def missing(self) -> str:
+        """Who would have to stand in the record first: whose number it is, or who guessed it. Empty where it may go."""
+        if self.person_id is None:
+            return self.seat.name
+        return self.guessed_by.name if self.guessed_by is not None and self.guessed_by.person_id is None else ""
 
 
 def numbers_of(place: Place, entries: Iterable[EntryRow], seats: Iterable[SeatRow], events: Iterable[EventRow]) -> list[Going]:
-    """Each seat's number of an opened round, once; where they moved after the opening, the last one.
+    """Each seat's number of an opened round, once; where they moved after the opening, the last one. A guess comes as one of its
+    own, beside what the person said.
 
     ENTRIES as latest() gives them.
     """
     gone = {entry for one in events if isinstance(one.what, Carried) for entry in one.what.entries}
     by_seat = {seat.id: seat for seat in seats}
-    last: dict[UUID, list[EntryRow]] = {}
+    last: dict[tuple[UUID, bool], list[EntryRow]] = {}
     for one in entries:
         if (one.stage, one.round) == (place.stage, place.round) and one.is_open and one.value is not None and one.id is not None:
-            last.setdefault(one.seat_id, []).append(one)
+            last.setdefault((one.seat_id, one.is_guess), []).append(one)
     found = []
-    for seat in sorted((by_seat[one] for one in last if one in by_seat), key=lambda seat: seat.position):
-        given = sorted(last[seat.id], key=lambda one: (one.after, one.number))
+    for seat_id, is_guess in sorted((one for one in last if one[0] in by_seat), key=lambda one: (by_seat[one[0]].position, one[1])):
+        seat, given = by_seat[seat_id], sorted(last[seat_id, is_guess], key=lambda one: (one.after, one.number))
         own, now = given[0], given[-1]
         assert now.value is not None
         why = now.why if not now.after else (
             f"Given after all were opened: {now.why}" if own.after else
             f"Moved from {own.value} to {now.value} after all were opened: {now.why}")
-        found.append(Going(seat, seat.person_id, now, now.value, why, now.more or own.more, now.id in gone))
+        found.append(Going(seat, seat.person_id, now, now.value, why, now.more or own.more, now.id in gone,
+                           by_seat.get(seat.brought_by) if is_guess and seat.brought_by is not None else None))
     return found
 
 
@@ -132,7 +145,8 @@ def given_again(place: Place, abouts: Mapping[int, str]) -> bool:
 def carry(discussion_id: UUID, place: Place) -> int:
     """Put the numbers of an opened round beside those of the danger's scale, one for each person of the record; returns how many.
 
-    A number goes once: pressed twice, or by two, nothing more happens. Raises RuleBroken for a round that is not open.
+    A guess goes as a guess, by whom for whom. A number goes once: pressed twice, or by two, nothing more happens. Raises
+    RuleBroken for a round that is not open.
     """
     discussion = held(discussion_id)
     frame = thawed(discussion.frame)
@@ -152,13 +166,14 @@ def carry(discussion_id: UUID, place: Place) -> int:
         raise RuleBroken("", "The group gave its numbers again after talking. Those of the last round go there")
     seats = {seat.id: seat for seat in queries.seats_of(discussion_id)}
     going = [one for one in numbers_of(place, latest(queries.entries_of(discussion_id, ())), seats.values(),
-                                       queries.events_of(discussion_id)) if one.person_id is not None and not one.is_there]
+                                       queries.events_of(discussion_id)) if not one.missing and not one.is_there]
     for one in going:
         bringer = seats.get(one.seat.brought_by) if one.seat.brought_by else None
         assert one.person_id is not None
         mapping.rate(words.scale, NewRating(
             one.person_id, one.value, opening.opened_at.astimezone(clock.LONDON).date(), why=one.why, one_up=one.one_up,
-            asked_by=f"in a discussion, by {bringer.name}" if bringer else "in a discussion"))
+            asked_by=f"in a discussion, by {bringer.name}" if bringer and not one.guessed_by else "in a discussion",
+            guessed_by=one.guessed_by.person_id if one.guessed_by else None))
     if going:
         write(discussion, Carried(stage=place.stage, round=place.round, scale=words.scale,
                                   entries=tuple(one.entry.id for one in going if one.entry.id is not None)))

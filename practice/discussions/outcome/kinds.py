@@ -47,6 +47,8 @@ class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):
     value: int | None = None
     danger: UUID | None = None  # of the record, from whose scale the words of 0 and 10 are
     now: int | None = None  # their number after all were opened, where they moved
+    guess_by: str = ""  # it is no number of theirs: this person guessed it, GUESSER where they stand in the record
+    guesser: UUID | None = None
     letter: str = ""
     is_chosen: bool = False
     action: UUID | None = None

@@ -118,10 +118,11 @@ def _views(discussion: Discussion, frame: Framework, entries: Sequence[EntryRow]
         if stage.id not in SCALES or not rounds:
             continue
         last = rounds[-1]
+        own = [one for one in entries if not one.is_guess]
         ends = ends_of(events, stage, index, last, abouts.get(index, {}))
         yield part("scale", f"10 means: {_stop(ends.ten)} 0 means: {_stop(ends.zero)}", more=stage.label, danger=ends.danger)
-        moved = {one.seat_id: one.value for one in entries if (one.stage, one.round, one.after) == (index, last, True)}
-        for one in entries:
+        moved = {one.seat_id: one.value for one in own if (one.stage, one.round, one.after) == (index, last, True)}
+        for one in own:
             if (one.stage, one.round, one.after) == (index, last, False) and one.value is not None and one.is_open:
                 seat = seats[one.seat_id]
                 yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
@@ -132,15 +133,29 @@ def _views(discussion: Discussion, frame: Framework, entries: Sequence[EntryRow]
                 seat = seats[seat_id]
                 yield part("number", f"{seat.name}: {value}", seat=seat.id, person=seat.person_id, name=seat.name,
                            is_family=is_family(seat, people), value=value, more=LATER)
-        spoke = {one.seat_id for one in entries
+        spoke = {one.seat_id for one in own
                  if (one.stage, one.round) == (index, last) and one.value is not None and one.is_open}
         told = abouts.get(index, {})
         earlier = [round_ for round_ in rounds[:-1] if same(told.get(round_, ""), told.get(last, ""))]
-        for one in _before(entries, index, earlier):
+        for one in _before(own, index, earlier):
             if one.seat_id not in spoke:
                 seat = seats[one.seat_id]
                 yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
                            is_family=is_family(seat, people), value=one.value, more=BEFORE)
+        for one in _guesses(entries, index, last):
+            seat = seats[one.seat_id]
+            bringer = seats.get(seat.brought_by) if seat.brought_by else None
+            by = bringer.name if bringer else one.author
+            yield part("number", f"{seat.name}: {one.value}, a guess by {by}", seat=seat.id, person=seat.person_id,
+                       name=seat.name, is_family=is_family(seat, people), value=one.value, guess_by=by,
+                       guesser=bringer.person_id if bringer else None)
+
+
+def _guesses(entries: Sequence[EntryRow], stage: int, round_: int) -> Iterator[EntryRow]:
+    """The last guess for each seat in a round: never one of the numbers, and told as what it is."""
+    last = {one.seat_id: one for one in sorted(entries, key=lambda one: (one.after, one.number))
+            if (one.stage, one.round) == (stage, round_) and one.is_guess and one.is_open and one.value is not None}
+    yield from last.values()
 
 
 def _before(entries: Sequence[EntryRow], stage: int, rounds: Sequence[int]) -> Iterator[EntryRow]:

@@ -77,6 +77,7 @@ class Round:
     to_carry: int  # numbers that the reader may put beside the danger's scale, and nobody has yet
     carried: int
     later: tuple[tuple[SeatRow, tuple[EntryRow, ...]], ...] = ()  # of seats that gave nothing in the round itself
+    guesses: tuple[tuple[SeatRow, str, EntryRow], ...] = ()  # for whom, by whom: never among the numbers
 
     @property
     def key(self) -> str:
@@ -87,13 +88,14 @@ def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entri
            abouts: Mapping[int, str]) -> Round:
     """One opened round with the words of every seat that handed in."""
     step = seen.discussion.frame.stage[opening.stage]
-    here = [one for one in entries if (one.stage, one.round) == (opening.stage, opening.round)]
+    of_round = [one for one in entries if (one.stage, one.round) == (opening.stage, opening.round)]
+    here = [one for one in of_round if not one.is_guess]
     own = {one.seat_id: one for one in here if not one.after}
     marks = {(one.what.entry, one.what.line): one.what for one in events if isinstance(one.what, Picked)}
     order = [*speaking_order(seen.seats), *(seat for seat in seen.seats if not seat.judges)]
     before = [round_ for round_, about in sorted(abouts.items()) if round_ < opening.round and same(about, opening.about)]
     earlier = {one.seat_id: one.value for one in sorted(entries, key=lambda one: (one.after, one.number))
-               if before and (one.stage, one.round) == (opening.stage, before[-1])}
+               if before and not one.is_guess and (one.stage, one.round) == (opening.stage, before[-1])}
     views = []
     for seat in order:
         if (entry := own.get(seat.id)) is None:
@@ -107,12 +109,12 @@ def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entri
     counts = tuple((choice, names) for choice in step.choices
                    if (names := tuple(view.seat.name for view in views if view.entry.choice == choice)))
     words = ends_of(events, step, opening.stage, opening.round, abouts)
-    going = numbers_of(Place(opening.stage, opening.round), here, seen.seats, events) if words.scale else []
+    going = numbers_of(Place(opening.stage, opening.round), of_round, seen.seats, events) if words.scale else []
     is_last = not given_again(Place(opening.stage, opening.round), abouts)
-    to_carry = sum(one.person_id is not None and not one.is_there for one in going) if is_last and may_carry(seen, words) else 0
+    to_carry = sum(not one.missing and not one.is_there for one in going) if is_last and may_carry(seen, words) else 0
     return Round(opening.stage, opening.round, step, opening.about, opening.opened_at, opening.by, tuple(views), passed,
                  _lowest_to_highest(views), counts, words, len(before) + 1, to_carry, sum(one.is_there for one in going),
-                 _later(order, here, own))
+                 _later(order, here, own), _guesses(order, of_round, seen))
 
 
 def _later(seats: Sequence[SeatRow], here: Sequence[EntryRow], own: Mapping[UUID, EntryRow]
@@ -120,6 +122,14 @@ def _later(seats: Sequence[SeatRow], here: Sequence[EntryRow], own: Mapping[UUID
     """Who passed or was not there, and gave their words after the opening: no view is lost for want of an earlier one."""
     given = ((seat, tuple(one for one in here if one.after and one.seat_id == seat.id)) for seat in seats if seat.id not in own)
     return tuple((seat, entries) for seat, entries in given if entries)
+
+
+def _guesses(seats: Sequence[SeatRow], of_round: Sequence[EntryRow], seen: DiscussionSight
+             ) -> tuple[tuple[SeatRow, str, EntryRow], ...]:
+    """The last guess for each seat that is not in the room, and who guessed."""
+    last = {one.seat_id: one for one in sorted(of_round, key=lambda one: (one.after, one.number)) if one.is_guess and one.is_open}
+    return tuple((seat, bringer.name if seat.brought_by and (bringer := seen.seat(seat.brought_by)) else one.author, one)
+                 for seat in seats if (one := last.get(seat.id)) is not None)
 
 
 def may_carry(seen: DiscussionSight, words: Words) -> bool:

@@ -83,6 +83,11 @@ class SeatRow:
         """Is a view asked of this seat in private rounds?"""
         return self.attendance is Attendance.PRESENT and self.role not in NO_VIEW
 
+    @property
+    def is_brought(self) -> str:
+        """The name of somebody who is not in the room and whose words another seat brings; empty for all others."""
+        return self.name if self.brought_by is not None else ""
+
 
 _SEAT = (Seat.id, Seat.user_id, Seat.person_id, Seat.name, Seat.agency, Seat.role, Seat.competence, Seat.asked,
          Seat.may_decide, Seat.conflict, Seat.brought_by, Seat.attendance, Seat.attendance_because, Seat.part_id,

@@ -28,7 +28,8 @@ ENTRIES = (
            case((_seen, Entry.value), else_=null()).label("value"), case((_seen, Entry.choice), else_=literal("")).label("choice"),
            case((_seen, Entry.why), else_=literal("")).label("why"), case((_seen, Entry.more), else_=literal("")).label("more"),
            case((_seen, Entry.instead), else_=literal("")).label("instead"), Entry.from_paper,
-           case((_seen, func.coalesce(User.name, "")), else_=literal("")).label("author"), Entry.author_id)
+           case((_seen, func.coalesce(User.name, "")), else_=literal("")).label("author"), Entry.author_id,
+           and_(_seen, Entry.is_guess).label("is_guess"))
     .outerjoin(User, User.id == Entry.author_id)
     .where(Entry.discussion_id == bindparam("discussion_id"))
     .order_by(Entry.stage, Entry.round, Entry.seat_id, Entry.after, Entry.number))
@@ -54,6 +55,7 @@ class EntryRow:
     from_paper: bool
     author: str
     author_id: UUID | None
+    is_guess: bool = False  # by whoever brings this seat's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def entries_of(discussion_id: UUID, own_seats: Sequence[UUID], without: Sequence
     found = []
     for line in lines:
         values = list(line)
-        values[5] = bool(values[5])  # SQLite says 1
+        values[5], values[-1] = bool(values[5]), bool(values[-1])  # SQLite says 1
         found.append(EntryRow(*values))
     return found
 

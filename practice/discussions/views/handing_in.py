@@ -60,7 +60,7 @@ def _sent_entry(handing: HandingIn) -> EntryForm:
     step = stages[int(number[:4])]
     if not step.private:
         raise NotKnown
-    return EntryForm.of(step, by_leader=not handing.is_own)
+    return EntryForm.of(step, brought=handing.seat.is_brought, by_leader=not handing.is_own)
 
 
 def _as_text(given: Any) -> str:
@@ -75,7 +75,7 @@ def hand_in(handing: HandingIn) -> ResponseReturnValue:
     d = handing.seen.discussion
     if handing.is_own or not d.step.private:
         return back(handing.seen)
-    return _for_seat(handing, at_step(EntryForm.of(d.step, by_leader=True), d))
+    return _for_seat(handing, at_step(EntryForm.of(d.step, brought=handing.seat.is_brought, by_leader=True), d))
 
 
 def _for_seat(handing: HandingIn, form: EntryForm, status: int = 200) -> Response:
@@ -116,7 +116,7 @@ def _after_form(handing: HandingIn) -> EntryForm:
     stages, stage = handing.seen.discussion.frame.stage, int(arguments["stage"])
     if stage >= len(stages) or not stages[stage].private or stages[stage].input == "stance":
         raise NotKnown
-    form = EntryForm.of(stages[stage], after=True)
+    form = EntryForm.of(stages[stage], brought=handing.seat.is_brought, after=True)
     form.stage_no.data, form.round_no.data = str(stage), str(arguments["number"])
     return form
 

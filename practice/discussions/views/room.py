@@ -96,7 +96,7 @@ def _forms(room: Room, record: RoomRecord | None, sent: dict[str, Form] | None =
     for box in room.boxes:
         name = f"box-{box.seat.id}"
         if name not in made:
-            form = EntryForm.of(d.step, empty=True)
+            form = EntryForm.of(d.step, brought=box.seat.is_brought, empty=True)
             if box.entry is not None:
                 form.fill(box.entry)
                 form.lock_version.data = str(box.entry.number)

@@ -24,12 +24,16 @@ class Numbers(Decided):
     def numbers(self) -> Iterator[Given]:
         if not list(self.of("scale")):
             return
-        for one in sorted(self.of("number"), key=lambda one: -(one.row.body.value or 0)):
+        for one in sorted(self.of("number"), key=lambda one: (bool(one.row.body.guess_by), -(one.row.body.value or 0))):
             body = one.row.body
             if one.words:
                 continue  # a number in other words is a sentence
             me = body.person == self.reader.person.id
             person = self.people.get(body.person) if body.person else None
+            if body.guess_by:
+                by, whose = self.short(body.guesser, body.guess_by), "You were" if me else "Was"
+                yield Given(self.short(body.person, body.name), f"{body.value}, a guess", f"{whose} not there. {by} guessed it")
+                continue
             moved = f", then {body.now}" if body.now is not None else WHEN.get(body.more, "")
             yield Given(self.short(body.person, body.name), f"{body.value}{moved}",
                         "You" if me else (person.described if person and person.described else "Took part"))
