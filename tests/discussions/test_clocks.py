@@ -8,8 +8,9 @@ import pytest
 from practice.core import clock
 from practice.core.errors import Clash
 from practice.discussions import commands, queries
-from practice.discussions.commands import Given
+from practice.discussions.commands import Given, NewAction
 from practice.discussions.kinds import Noted, Picked
+from practice.discussions.outcome import commands as outcome
 from tests.discussions.conftest import PERSONA
 
 
@@ -50,6 +51,17 @@ def test_the_last_tap_holds_when_the_clock_was_set_back_between_two(app, table):
             with later(minutes=-30):
                 commands.pick(table.id, entry, "leave")
         assert [one.what.mark for one in queries.events_of(table.id) if isinstance(one.what, Picked)] == ["take", "leave"]
+
+
+def test_the_last_word_on_an_action_holds_when_the_clock_was_set_back_between_two(app, client, world, table):
+    with app.app_context():
+        with table.acts("ines"):
+            action = commands.add_action(table.id, NewAction("Ines", "Ring Coral", clock.today()))
+            outcome.done(table.id, action, clock.today(), "FIRST she did not answer")
+            with later(minutes=-30):
+                outcome.done(table.id, action, clock.today(), "THEN she answered")
+    page = client(PERSONA["ines"]).get(table.path)
+    assert "THEN she answered" in page.words and "FIRST she did not answer" not in page.words
 
 
 def test_a_round_that_is_opened_before_it_was_begun_by_the_clock_is_opened_once_with_every_word(app, client, table):

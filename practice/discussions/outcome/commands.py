@@ -8,13 +8,13 @@ from uuid import UUID
 import msgspec
 
 from practice.access.models import Information
-from practice.core import audit, clock
-from practice.core.db import command, db, hold
+from practice.core import clock
+from practice.core.db import command
 from practice.core.errors import NotKnown, Refused, RuleBroken
-from practice.core.ids import new_id
 from practice.discussions import queries
-from practice.discussions.kinds import Action, Done, event_json
-from practice.discussions.models import Discussion, Happened, State
+from practice.discussions.commands.held import changed, held, write
+from practice.discussions.kinds import Action, Done
+from practice.discussions.models import State
 from practice.discussions.outcome.kinds import OUTCOME
 from practice.records import commands as records
 from practice.records import queries as reads
@@ -48,10 +48,7 @@ def say_what_it_tells(family_id: UUID, discussion_id: UUID, answers: Mapping[UUI
 @command
 def done(discussion_id: UUID, action_id: UUID, on: date, words: str) -> None:
     """Write down that an action was done, on which day, and what came of it. It is added; nothing is changed."""
-    discussion = db.session.get(Discussion, discussion_id)
-    if discussion is None:
-        raise NotKnown
-    hold(discussion)
+    discussion = held(discussion_id)
     if discussion.state is State.PLANNED:
         raise Refused("This discussion has not begun.")
     if not any(isinstance(one.what, Action) and one.what.id == action_id for one in queries.events_of(discussion_id)):
@@ -60,9 +57,5 @@ def done(discussion_id: UUID, action_id: UUID, on: date, words: str) -> None:
         raise RuleBroken("on", "Give the day on which it was done: today or before")
     if not words.strip():
         raise RuleBroken("words", "Say what came of it, in a sentence")
-    db.session.add(Happened(id=new_id(), discussion_id=discussion_id, author_id=audit.actor(), at=clock.now(),
-                            body=event_json(Done(action=action_id, on=on, words=words.strip()))))
-    discussion.lock_version += 1
-    db.session.flush()
-    audit.record("discussion.action_done", family_id=discussion.family_id, about=discussion_id,
-                 detail={"action": str(action_id)})
+    write(discussion, Done(action=action_id, on=on, words=words.strip()))
+    changed(discussion, "discussion.action_done", {"action": str(action_id)})
