@@ -1,14 +1,14 @@
 """Who holds which piece: every voice shows, a concern needs an outcome and a name, not sharing is a decision with its reason,
 and what a seat brought reaches only those whose part sees its kind."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from practice.access.models import Agreement, Information
-from practice.core import audit
+from practice.core import audit, clock
 from practice.core.db import db
 from practice.core.errors import RuleBroken
 from practice.discussions import commands as discussions
@@ -21,7 +21,7 @@ from practice.discussions.pieces.models import PieceState
 
 @pytest.fixture
 def room(app, world):
-    """A planned discussion: Ines presents, Nell of health (her own part), Edda? no: the police by a seat; Coral of the family."""
+    """A planned discussion: Ines presents, Nell of health by her own part, Coral of the family, Priya by a seat alone."""
     with app.app_context(), audit.acting_as(world.users["ines"]):
         made = discussions.ask(world.family, NewDiscussion("group-mapping", "How safe are Finn and Shelly?", date(2026, 12, 1)))
         agreement = db.session.scalar(select(Agreement.id).where(Agreement.to_on >= date(2026, 12, 31)).order_by(Agreement.to_on))
@@ -61,6 +61,14 @@ def test_a_specialist_writes_facts_apart_from_opinion_with_their_own_prompts(cli
     ledger = client("allocated worker").get(room["page"].partition("/discussions")[0] + "/ledger").words
     assert "Held back" in ledger
     assert "It is hers, and she said no" in ledger
+
+
+def test_what_was_written_in_a_summer_night_has_its_day_in_england(app, client, room, world):
+    """00.30 of 2 July in England is 23.30 of 1 July by the clock that the database keeps."""
+    with clock.at(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)), app.app_context(), audit.acting_as(world.users["nell"]):
+        commands.bring(world.family, room["id"], room["seats"]["nell"], "Nell Frost", NewBrought(facts="Weight 11.2 kg"))
+    page = client("allocated worker").get(room["page"]).words
+    assert "Answered Thu 2 July" in page and "1 July" not in page
 
 
 def test_what_was_brought_reaches_only_parts_that_see_its_kind(client, room, world, app):

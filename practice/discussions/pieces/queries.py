@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from practice.access.models import Information
 from practice.accounts.models import User
+from practice.core import clock
 from practice.core.db import db
 from practice.discussions.models import SeatRole
 from practice.discussions.pieces.models import Brought, Concern, ConcernOutcome, PieceEvent, PieceState, Sharing
@@ -163,7 +164,8 @@ def grid(seats: Sequence[SeatRow], events: Sequence[EventRow], brought: dict[UUI
             continue
         last = next((one for one in reversed(events) if one.seat_id == seat.id), None)
         if last is None and seat.id in brought:
-            found.append(Piece(seat.name, seat.agency, PieceState.ANSWERED, "", brought[seat.id].date(), seat, seat.person_id))
+            day = brought[seat.id].astimezone(clock.LONDON).date()
+            found.append(Piece(seat.name, seat.agency, PieceState.ANSWERED, "", day, seat, seat.person_id))
         elif last is not None:
             found.append(Piece(seat.name, seat.agency, last.what, last.words, last.on, seat, seat.person_id))
         else:
