@@ -54,12 +54,11 @@ def test_the_last_tap_holds_when_the_clock_was_set_back_between_two(app, table):
 
 
 def test_the_last_word_on_an_action_holds_when_the_clock_was_set_back_between_two(app, client, world, table):
-    with app.app_context():
-        with table.acts("ines"):
-            action = commands.add_action(table.id, NewAction("Ines", "Ring Coral", clock.today()))
-            outcome.done(table.id, action, clock.today(), "FIRST she did not answer")
-            with later(minutes=-30):
-                outcome.done(table.id, action, clock.today(), "THEN she answered")
+    with app.app_context(), table.acts("ines"):
+        action = commands.add_action(table.id, NewAction("Ines", "Ring Coral", clock.today()))
+        outcome.done(table.id, action, clock.today(), "FIRST she did not answer")
+        with later(minutes=-30):
+            outcome.done(table.id, action, clock.today(), "THEN she answered")
     page = client(PERSONA["ines"]).get(table.path)
     assert "THEN she answered" in page.words and "FIRST she did not answer" not in page.words
 

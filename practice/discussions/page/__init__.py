@@ -16,6 +16,7 @@ from practice.discussions.judging.ends import Words, ends_of
 from practice.discussions.kinds import Noted, Passed, Proposed, Told
 from practice.discussions.models import SeatRole, State
 from practice.discussions.outcome.acts import Act, LastTime, acts_of, last_time
+from practice.discussions.outcome.writing import is_family
 from practice.discussions.page.deciding import DissentView, OptionView, StanceView, dissents_of, options_of, stances_of
 from practice.discussions.page.rounds import Round, round_view
 from practice.discussions.page.seats import Box, SeatView, boxes_of, next_speaker, seat_view, share_left, time_left, turn_of
@@ -121,7 +122,8 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
         ends_of(events, d.step, d.stage, d.round, {**abouts.get(d.stage, {}), d.round: d.about})
         if in_round and d.step.input == "number" else None, now, tuple(one for one in rounds if one not in now),
         {(one.entry, one.line): one for one in ideas_of(d.frame, entries, events)} if not kept else {},
-        options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen), None if openings else _heard(seen),
+        options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen),
+        None if openings else _heard(seen, people),
         tuple((d.frame.stage[stage].title, one.what.words, one.author) for stage, one in sorted(written.items())
               if one.what.words),
         note.what.words if note else "", note.what.number if note else 0,
@@ -151,13 +153,13 @@ def _opens(seen: DiscussionSight) -> bool:
     return seen.discussion.runs and seen.discussion.stage == 0
 
 
-def _heard(seen: DiscussionSight) -> tuple[EntryRow, ...] | None:
+def _heard(seen: DiscussionSight, people: People) -> tuple[EntryRow, ...] | None:
     """What each heard last in the parents' own words, as far as the reader's part sees it; one statement, in place of that of the
     entries: it opens the talk, before any round was. Not while family sit in the room: this page is on the wall there, and what
     one parent said to one specialist is theirs."""
     if seen.discussion.frame.name not in OPENS_WITH_PROGRAMME or not _opens(seen) or not programme.is_for(seen.sight.part):
         return None
-    if any(seat.role is SeatRole.FAMILY for seat in seen.seats):
+    if any(is_family(seat, people) for seat in seen.seats):
         return None
     return tuple(programme.latest(programme.entries_of(seen.sight)))
 
