@@ -1,7 +1,8 @@
 """A form writes only its own fields (ASVS 15.3.3): every form of the app is filled in as it stands on its page and sent with
 fields of others added; nothing of theirs may reach the database, and the form must have saved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -9,18 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from practice import create_app
-from practice.cases import commands as cases
 from practice.core import audit, clock
-from practice.core.db import command
-from practice.discussions import commands as discussions
-from practice.discussions.conference import commands as conference
-from practice.discussions.conference.kinds import Promise
+from practice.core.db import command, open_engine
 from practice.families.models import Standing
-from practice.mapping.kinds import SafetyGoal
-from practice.records import commands as records
 from tests.client import HTML, Answer, Client
 from tests.conftest import NOW, settings_for
+from tests.house.steps import BEFORE, Stage
 from tests.house.test_routes import OUTSIDE, PERSONAS, routes, table
 from tests.house.things import address, dump, things
 from tests.make.people import World, build_world, person
@@ -38,10 +33,6 @@ SECRETS = (MARK, STRANGE, STRANGE.replace("-", ""), "990099", "1999-09-09")
 WITHOUT = {"accounts.sign_in", "accounts.sign_out", "documents.make", "families.find", "mapping.check",
            "guidance.keep", "readable.as_typed", "turned.back",
            "cases.close_family"}  # a family with a plan is closed on the page Closing
-# Forms of other steps of a discussion than the one that is open: sent all the same, saved or not, nothing of theirs is written.
-LATER = {f"discussions.{name}" for name in (
-    "action_post", "after_post", "again_post", "argument_post", "ask_about_post", "decide_post", "end_post", "into_post",
-    "open_post", "option_post", "pass_post", "pick_post", "propose_post", "step_post", "turn_post")} | {"judging.ends_post"}
 # What a right answer is where a field's kind does not say it: by the end of the field's name, or by endpoint and name.
 WORDS = {"to_on": "4 Dec 2026", "review_on": "15 Dec 2026", "by_on": "4 Dec 2026", "planned_on": "4 Dec 2026",
          "due_on": "4 Dec 2026", "ends_on": "4 Dec 2026", "until": "4 Dec 2026",
@@ -55,25 +46,6 @@ FILL: dict[str, dict[str, Any]] = {
     "mapping.rate_post": {"not_asked": [], "guessed_by": ""}, "families.add_place": {"protected_from": []},
     "families.add_tie": {"kind": "close"},
     "journal.add_post": {"number": "", "photo_says": ""}, "journal.edit_post": {"number": "", "photo_says": ""}}
-# What must have happened before.
-BEFORE: dict[str, Callable[[World], object]] = {
-    "conference.answer": lambda world: conference.offer(
-        world.family, world.people["Marina"], "at home", "English", "Liz Beam", clock.today()),
-    "conference.hear": lambda world: family_plan(world),
-    "conference.into_plan": lambda world: (family_plan(world), conference.accept(world.family, "Ines", clock.today())),
-    "meetings.put_on": lambda world: discussions.ask(
-        world.family, discussions.NewDiscussion("stuck-case", "What now?", clock.today())),
-    "cases.reopen_family": lambda world: cases.close(world.family, 1, "All is well", clock.today()),
-    "safety.move_post": lambda world: command(records.add)(
-        world.family, "goal", SafetyGoal(words="Shelly sleeps at Coral’s on a bad night."), parent_id=world.records["danger"]),
-}
-
-
-def family_plan(world: World) -> None:
-    conference.put_in_writing(world.family, "How will they be safe?", ["Never alone."], [world.people["Marina"]], "by hand",
-                              clock.today())
-    conference.family_plan(world.family, [Promise(words="Coral comes.", who=world.people["Coral"], when="Thursdays")],
-                           clock.today())
 
 
 class Form:
@@ -169,33 +141,59 @@ def personas(endpoint: str) -> list[str]:
     return [one for one, letter in zip(PERSONAS, table()[endpoint], strict=True) if letter == "y"]
 
 
-def test_every_form_writes_only_its_own_fields(databases, filled):
-    url = databases.copy_of(filled["url"])
-    first = create_app(settings_for(url))
-    rules = [rule for rule in routes(first, "POST") if rule.endpoint not in OUTSIDE | WITHOUT and personas(rule.endpoint)]
-    looks = [rule for rule in routes(first, "GET") if rule.endpoint not in OUTSIDE]
-    with clock.at(NOW):
-        where = pages_of_forms(first, rules, looks, filled["names"])
-    first.extensions["engine"].dispose()
-    databases.drop(url)
+class Copies:
+    """The app that all tests of a worker share, each time on a new copy of one filled database in which everybody is signed in:
+    an app of its own for each form, and signing in to it, took longer than the form."""
+
+    def __init__(self, databases: Any, app: Any, url: str) -> None:
+        self.databases, self.app = databases, app
+        self.cookies: dict[str, tuple[str, str]] = {}
+        with self.another(url) as first:
+            for who in PERSONAS[:-1]:
+                person = Client(app, who)
+                cookie = person.http.get_cookie("cg")
+                assert cookie is not None
+                self.cookies[who] = (cookie.value, person.token())
+            first.extensions["engine"].dispose()
+            self.url = databases.copy_of(str(first.extensions["settings"].database_url))
+
+    @contextmanager
+    def another(self, url: str = "") -> Iterator[Any]:
+        url = self.databases.copy_of(url or self.url)
+        self.app.extensions["engine"], self.app.extensions["settings"] = open_engine(url), settings_for(url)
+        with clock.at(NOW):
+            yield self.app
+        self.app.extensions["engine"].dispose()
+        self.databases.drop(url)
+
+    def person(self, who: str) -> Client:
+        made = Client(self.app, "nobody")
+        cookie, made._token = self.cookies[who]
+        made.http.set_cookie("cg", cookie)
+        return made
+
+
+def test_every_form_writes_only_its_own_fields(databases, one_app, filled):
+    copies = Copies(databases, one_app, filled["url"])
+    rules = [rule for rule in routes(one_app, "POST") if rule.endpoint not in OUTSIDE | WITHOUT]
+    looks = [rule for rule in routes(one_app, "GET") if rule.endpoint not in OUTSIDE]
+    with copies.another():
+        where = pages_of_forms(copies, rules, looks, filled["names"])
     wrong: dict[str, list[str]] = {}
     for rule in rules:
-        url = databases.copy_of(filled["url"])
-        app = create_app(settings_for(url))
-        with clock.at(NOW):
-            wrong.setdefault(rule.endpoint, []).append(check(app, rule, filled, where))
-        app.extensions["engine"].dispose()
-        databases.drop(url)
+        with copies.another():
+            wrong.setdefault(rule.endpoint, []).append(check(copies, rule, filled, where))
+    databases.drop(copies.url)
     # One endpoint may have two addresses, of which one fits what is there: in force, ended.
     problems = [said for found in wrong.values() for said in found if said and (all(found) or " wrote " in said)]
     assert problems == [], "\n".join(problems)
 
 
-def pages_of_forms(app: Any, rules: list[Any], looks: list[Any], names: dict[str, Any]) -> dict[tuple[str, str], str]:
+def pages_of_forms(copies: Copies, rules: list[Any], looks: list[Any], names: dict[str, Any]) -> dict[tuple[str, str], str]:
     """{(who, where a form is sent): the page that holds it}: every page once for everyone whose forms are tried."""
     found: dict[tuple[str, str], str] = {}
-    for who in {personas(rule.endpoint)[0] for rule in rules}:
-        person = Client(app, who)
+    for who in {one for rule in rules for one in personas(rule.endpoint)[:1]}:
+        person = copies.person(who)
         for look in looks:
             if who in personas(look.endpoint) and look.endpoint != "documents.fetch":
                 page = address(look, names)
@@ -206,18 +204,16 @@ def pages_of_forms(app: Any, rules: list[Any], looks: list[Any], names: dict[str
     return found
 
 
-def check(app: Any, rule: Any, filled: dict[str, Any], where: dict[tuple[str, str], str]) -> str:
+def check(copies: Copies, rule: Any, filled: dict[str, Any], where: dict[tuple[str, str], str]) -> str:
     """What is wrong with one form; '' when it saved, and saved its own fields only."""
-    who, path = personas(rule.endpoint)[0], address(rule, filled["names"])
-    person = Client(app, who)
+    app, names, stage = copies.app, dict(filled["names"]), Stage()
     if rule.endpoint in BEFORE:
         with app.app_context(), audit.acting_as(filled["world"].users["ines"]):
-            BEFORE[rule.endpoint](filled["world"])
-    before = dump(app)
-    if rule.endpoint in LATER:
-        person.post(path, EXTRA, expect=None)
-        return strange(rule, before, dump(app))
-    page = where.get((who, path), path)
+            stage = BEFORE[rule.endpoint](filled["world"], names)
+    names |= stage.things
+    who, path = stage.who or personas(rule.endpoint)[0], address(rule, names)
+    person = copies.person(who)
+    page = stage.page_of(app, names) or where.get((who, path), path)
     form = next((form for form in forms_on(person, page) if urlsplit(form.path).path == path), None)
     if form is None:
         return f"{rule.endpoint}: no page of {who} holds this form"
@@ -243,15 +239,13 @@ def strange(rule: Any, before: dict[str, list[str]], after: dict[str, list[str]]
     return ", ".join(f"{rule.endpoint} wrote {secret}" for secret in SECRETS if secret in new.lower())
 
 
-def test_the_test_sees_a_form_that_takes_too_much(databases, filled):
+def test_the_test_sees_a_form_that_takes_too_much(databases, one_app, filled):
     """The control: what a form's own field holds does reach the database."""
-    url = databases.copy_of(filled["url"])
-    app = create_app(settings_for(url))
-    with clock.at(NOW):
-        person = Client(app, "allocated worker")
+    copies = Copies(databases, one_app, filled["url"])
+    with copies.another() as app:
         before = dump(app)
-        person.post(f"/families/{filled['names']['family_id']}/mapping/add/strength", {"words": f"A {MARK} sang."})
+        copies.person("allocated worker").post(f"/families/{filled['names']['family_id']}/mapping/add/strength",
+                                               {"words": f"A {MARK} sang."})
         after = dump(app)
-    app.extensions["engine"].dispose()
-    databases.drop(url)
+    databases.drop(copies.url)
     assert any(MARK in row for name, rows in after.items() for row in set(rows) - set(before[name]))
