@@ -200,8 +200,8 @@ def of_rows(rows: Iterable[Row]) -> list[Entry]:
 
 BODY = select(Snapshot.id, Snapshot.body).where(Snapshot.family_id == bindparam("family_id"),
                                                 Snapshot.id == bindparam("snapshot_id"))
-AUTHORS = (select(Revision.record_id, Revision.recorded_at, func.coalesce(User.name, "").label("author"))
-           .join(SnapshotRevision, SnapshotRevision.revision_id == Revision.id)
+AUTHORS = (select(Revision.record_id, Revision.recorded_at, func.coalesce(User.name, "").label("author"), Record.info)
+           .join(SnapshotRevision, SnapshotRevision.revision_id == Revision.id).join(Record, Record.id == Revision.record_id)
            .outerjoin(User, User.id == Revision.author_id)
            .where(SnapshotRevision.snapshot_id == bindparam("snapshot_id")))
 WITHDRAWN = (select(Record.id, Record.withdrawn_because, Record.withdrawn_at, func.coalesce(User.name, "").label("author"))
@@ -210,18 +210,22 @@ WITHDRAWN = (select(Record.id, Record.withdrawn_because, Record.withdrawn_at, fu
 
 
 def of_snapshot(family_id: UUID, snapshot_id: UUID, part: MyPart) -> list[Entry]:
-    """The records of one frozen version, as far as PART may see them. Raises NotKnown for another family's."""
+    """The records of one frozen version, as far as PART may see them. Raises NotKnown for another family's.
+
+    A record must be of a kind that the part sees by what was frozen and by what it is now: what was marked as the police's only
+    after it was frozen is kept from others in the old version too.
+    """
     line = db.read(BODY, {"family_id": family_id, "snapshot_id": snapshot_id}).first()
     if line is None:
         raise NotKnown
-    written = {found.record_id: found for found in db.read(AUTHORS, {"snapshot_id": snapshot_id})}
+    written = {found.record_id: found for found in db.read(AUTHORS, {"snapshot_id": snapshot_id}) if found.info in part.kinds}
     kinds = {info.value for info in part.kinds}
     entries = []
     for record in msgspec.json.decode(line.body, type=_Frozen).records:
-        if record.info in kinds:
-            by = written.get(record.id)
-            entries.append(Entry(record.id, record.kind, from_json(record.kind, bytes(record.body).decode()),
-                                 by.author if by else "", by.recorded_at if by else None, record.parent))
+        by = written.get(record.id)
+        if by is not None and record.info in kinds:
+            entries.append(Entry(record.id, record.kind, from_json(record.kind, bytes(record.body).decode()), by.author,
+                                 by.recorded_at, record.parent))
     return _within(entries, part)
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from practice.access.models import Information
+from practice.access import commands as access
+from practice.access.models import Information, PartKind
 from practice.core import audit, clock
+from practice.core.db import command
 from practice.mapping.commands import NewRating, Said, add_statement, rate
 from practice.mapping.kinds import BottomLine, ExistingSafety, Harm, SafetyScale, Strength
 from practice.records import commands as records
@@ -116,3 +118,25 @@ def test_a_bottom_line_typed_here_stands_with_the_plan(app, world):
     with app.app_context(), audit.acting_as(world.users["ines"]):
         line = add_statement(world.family, "bottom_line", Said(BottomLine(words="Nobody gives out the address.")))
         assert queries.one(line).info is Information.PLAN
+
+
+def test_what_was_marked_later_is_kept_from_others_in_older_versions_too(client, world, app):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        told = add_statement(world.family, "strength", Said(Strength(words="The SECRET source said so.")))
+        version = command(records.freeze)(world.family, "mapping", ("strength",), clock.today(), {})
+        records.revise(told, 1, Strength(words="The SECRET source said so."), info=Information.POLICE)
+        access.give_part(world.family, world.users["priya"], PartKind.COVER, "Leave", kinds={Information.STORY})
+    old = mapping(world, f"/versions?before=nothing&after={version}")
+    words = client("other family’s worker").get(old).words
+    assert "Marina rang 999" in words
+    assert "SECRET" not in words
+    assert "SECRET" in client("allocated worker").get(old).words
+
+
+def test_a_part_narrowed_to_a_danger_hears_who_saw_it_and_not_what_they_said_to_all_of_it(client, world, app):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        records.show_to(world.family, "mapping", world.people["Coral"], clock.today(), they_said="He will come again.")
+    assert "He will come again." in client("allocated worker").get(mapping(world, "/shown")).words
+    words = client("health, danger two only").get(mapping(world, "/shown")).words
+    assert "Coral" in words
+    assert "He will come again." not in words

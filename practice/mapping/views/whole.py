@@ -1,5 +1,6 @@
 """The mapping as a whole: everyone's number, over time, shown to whom, notes kept, finishing, and what changed."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -97,6 +98,8 @@ def shown_post(sight: Sight) -> ResponseReturnValue:
 
 def _shown_page(sight: Sight, choices: queries.Choices, form: ShareForm, status: int = 200) -> ResponseReturnValue:
     lines = [line for line in reads.shown(sight.family_id) if line.kind == "mapping" and line.person_id in choices.people]
+    if sight.part.dangers:  # what they said was said to all of it
+        lines = [replace(line, they_said="", how="") for line in lines]
     return draw("mapping/shown.html", sight, choices.people, status=status, form=form, lines=lines,
                 may_write_whole=sight.part.may_write and not sight.part.dangers)
 
