@@ -29,7 +29,7 @@ from practice.records.models import Record
 
 # What a family and every partner of the plan must know stands with the plan's information, wherever it was typed.
 INFO_OF_KIND = {"bottom_line": Information.PLAN}
-ONE_EACH = {"goal": "danger", "scale": "danger"}  # a danger has one of each
+ONE_EACH = ("goal", "scale")  # a danger has one of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,9 @@ class Said:
 
 @command
 def add_statement(family_id: UUID, kind: str, said: Said) -> UUID:
-    """Add a statement of KIND; returns its id. Raises RuleBroken for a date that must lie ahead, or a second goal."""
+    """Add a statement of KIND; returns its id. Raises RuleBroken for a date that must lie ahead, or a second goal of a danger."""
     _check_days(kind, said.body, None)
-    if kind in ONE_EACH:
-        _only_one(family_id, kind, said.parent_id)
+    _only_one(family_id, kind, said.parent_id)
     record_id = records.add(family_id, kind, said.body, parent_id=said.parent_id,
                             info=said.info or INFO_OF_KIND.get(kind) or _info_of(said.parent_id))
     if said.not_for:
@@ -65,9 +64,11 @@ def change_statement(record_id: UUID, seen: int, said: Said) -> None:
     standing = queries.one(record_id)
     if standing is None:
         raise NotKnown
+    family_id = _family_of(record_id)
     records.revise(record_id, seen, said.body, parent_id=said.parent_id, info=said.info)
     _check_days(standing.kind, said.body, standing.body)
-    family_id = _family_of(record_id)
+    if said.parent_id not in (None, standing.parent_id):
+        _only_one(family_id, standing.kind, said.parent_id, but=record_id)
     hidden = queries.not_for(family_id).get(record_id, {})
     if set(hidden) != set(said.not_for) or any(reason != said.not_for_because for reason in hidden.values()):
         records.set_not_for(record_id, said.not_for, said.not_for_because)
@@ -84,9 +85,21 @@ def move_statement(record_id: UUID, seen: int, kind: str, parent_id: UUID | None
         raise RuleBroken("kind", "Choose where it belongs")
     if kind in ("existing_safety", "goal", "scale") and parent_id is None:
         raise RuleBroken("danger", "Choose the danger it belongs to")
-    if kind in ONE_EACH:
-        _only_one(_family_of(record_id), kind, parent_id, but=record_id)
+    if parent_id == record_id:
+        raise RuleBroken("danger", "It cannot belong to itself. Choose another danger")
+    _only_one(_family_of(record_id), kind, parent_id, but=record_id)
     records.move(record_id, seen, kind, parent_id=parent_id)
+
+
+@command
+def restore_statement(record_id: UUID, seen: int) -> None:
+    """Bring a withdrawn statement back. Raises RuleBroken where another goal, scale or judgement stands in its place."""
+    standing = queries.one(record_id)
+    if standing is None:
+        raise NotKnown
+    if standing.parent_id is not None or standing.kind == "judgement":
+        _only_one(_family_of(record_id), standing.kind, standing.parent_id, but=record_id)
+    records.restore(record_id, seen)
 
 
 @command
@@ -219,14 +232,18 @@ def _check_days(kind: str, body: Any, before: Any) -> None:
 
 
 def _only_one(family_id: UUID, kind: str, parent_id: UUID | None, but: UUID | None = None) -> None:
-    if parent_id is None:
+    """A danger has one goal and one scale, a family one judgement: a second one would stand on no page."""
+    if kind not in (*ONE_EACH, "judgement"):
+        return
+    if kind in ONE_EACH and parent_id is None:
         raise RuleBroken("danger", "Choose the danger it belongs to")
     other = db.session.scalar(select(Record.id).where(
-        Record.family_id == family_id, Record.kind == kind, Record.parent_id == parent_id, Record.withdrawn_at.is_(None),
+        Record.family_id == family_id, Record.kind == kind, Record.withdrawn_at.is_(None),
+        Record.parent_id == parent_id if kind in ONE_EACH else Record.id.is_not(None),
         Record.id != but if but else Record.id.is_not(None)).limit(1))
     if other is not None:
-        called = "goal" if kind == "goal" else "scale"
-        raise RuleBroken("danger", f"This danger has a {called}. Change that one, or choose another danger")
+        raise RuleBroken("danger", f"This danger has a {kind}. Change that one, or choose another danger" if kind in ONE_EACH else
+                         "It was weighed up already. Open that one and put your words in")
 
 
 def _info_of(parent_id: UUID | None) -> Information:

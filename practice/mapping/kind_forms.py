@@ -1,5 +1,6 @@
 """What each kind of statement asks: harm matrix, unknown, strength and safety, danger, goal, scale, weighing it up."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -339,6 +340,7 @@ def _offer_dangers(form: Any) -> None:
 FORMS: dict[str, type[StatementForm]] = {form.kind: form for form in (
     HarmForm, ComplicatingForm, UnknownForm, StrengthForm, SafetyForm, HopeForm, BottomLineForm, NextStepForm, DangerForm,
     GoalForm, ScaleForm, JudgementForm)}
+_DIFFERS = re.compile(r"differs_([0-9]|[1-4][0-9])_words")  # of fifty people at most
 DISPUTED = ("harm", "complicating_factor", "strength", "existing_safety", "danger", "bottom_line", "goal")
 
 
@@ -351,9 +353,8 @@ def form_for(kind: str, choices: Choices, standing: Row | None = None, parent: U
             extra[f"impact_{child.id.hex}"] = long_text(f"For {child.short_name}", "In the child’s own words, if you can")
     if kind in DISPUTED:
         here = len(standing.body.differs) if standing is not None else 0
-        sent = [int(name.split("_")[1]) for name in request.form
-                if name.startswith("differs_") and name.endswith("_words") and name.split("_")[1].isdigit()][:50]
-        for number in range(max([here + 1, *(one + 1 for one in sent if one < 50)])):
+        sent = [int(found[1]) + 1 for name in request.form if (found := _DIFFERS.fullmatch(name))]
+        for number in range(max([here + 1, *sent])):
             extra[f"differs_{number}_person"] = someone("Who sees it differently?")
             extra[f"differs_{number}_words"] = long_text("What do they say?")
             extra[f"differs_{number}_is_verbatim"] = BooleanField("Their exact words", default=True)

@@ -9,7 +9,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from practice.core import clock
-from practice.core.forms import DayField, Form, JudgeField, Said, one_id
+from practice.core.forms import AtMost, DayField, Form, JudgeField, Said, one_id
 from practice.mapping.commands import Finishing, NewRating, reason_field
 from practice.mapping.forms import YES_NO, long_text, text
 from practice.mapping.queries import Choices
@@ -61,11 +61,6 @@ class SortForm(Form):
         return did, protected, repeated
 
 
-class WithdrawForm(Form):
-    because = long_text("Why is it withdrawn?", "It stays readable, struck through, with this reason",
-                        Said("Say why you withdraw it. It stays readable"))
-
-
 class DoneForm(Form):
     done_on = DayField("Done on which day?", validators=[Said("Give the day it was done")])
 
@@ -92,7 +87,7 @@ class RateForm(Form):
     on = DayField("On which day?", validators=[Said("Give the day they said it")])
     asked_by = text("Who asked, and where?", "with Glen; with Ines at school")
     tool = text("How was it asked?", "Steps to the door, five faces, their own picture")
-    raw_value = text("What did they choose there?", "Face 4 of 5")
+    raw_value = text("What did they choose there?", "Face 4 of 5", AtMost(20))
     guessed_by = SelectField("Is it a guess by someone else?", coerce=one_id,
                              description="“What would mum say?” is kept as a guess, never as mum’s number")
     not_asked = BooleanField("There is no number: not asked, or would not say")
@@ -116,7 +111,7 @@ class RateForm(Form):
         return NewRating(
             self.person.data, self.value.data, self.on.data, self.why.data or "",
             self.why_not_higher.data or "", self.one_up.data or "", bool(self.is_verbatim.data), self.tool.data or "",
-            (self.raw_value.data or "")[:20], self.asked_by.data or "", self.guessed_by.data, bool(self.not_asked.data))
+            self.raw_value.data or "", self.asked_by.data or "", self.guessed_by.data, bool(self.not_asked.data))
 
 
 class ShareForm(Form):

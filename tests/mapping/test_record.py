@@ -5,7 +5,8 @@ import pytest
 from practice.core import audit
 from practice.core.db import db
 from practice.core.errors import RuleBroken
-from practice.mapping.commands import move_statement, sort_statement
+from practice.mapping.commands import Said, add_statement, move_statement, sort_statement
+from practice.mapping.kinds import SafetyGoal
 from practice.records import queries
 from tests.mapping.test_statements import mapping
 
@@ -34,6 +35,41 @@ def test_a_move_to_safety_asks_the_danger(client, world):
     assert page.error_beside("danger") == "Choose the danger it belongs to"
     page = ines.post(url, {**form(ines, url)}, expect=422)
     assert "Choose where it belongs" in page.words
+
+
+def test_a_danger_is_not_moved_below_itself(client, world, app):
+    """It would hang on nothing that anybody sees, and who looks for what it hangs on would look for ever."""
+    ines, danger = client("allocated worker"), world.records["danger+"]
+    url = mapping(world, f"/{danger}/move")
+    page = ines.post(url, {**form(ines, url), "to": "goal", "danger": str(danger)}, expect=422)
+    assert page.error_beside("danger") == "It cannot belong to itself. Choose another danger"
+    with app.app_context():
+        assert queries.one(danger).kind == "danger"
+
+
+def test_no_second_goal_comes_to_a_danger_by_another_way(client, world, app):
+    """A pair shows one goal: a second would stand on no page. By an edit, and by bringing one back."""
+    ines, goal, danger = client("allocated worker"), world.records["goal"], str(world.records["danger"])
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        other = add_statement(world.family, "goal", Said(SafetyGoal(words="Marina sleeps."), world.records["danger+"]))
+    url = mapping(world, f"/{other}/edit")
+    page = ines.post(url, {**form(ines, url), "words": "Marina sleeps.", "danger": danger}, expect=422)
+    assert page.error_beside("danger").startswith("This danger has a goal")
+    ines.post(mapping(world, f"/{goal}/withdraw"), {**form(ines, mapping(world, f"/{goal}/withdraw")), "because": "Too far"})
+    ines.post(url, {**form(ines, url), "words": "Marina sleeps at night.", "danger": danger})
+    back = mapping(world, f"/{goal}/restore")
+    assert "This danger has a goal" in ines.post(back, form(ines, back), expect=422).words
+    words = ines.get(mapping(world)).words
+    assert "Marina sleeps at night." in words
+    assert "Withdrawn: Too far" in words
+
+
+def test_it_is_weighed_up_once_and_a_second_sheet_keeps_what_was_typed(client, world):
+    ines, url = client("allocated worker"), mapping(world, "/add/judgement")
+    ines.post(url, {"best_case": "They sleep."})
+    page = ines.post(url, {"best_case": "They laugh."}, expect=422)
+    assert "It was weighed up already" in page.words
+    assert page.typed("best_case") == "They laugh."
 
 
 def test_the_three_questions_move_between_strength_and_safety(client, world, app):

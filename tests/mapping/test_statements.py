@@ -126,6 +126,15 @@ def test_the_place_that_htmx_names_is_never_taken_as_it_comes(client, world):
     page = client("allocated worker").get(mapping(world, "/add/hope"), htmx='x"><script>')
     assert "<script>" not in page.text
     assert 'id="add-hope"' in page.text
+    sent = {"words": "", "place": "s-abc\n"}
+    page = client("allocated worker").post(mapping(world, "/add/hope"), sent, htmx="add-hope", expect=422)
+    assert page.headers["HX-Retarget"] == "#add-hope"
+
+
+def test_a_field_that_no_page_of_ours_sends_is_left_alone(client, world, app):
+    names = ("differs_²_words", f"differs_{'9' * 5000}_words", "differs_50_words", "differs__words")
+    client("allocated worker").post(mapping(world, "/add/strength"), {"words": "Coral came.", **dict.fromkeys(names, "No.")})
+    assert only(app, "strength", "Coral came.").body.differs == ()
 
 
 LONG = "word " * 20_000

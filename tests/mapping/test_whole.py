@@ -73,6 +73,7 @@ def test_who_was_not_asked_is_said_with_the_reason(client, world, app):
     ({"value": "٣"}, "value", "Choose a number from 0 to 10"),
     ({"value": "5", "on": "25 Nov"}, "on", "today or before"),
     ({"value": "5", "person": ""}, "person", "Choose whose number it is"),
+    ({"value": "5", "raw_value": "The third face from the left"}, "raw_value", "too long"),
 ])
 def test_numbers_that_cannot_be_are_refused_and_the_reason_typed_is_kept(client, world, app, data, field, message):
     ines = client("allocated worker")

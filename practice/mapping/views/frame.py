@@ -13,7 +13,7 @@ from practice.guidance import content
 from practice.mapping.board import PART_OF, first_child
 from practice.records.queries import Row
 
-_PLACE = re.compile(r"^(?:s|add|p)-[0-9a-z_-]{1,60}$")
+_PLACE = re.compile(r"(?:s|add|p)-[0-9a-z_-]{1,60}")
 
 
 def by_htmx() -> bool:
@@ -23,7 +23,7 @@ def by_htmx() -> bool:
 def place(otherwise: str) -> str:
     """The id of the place that htmx asked to fill, or OTHERWISE. Only ids of our own shape."""
     asked = request.headers.get("HX-Target", "").rpartition("#")[2]
-    return asked if _PLACE.match(asked) else otherwise
+    return asked if _PLACE.fullmatch(asked) else otherwise
 
 
 def draw(template: str, sight: Sight, people: People, *, status: int = 200, **context: Any) -> Response:
@@ -38,7 +38,7 @@ def form_page(template: str, sight: Sight, people: People, *, root: str, status:
               "three_questions": content.THREE_QUESTIONS, **context}
     if by_htmx():
         spot = request.form.get("place", "") or place(root)
-        spot = spot if _PLACE.match(spot) else root
+        spot = spot if _PLACE.fullmatch(spot) else root
         response = pages.piece(template, "form", status=status, root=spot, inline=True, **shared)
         if request.method == "POST":  # the answer to a form goes where the form stood, not where its success would go
             response.headers["HX-Retarget"] = f"#{spot}"

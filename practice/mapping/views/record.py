@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from practice.core import clock
@@ -13,7 +13,7 @@ from practice.core.forms import Form
 from practice.families.queries import people_of
 from practice.mapping import commands, policy, prompts, queries
 from practice.mapping.prompts import Prompt
-from practice.mapping.talk_forms import DoneForm, KeepForm, MoveForm, SortForm, WithdrawForm
+from practice.mapping.talk_forms import DoneForm, KeepForm, MoveForm, SortForm
 from practice.mapping.views import bp
 from practice.mapping.views.frame import back_to, draw, form_page
 from practice.records import commands as records
@@ -22,13 +22,14 @@ from practice.records.acting import do, looking_at, steps_of
 from practice.records.bodies import KINDS
 from practice.records.compare import title_of
 from practice.records.policy import RecordSight
+from practice.records.small_pages import bringing_back, withdrawing
 
 
-def _ask(seen: RecordSight, form: Form, title: str, names: list[str], save: str, *, status: int = 200,
-         clash: Clash | None = None, note: str = "", people: Any = None) -> ResponseReturnValue:
+def _ask(seen: RecordSight, form: Form, title: str, save: str, *, names: tuple[str, ...] = (), note: str = "", status: int = 200,
+         clash: Clash | None = None) -> ResponseReturnValue:
     """A small form about one statement, which stands above it in its own words."""
-    return form_page("mapping/small.html", seen.sight, people or people_of(seen.family_id), root=f"s-{seen.row.id.hex}",
-                     status=status, form=form, title=title, names=names, save=save, row=seen.row, clash=clash, note=note,
+    return form_page("mapping/small.html", seen.sight, people_of(seen.family_id), root=f"s-{seen.row.id.hex}", status=status,
+                     form=form, title=title, names=names, save=save, row=seen.row, clash=clash, note=note,
                      words=title_of(seen.row.body), called=KINDS[seen.row.kind].called)
 
 
@@ -59,7 +60,7 @@ def move_post(seen: RecordSight) -> ResponseReturnValue:
 
 
 def _move_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
-    return _ask(seen, form, "Move to another part", ["to", "danger"], "Move", **context)
+    return _ask(seen, form, "Move to another part", "Move", names=("to", "danger"), **context)
 
 
 @bp.get("/<uuid:record_id>/sort")
@@ -77,54 +78,17 @@ def sort_post(seen: RecordSight) -> ResponseReturnValue:
 
 
 def _sort_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
-    return _ask(seen, form, "Strength or safety?", ["did", "protected", "repeated", "danger"], "Save",
+    return _ask(seen, form, "Strength or safety?", "Save", names=("did", "protected", "repeated", "danger"),
                 note="Three times yes: it is safety, and stands beside the danger. Less often: it is a strength so far.",
                 **context)
 
 
-@bp.get("/<uuid:record_id>/withdraw")
-@allow(policy.may_change_live_statement)
-def withdraw(seen: RecordSight) -> ResponseReturnValue:
-    return _withdraw_page(seen, looking_at(WithdrawForm(), seen))
+def _back(seen: RecordSight) -> ResponseReturnValue:
+    return back_to(seen.sight, seen.row)
 
 
-@bp.post("/<uuid:record_id>/withdraw", endpoint="withdraw_post")
-@allow(policy.may_change_live_statement)
-def withdraw_post(seen: RecordSight) -> ResponseReturnValue:
-    form = WithdrawForm()
-
-    def act() -> str:
-        records.withdraw(seen.row.id, form.seen_version, form.because.data or "")
-        return seen.row.kind
-
-    return _do(seen, form, act, _withdraw_page)
-
-
-def _withdraw_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
-    return _ask(seen, form, "Withdraw, with a reason", ["because"], "Withdraw", **context)
-
-
-@bp.get("/<uuid:record_id>/restore")
-@allow(policy.may_change_statement)
-def restore(seen: RecordSight) -> ResponseReturnValue:
-    return _restore_page(seen, looking_at(Form(), seen))
-
-
-@bp.post("/<uuid:record_id>/restore", endpoint="restore_post")
-@allow(policy.may_change_statement)
-def restore_post(seen: RecordSight) -> ResponseReturnValue:
-    form = Form()
-
-    def act() -> str:
-        records.restore(seen.row.id, form.seen_version)
-        return seen.row.kind
-
-    return _do(seen, form, act, _restore_page)
-
-
-def _restore_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
-    return _ask(seen, form, "Bring it back", [], "Bring it back",
-                note=f"Withdrawn, because: {seen.row.withdrawn_because}" if seen.row.is_withdrawn else "", **context)
+withdrawing(bp, "/<uuid:record_id>", policy.may_change_live_statement, _ask, _back)
+bringing_back(bp, "/<uuid:record_id>", policy.may_change_statement, _ask, _back)
 
 
 @bp.get("/<uuid:record_id>/done")
@@ -146,7 +110,7 @@ def done_post(seen: RecordSight) -> ResponseReturnValue:
 
 
 def _done_page(seen: RecordSight, form: Any, **context: Any) -> ResponseReturnValue:
-    return _ask(seen, form, "This step is done", ["done_on"], "Save", **context)
+    return _ask(seen, form, "This step is done", "Save", names=("done_on",), **context)
 
 
 @bp.get("/<uuid:record_id>/keep")
@@ -186,5 +150,6 @@ def versions(seen: RecordSight) -> ResponseReturnValue:
     """Every version, newest first, each with what it changed, word by word."""
     people = people_of(seen.family_id)
     names = {person.id: person.short_name for person in people.values()}
-    return draw("mapping/versions.html", seen.sight, people, row=seen.row, steps=steps_of(seen.row.id, names),
-                words=title_of(seen.row.body), called=KINDS[seen.row.kind].called)
+    return draw("records/versions.html", seen.sight, people, row=seen.row, steps=steps_of(seen.row.id, names),
+                words=title_of(seen.row.body), called=KINDS[seen.row.kind].called,
+                back=("the mapping", url_for("mapping.show", family_id=seen.family_id)))
