@@ -269,10 +269,10 @@ def _whose(row: Row, people: People) -> tuple[str, str, list[tuple[str, str]]]:
 def _time_left(by_on: date | None) -> list[tuple[str, str]]:
     if by_on is None:
         return []
+    if by_on < clock.today():  # in days, as on the first page: the family waited on Saturday too
+        late = (clock.today() - by_on).days
+        return [("late", f"Late by {late} {'day' if late == 1 else 'days'}")]
     left = working_days_between(clock.today(), by_on)
-    if by_on < clock.today():
-        late = max(-left, 1)
-        return [("late", f"Late by {late} working {'day' if late == 1 else 'days'}")]
     if left == 0:
         return [("half", "Today" if by_on == clock.today() else "No working day left")]
     return [("", f"{left} working {'day' if left == 1 else 'days'} left")] if left < SOON else []
