@@ -1,5 +1,7 @@
 """What of the record stands beside the talk: what the reader's own part sees, no more; the tree and what happened at their step."""
 
+import re
+
 import pytest
 
 from practice.access.models import Information
@@ -120,4 +122,31 @@ def test_a_poll_reads_the_record_only_when_the_step_is_new(app, client, alone):
     with app.app_context():
         alone.go_to("tree")
     new = ines.get(beat, htmx="beat")
-    assert '<svg class="genogram' in new.text and 'id="record"' not in new.text
+    assert '<svg class="genogram' in new.text and 'id="record" data-quiet hx-swap-oob="true"' in new.text
+
+
+def test_what_is_new_in_the_record_is_shown_when_asked_for_and_by_no_poll(app, client, alone):
+    ines = client(PERSONA["ines"])
+    page = ines.get(alone.path)
+    assert re.search(r"As it stood today \d+\.\d\d", page.words)
+    with app.app_context(), alone.acts("ines"):
+        add_statement(alone.world.family, "unknown", Said(Unknown(words="NEWWORDS who has a key")))
+    link = next(one for one in page.all("a") if one.get("id") == "record-new")
+    renewed = ines.get(link.get("hx-get"), htmx="record")
+    assert "NEWWORDS" in renewed.words and 'id="step"' not in renewed.text and "<details class=\"details\" open" in renewed.text
+    assert len(renewed.statements) < len(page.statements)
+    whole = ines.get(link.get("href").partition("#")[0])  # with scripts off: the page, with this part unfolded
+    assert "NEWWORDS" in whole.words
+    assert re.search(r'id="record" data-quiet>\s*<details class="details" open>', whole.text)
+    nell = client(PERSONA["nell"]).get(link.get("hx-get"), htmx="record")  # danger two alone
+    assert "when Marina has not slept" in nell.words and "NEWWORDS" not in nell.words
+
+
+def test_one_who_sits_there_for_the_family_is_shown_no_record_when_they_ask_for_it(app, client, world, alone):
+    with app.app_context():
+        with alone.acts("ines"):
+            seat = commands.add_seat(alone.id, NewSeat(SeatRole.FAMILY, world.users["priya"], because="Uncle",
+                                                       kinds=frozenset({Information.STORY, Information.PLAN})))
+        with alone.acts("tom"):
+            commands.mark_seat(alone.id, seat, Attendance.PRESENT)
+    assert client("other family’s worker").get(f"{alone.path}?record=open", htmx="record").words.strip() == ""

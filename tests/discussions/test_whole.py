@@ -57,7 +57,7 @@ def test_from_asking_to_the_frozen_decision(app, client, world):  # noqa: PLR091
         press(tom, path, "/step")
     page = nell.get(path)
     assert "Each of us writes a danger statement" in page.words
-    assert "Step 4 of 14, private" in page.words
+    assert "step 4 of 14, private" in page.words
     assert "Only you can see this" in page.words
     assert "About 5 of 5 minutes left. Tom Larder can give more time." in page.words
 

@@ -115,7 +115,7 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
     role = (seen.mine.role if seen.mine else SeatRole.FACILITATOR if seen.leads else SeatRole.OBSERVER).value
     waiting = tuple(seat.name for seat in asked_for if seat.id not in handed and seat.id not in passed) if in_round else ()
     return Room(
-        seen, people, d.step, len(d.frame.stage), time_left(left, d.minutes, seen.leader), share_left(left, d.minutes),
+        seen, people, d.step, len(d.frame.stage), time_left(left, d.minutes, "You" if seen.leads else seen.leader), share_left(left, d.minutes),
         turn_of(seen), d.step.asked_of(role), seats,
         f"{len(handed)} of {len(asked_for)} handed in" if in_round else "", waiting, is_opened, bool(handed),
         boxes_of(seen, entries, passed) if in_round else (),

@@ -6,9 +6,10 @@ family gets none of it: their copy of the record is theirs on paper.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from practice.access.models import Information
-from practice.core import dates
+from practice.core import clock, dates
 from practice.discussions.ideas.policy import reads_ideas
 from practice.discussions.models import Attendance, State
 from practice.discussions.outcome.writing import is_family
@@ -55,7 +56,8 @@ class HarmRow:
 
 @dataclass(frozen=True, slots=True)
 class RoomRecord:
-    """WITH_FAMILY: one of the family is in the room, where a screen is seen by all: the tree is the family's copy then."""
+    """WITH_FAMILY: one of the family is in the room, where a screen is seen by all: the tree is the family's copy then. AT: when it
+    was read."""
 
     columns: tuple[Column, ...]
     harms: tuple[HarmRow, ...]
@@ -63,6 +65,7 @@ class RoomRecord:
     sees_tree: bool
     goals: tuple[Row, ...]
     with_family: bool
+    at: datetime
 
     @property
     def is_empty(self) -> bool:
@@ -85,7 +88,7 @@ def record_of(seen: DiscussionSight, people: People) -> RoomRecord | None:
         _column("worried", "cloud", "What are we worried about?", _worried(rows)),
         _column("well", "leaf", "What’s working well?", _well(rows, people)),
         _column("next", "path", "What needs to happen?", _next(rows, people))),
-        harms, tree, sees_tree, tuple(row for row in rows if row.kind == "goal"), with_family)
+        harms, tree, sees_tree, tuple(row for row in rows if row.kind == "goal"), with_family, clock.now())
 
 
 def _column(part: str, picture: str, question: str, lines: Iterable[BriefLine]) -> Column:

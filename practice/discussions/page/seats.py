@@ -49,7 +49,7 @@ def seat_view(seat: SeatRow, seen: DiscussionSight, handed: set[UUID], passed: d
         if seat.attendance is Attendance.INVITED and seen.discussion.state is State.PLANNED:
             shape = "half"
     elif seat.role in NO_VIEW:
-        state = "–"
+        state = "Holds no view" if in_round else ""
     elif seat.id in handed and in_round:
         shape, state = "full", "In"
     elif seat.id in passed and in_round:
@@ -82,7 +82,7 @@ def boxes_of(seen: DiscussionSight, entries: Iterable[EntryRow], passed: dict[UU
 # Time and turn
 
 def time_left(left: int, minutes: int, leader: str) -> str:
-    """The minutes LEFT of MINUTES, in words. Negative once they are over."""
+    """The minutes LEFT of MINUTES, in words; LEADER can give more. Negative once they are over."""
     more = f" {leader} can give more time."
     if minutes == 0:
         return "As long as it takes."

@@ -12,7 +12,7 @@ from wtforms import HiddenField
 from practice.core.access import allow
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.forms import Form, one_id, whole_number
-from practice.core.pages import page, piece
+from practice.core.pages import asked_for, page, piece
 from practice.discussions import commands, policy
 from practice.discussions.forms import (
     ROLES,
@@ -68,6 +68,10 @@ class Press(Form):
 @bp.get(ONE, endpoint="show")
 @allow(policy.may_see_discussion)
 def show(seen: DiscussionSight) -> ResponseReturnValue:
+    """The page; or of it only what stands in the record, read anew, where that is what was asked for."""
+    if asked_for("record"):
+        record = record_of(seen, people_of(seen.family_id))
+        return piece("discussions/room.html", "record", record=record, d=seen.discussion, seen=seen, unfolded=True)
     return draw(seen)
 
 
@@ -76,8 +80,11 @@ def draw(seen: DiscussionSight, *, status: int = 200, problem: str = "", forms: 
     """The whole page. FORMS are those that came back with what was typed; CLASH is (which form, what stands, what was typed)."""
     people = people_of(seen.family_id)
     room, record = room_of(seen, people), record_of(seen, people)
-    return page("discussions/room.html", status=status, sight=seen.sight, people=people, frame=framed(seen, people),
-                problem=problem, clash=clash, form=next(iter((forms or {}).values()), None),
+    frame = framed(seen, people)
+    if seen.discussion.state is State.OPEN:  # a live discussion stands alone: nobody leaves it by a slip of the thumb
+        frame = {**frame, "nav": []}
+    return page("discussions/room.html", status=status, sight=seen.sight, people=people, frame=frame,
+                unfolded=request.args.get("record") == "open", problem=problem, clash=clash, form=next(iter((forms or {}).values()), None),
                 **_context(room, record, _forms(room, record, forms)))
 
 
