@@ -4,11 +4,22 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+from sqlalchemy import select
+
 from practice.access.models import Information
 from practice.core import audit, clock
+from practice.core.db import db
+from practice.core.errors import RuleBroken
 from practice.discussions import commands, queries
 from practice.discussions.commands import Given, NewSeat, Place
+from practice.discussions.conference import commands as conference
+from practice.discussions.conference.kinds import Promise
+from practice.discussions.conference.queries import trail_of
 from practice.discussions.models import Attendance, SeatRole
+from practice.discussions.pieces import commands as pieces
+from practice.discussions.pieces.commands import NewBrought
+from practice.discussions.pieces.models import Brought
+from practice.families.queries import sight_of
 from tests.discussions.conftest import hold_one
 
 
@@ -69,6 +80,30 @@ def test_everyone_who_hands_in_at_the_same_moment_is_in_once(app, world):
         rows = queries.entries_of(table.id, ())
         assert sorted(one.words for one in rows) == sorted(f"{name} says so" for name in names)
         assert table.now().lock_version == before + len(names) + 1
+
+
+def test_the_plan_of_a_family_is_heard_once_and_becomes_rules_once_and_no_piece_is_lost(app, world):
+    on = clock.today()
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        table = hold_one(world, coral=False)
+        conference.family_plan(world.family, [Promise(words="Coral has them on Thursdays.", who=world.people["Coral"],
+                                                      when="every Thursday")], on)
+    came = together(app, world, ("tom", lambda: conference.accept(world.family, "Tom Larder", on)),
+                    *[("ines", lambda: conference.send_back(world.family, "Ines", "Not safe", "Nobody is told", on))] * 2)
+    assert sum(isinstance(one, RuleBroken) for one in came) == 2
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        if not trail_of(world.family).is_accepted:
+            conference.family_plan(world.family, trail_of(world.family).plan.event.lines, on)
+            conference.accept(world.family, "Tom Larder", on)
+    came = together(app, world, *[("ines", lambda: conference.into_plan(
+        sight_of(world.family, world.users["ines"]), world.records["goal"]))] * 3)
+    assert sum(isinstance(one, RuleBroken) for one in came) == 2 and sum(isinstance(one, list) for one in came) == 1
+    words = [f"Fact {number}" for number in range(4)]
+    came = together(app, world, *[("nell", lambda fact=fact: pieces.bring(
+        world.family, table.id, table.seats["nell"], "Nell", NewBrought(facts=fact))) for fact in words])
+    assert came == [None] * 4
+    with app.app_context():
+        assert sorted(db.session.scalars(select(Brought.facts))) == words
 
 
 def test_the_time_of_a_step_is_said_in_words(app, world, client):

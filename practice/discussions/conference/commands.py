@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import select
 
 from practice.core import audit, clock, dates
 from practice.core.db import command, db
@@ -28,6 +29,7 @@ from practice.discussions.conference.kinds import (
 )
 from practice.discussions.conference.models import ConferenceEvent
 from practice.discussions.conference.queries import Trail, trail_of
+from practice.families.models import Family
 from practice.families.queries import Sight, people_of
 from practice.records import queries as records
 from practice.records.bodies import to_json
@@ -44,6 +46,13 @@ def _add(family_id: UUID, event: Event) -> None:
     db.session.add(ConferenceEvent(id=new_id(), family_id=family_id, body=to_json(event), author_id=audit.actor(), at=clock.now()))
     db.session.flush()
     audit.record(f"conference.{event.__struct_config__.tag}", family_id=family_id)
+
+
+def _trail(family_id: UUID) -> Trail:
+    """What stands in the trail, the family's row held until the transaction ends: two who write at once come one after the other,
+    so that a plan is heard once and becomes rules once."""
+    db.session.execute(select(Family.id).where(Family.id == family_id).with_for_update(key_share=True))
+    return trail_of(family_id)
 
 
 def _said(**words: str) -> None:
@@ -67,7 +76,7 @@ def answer(family_id: UUID, person: UUID, what: str, on: date, words: str = "", 
     """One person's answer. RuleBroken for somebody to whom it was never offered."""
     if what not in ANSWERS:
         raise RuleBroken("answer", "Choose what they answered")
-    if person not in {offered.event.person for offered, _ in trail_of(family_id).offers}:
+    if person not in {offered.event.person for offered, _ in _trail(family_id).offers}:
         raise RuleBroken("person", "It was not offered to this person yet. Write down the offer first")
     _add(family_id, Answered(person=person, answer=what, words=words.strip(), is_verbatim=is_verbatim, on=on))
 
@@ -78,7 +87,7 @@ def not_held(family_id: UUID, reason: str, because: str, by: str, on: date) -> N
     if reason not in NOT_HELD:
         raise RuleBroken("reason", "Choose the reason")
     _said(because=because, by=by)
-    trail = trail_of(family_id)
+    trail = _trail(family_id)
     if reason == "refused" and (not trail.offers or trail.anyone_wants_it):
         raise RuleBroken("reason", "It is refused when it was offered and nobody wants it. One yes is enough to hold it"
                          if trail.offers else "It was not offered to anybody yet")
@@ -110,7 +119,7 @@ def put_in_writing(family_id: UUID, question: str, bottom_lines: Sequence[str], 
 def family_plan(family_id: UUID, lines: Sequence[Promise], on: date, *, if_not: str = "", who_checks: str = "",
                 review_on: date | None = None) -> int:
     """The family's own plan, as they said it; returns its number. One that was accepted is not written over."""
-    trail = trail_of(family_id)
+    trail = _trail(family_id)
     if trail.is_accepted:
         raise RuleBroken("", "The family’s plan was accepted. Change it in the safety plan, as its next version")
     kept = tuple(msgspec.structs.replace(line, words=line.words.strip(), when=line.when.strip())
@@ -128,7 +137,7 @@ def family_plan(family_id: UUID, lines: Sequence[Promise], on: date, *, if_not: 
 @command
 def accept(family_id: UUID, by: str, on: date, help_: str = "") -> None:
     """The family's plan is accepted as it is."""
-    plan = _waiting(trail_of(family_id))
+    plan = _waiting(_trail(family_id))
     _said(by=by)
     _add(family_id, Accepted(number=plan.number, by=by.strip(), help=help_.strip(), on=on))
 
@@ -136,7 +145,7 @@ def accept(family_id: UUID, by: str, on: date, help_: str = "") -> None:
 @command
 def send_back(family_id: UUID, by: str, because: str, bottom_line: str, on: date) -> None:
     """It would leave a child unsafe: exactly why, and which bottom line. Nothing else sends a family's plan back."""
-    plan = _waiting(trail_of(family_id))
+    plan = _waiting(_trail(family_id))
     _said(by=by, because=because, bottom_line=bottom_line)
     _add(family_id, SentBack(number=plan.number, by=by.strip(), because=because.strip(), bottom_line=bottom_line.strip(), on=on))
 
@@ -156,7 +165,7 @@ def into_plan(sight: Sight, goal_id: UUID | None) -> list[UUID]:
 
     RuleBroken names the line that lacks who or when: a rule of an agreed plan has both.
     """
-    trail, family_id = trail_of(sight.family_id), sight.family_id
+    trail, family_id = _trail(sight.family_id), sight.family_id
     if trail.plan is None or not trail.is_accepted:
         raise RuleBroken("", "The family’s plan is not accepted yet")
     if trail.in_plan is not None:

@@ -11,6 +11,7 @@ from practice.core import audit, clock
 from practice.core.db import command, db
 from practice.core.errors import NotKnown, RuleBroken
 from practice.core.ids import new_id
+from practice.discussions.models import Seat
 from practice.discussions.pieces.models import Brought, Concern, ConcernOutcome, PieceEvent, PieceState, Sharing
 from practice.guidance.seats import seat_guides
 
@@ -48,6 +49,7 @@ def bring(family_id: UUID, discussion_id: UUID, seat_id: UUID, holder: str, new:
         raise RuleBroken("facts", "Write what you know, or say on the page before that you hold nothing")
     if new.not_here.strip() and not new.not_here_because.strip():
         raise RuleBroken("not_here_because", "Say why it is not shared here")
+    db.session.execute(select(Seat.id).where(Seat.id == seat_id).with_for_update(key_share=True))  # of two devices one waits
     number = (db.session.scalar(select(func.max(Brought.number)).where(Brought.seat_id == seat_id)) or 0) + 1
     db.session.add(Brought(
         id=new_id(), family_id=family_id, discussion_id=discussion_id, seat_id=seat_id, number=number, guide=new.guide,
