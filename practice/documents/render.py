@@ -110,10 +110,10 @@ class Press:
             return
         self._end()
         # An empty environment: no secret and no database address ever reaches the press.
-        self._process = subprocess.Popen(self.command, cwd="/", env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                         bufsize=0, close_fds=True, start_new_session=True)
         try:
+            self._process = subprocess.Popen(self.command, cwd="/", env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+                                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                             bufsize=0, close_fds=True, start_new_session=True)
             hello = json.loads(self._read(time.monotonic() + START_SECONDS))
         except (TimeoutError, OSError, ValueError, struct.error):
             self._end()

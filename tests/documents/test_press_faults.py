@@ -55,6 +55,17 @@ def test_one_that_is_killed_in_the_middle_says_so_and_the_next_works(press: Pres
     assert press.print(sheet_with("<p>x</p>")).pages == 1
 
 
+def test_one_that_cannot_be_started_says_so():
+    """No process left to have, or no memory for one: a sentence for the page, and the next try starts afresh."""
+    made = Press(command=["/nowhere/python"])
+    for _ in range(2):
+        with pytest.raises(RendererFailed) as told:
+            made.print(sheet_with("<p>x</p>"))
+        assert str(told.value) == BROKE
+    made.warm()
+    assert made.process_id is None
+
+
 # The press as it is, but with 12 MB more than it needs once it is loaded.
 LITTLE_MEMORY = """
 import sys
