@@ -28,7 +28,8 @@ class Answer:
         self.location: str = response.headers.get("Location", "")
         self.statements = statements
         self.is_fragment = fragment and "<html" not in self.text
-        self.tree = html5lib.parse(self.text) if response.mimetype == "text/html" else None
+        self.parser = html5lib.HTMLParser()
+        self.tree = self.parser.parse(self.text) if response.mimetype == "text/html" else None
 
     @property
     def words(self) -> str:
@@ -140,9 +141,7 @@ class Client:
                     named = element.get("id") in labels or element.get("aria-label") or element.get("aria-labelledby")
                     assert named, f"{path}: field {element.get('name')} has no label"
         if not answer.is_fragment:
-            parser = html5lib.HTMLParser()
-            parser.parse(answer.text)
-            assert not parser.errors, f"{path}: not valid HTML: {parser.errors[:3]}"
+            assert not answer.parser.errors, f"{path}: not valid HTML: {answer.parser.errors[:3]}"
             assert len(answer.all("h1")) == 1, f"{path}: {len(answer.all('h1'))} h1"
             assert (answer.all("title")[0].text or "").strip(), f"{path}: no title"
         if answer.status != 500:

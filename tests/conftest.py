@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, create_engine, text
 
 from practice import create_app
@@ -120,6 +121,9 @@ def _administer(statement: str) -> None:
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base  # several workers have a folder each, in one
+    # Every app of a run reads its templates anew, and takes what another one of them made of them.
+    (shared / "templates").mkdir(exist_ok=True)
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(str(shared / "templates"))}
     return Databases(tmp_path_factory.mktemp("databases"), shared)
 
 
