@@ -76,13 +76,16 @@ def my_part_in(family_id: UUID, user_id: UUID) -> MyPart | None:
     return sum_of(db.read(MY_PARTS, {"family_id": family_id, "me": user_id, "today": clock.today()}).all())
 
 
+INFORMATION = {one.value: one for one in Information}
+
+
 def sum_of(lines: object) -> MyPart | None:
     """Add up the lines of MY_PARTS: wider rights win; a part narrowed to dangers narrows only while no wider one is held."""
     parts = list(lines)  # type: ignore[call-overload]
     if not parts:
         return None
     narrow = all(line.danger_id is not None for line in parts)
-    kinds = frozenset(Information(word) for line in parts for word in line.kinds.split())
+    kinds = frozenset(INFORMATION[word] for line in parts for word in line.kinds.split())
     ends = [line.to_on for line in parts]
     return MyPart(
         kinds_of_part=frozenset(line.kind for line in parts), may_write=any(line.may_write for line in parts),

@@ -124,9 +124,10 @@ class Db:
 
     @property
     def session(self) -> Session:
-        if "session" not in g:
-            g.session = self.maker(bind=self.engine)
-        session: Session = g.session
+        held = g._get_current_object()  # asked for at each read: through the proxy each look at it costs several calls
+        session: Session | None = held.get("session")
+        if session is None:
+            session = held.session = self.maker(bind=self.engine)
         return session
 
     def read(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Lines:

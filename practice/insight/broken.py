@@ -9,7 +9,6 @@ from practice.accounts.models import Role
 from practice.insight.case import Case, address
 from practice.mapping.thread import Break
 from practice.records.queries import KeptRow
-from practice.safety.thread import summary
 
 IN_PLAN = frozenset({"rule_untested", "rule_failed", "rule_incomplete", "rule_without_goal", "goal_without_rule",
                      "network_thin", "network_not_told", "rests_on_left", "no_review", "review_late", "bottom_line_not_met",
@@ -33,10 +32,11 @@ def breaks_in(case: Case, role: Role) -> Iterable[Broken]:
     reasons = {(line.code, line.about_id): line for line in case.kept}
     found = case.thread.all_breaks
     can_read_plan = case.mine.sight.part.sees(Information.PLAN)
-    if can_read_plan and any(one.code == "rule_untested" for one in found):
-        says, why, move = summary(case.thread)[0]
-        yield _broken(case, says, why, move, "rule_untested",
-                      next((reasons[key] for key in reasons if key[0] == "rule_untested"), None))
+    together = case.thread.groups() if can_read_plan else []
+    for group in together:
+        if group.code == "rule_untested":
+            yield _broken(case, f"{group.says}.", group.why, group.move, group.code,
+                          next((reasons[key] for key in reasons if key[0] == "rule_untested"), None))
     for one in found:
         if one.code == "rule_untested" or (not can_read_plan and one.code in IN_PLAN):
             continue
@@ -45,13 +45,7 @@ def breaks_in(case: Case, role: Role) -> Iterable[Broken]:
         if one.code == "not_asked" and role is Role.MANAGER:
             continue  # the worker's list has each name; the manager's list has what stops a plan
         yield _broken(case, _with_mark(one), "", one.move, one.code, reasons.get((one.key, one.about)))
-    if can_read_plan and any(one.code in OF_FLAGS and one.is_open for one in found):
-        yield from _of_flags(case)
-
-
-def _of_flags(case: Case) -> Iterable[Broken]:
-    """Red flags that nobody has talked through or tried, in one line each way."""
-    for group in case.thread.groups():
+    for group in together:  # red flags that nobody has talked through or tried, in one line each way
         if group.code in OF_FLAGS:
             yield _broken(case, f"{group.says}.", group.why, group.move, group.code, None)
 

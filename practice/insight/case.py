@@ -79,13 +79,15 @@ def cases_of(families: Sequence[Mine], user_id: UUID) -> list[Case]:
     return cases
 
 
+NEEDS = {"insight.story": Information.STORY, "mapping.show": Information.STORY, "safety.plan": Information.PLAN,
+         "living.way": Information.PLAN}
+
+
 def address(mine: Mine, *wanted: str) -> str:
     """The first page of WANTED that is there and that the reader's part sees; else the story, the plan, who is in this."""
-    part = mine.sight.part
-    needs = {"insight.story": Information.STORY, "mapping.show": Information.STORY, "safety.plan": Information.PLAN,
-             "living.way": Information.PLAN}
+    part, there = mine.sight.part, current_app.view_functions
     for endpoint in (*wanted, "insight.story", "safety.plan", "cases.who"):
-        if endpoint in current_app.view_functions and (endpoint not in needs or part.sees(needs[endpoint])):
+        if endpoint in there and (endpoint not in NEEDS or part.sees(NEEDS[endpoint])):
             return family_url(endpoint, mine.id)
     return ""
 

@@ -17,7 +17,7 @@ from practice.insight.bulk import Mine
 from practice.insight.case import Case, address
 from practice.insight.immediates import due_of
 from practice.records.queries import Row
-from practice.safety.living.page import coming_of, stations_of
+from practice.safety.living.page import coming_of, late_stations
 from practice.safety.living.standing import Station
 
 SOON = 5  # working days
@@ -74,8 +74,8 @@ def due_in(case: Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
         return
     part = case.mine.sight.part
     if part.sees(Information.PLAN) and not part.dangers:
-        for station in stations_of(case.plan):
-            if station.is_late and station.planned is not None:
+        for station in late_stations(case.plan):
+            if station.planned is not None:
                 yield due(f"Milestone {station.number}: {station.row.body.words}", station.planned, _slipped(station),
                           address(case.mine, "living.way"))
     if case.immediate is not None and part.sees(Information.PLAN) and not part.dangers:

@@ -56,6 +56,9 @@ class Standings:
     seats: frozenset[UUID]
 
 
+BECAME = {one.value: one for one in Became}
+
+
 def kept_and_immediate(ids: Sequence[UUID], user_id: UUID) -> Standings:
     """By family: every 'keep it, because', oldest first; the immediate plan; the actions that are not done."""
     kept: dict[UUID, list[KeptRow]] = {}
@@ -71,7 +74,7 @@ def kept_and_immediate(ids: Sequence[UUID], user_id: UUID) -> Standings:
         elif sort == "seat":
             seats.add(about)
         else:
-            changes.setdefault(family_id, []).append(Change(about, Became(code), because, at, author, until))
+            changes.setdefault(family_id, []).append(Change(about, BECAME[code], because, at, author, until))
     newest = {family_id: found[0] for family_id, lines in changes.items() if (found := standings_of(lines))}
     acts: dict[UUID, list[tuple[UUID, Act]]] = {}
     for (family_id, discussion_id), events in happened.items():

@@ -131,9 +131,10 @@ def spread(given: Iterable[Given], people: Mapping[UUID, PersonRow], parents: Se
                    key=lambda line: ORDER[line.marker])  # within one sort, in the record's order
     values = [line.value for line in lines if line.value is not None]
     low, high = (min(values), max(values)) if values else (None, None)
+    asked = {parent.int for parent in parents}
     to_ask = tuple(person for person in people.values()
                    if person.id.int not in own and person.id.int not in declined and person.died_on is None
-                   and ((person.is_index and (person.age or 0) >= ASKED_FROM) or person.id in parents))
+                   and ((person.is_index and (person.age or 0) >= ASKED_FROM) or person.id.int in asked))
     return Spread(
         tuple(lines), low, high, _names(lines, low), _names(lines, high),
         on=max((line.now.on for line in lines if line.now), default=None),

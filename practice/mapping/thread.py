@@ -34,38 +34,37 @@ class Break(msgspec.Struct, frozen=True):
 def breaks(rows: Sequence[Row], links: Sequence[tuple[UUID, UUID, str]], spreads: Mapping[UUID, Spread],
            people: Mapping[UUID, PersonRow], today: date) -> list[Break]:
     """The breaks of a mapping, in the order of the thread. SPREADS is {scale: its spread}; ROWS are what one may see."""
-    live = [row for row in rows if not row.is_withdrawn]
-    by_parent: dict[tuple[str, UUID | None], list[Row]] = {}
+    live = [row for row in rows if row.withdrawn_because is None]
+    by_kind: dict[str, list[Row]] = {}
     for row in live:
-        by_parent.setdefault((row.kind, row.parent_id), []).append(row)
-    harms = {row.id for row in live if row.kind == "harm"}
+        by_kind.setdefault(row.kind, []).append(row)
+    harms = {row.id for row in by_kind.get("harm", ())}
     rests = {start for start, end, kind in links if kind == "rests_on" and end in harms}
-    dangers = [row for row in live if row.kind == "danger"]
+    dangers, goals = by_kind.get("danger", ()), by_kind.get("goal", ())
     found: list[Break] = []
     for number, danger in enumerate(dangers, 1):
-        found += _of_danger(number, danger, danger.id in rests, by_parent, spreads)
+        found += _of_danger(number, danger, danger.id in rests, by_kind, spreads)
     known = {danger.id for danger in dangers}
     found += [Break("goal_without_danger", f"A goal has no danger statement: “{row.body.words[:80]}”", "Move it to a danger",
-                    row.id, asks=True) for row in live if row.kind == "goal" and row.parent_id not in known]
+                    row.id, asks=True) for row in goals if row.parent_id not in known]
     found += _of_children(live, people)
     found += [Break("unknown_late", f"“{row.body.words[:80]}” was to be found out by now", "Write the answer, or a new date",
                     row.id, asks=False)
-              for row in live if row.kind == "unknown" and not row.body.answer and row.body.by_on
-              and row.body.by_on < today]
+              for row in by_kind.get("unknown", ()) if not row.body.answer and row.body.by_on and row.body.by_on < today]
     return found
 
 
-def _of_danger(number: int, danger: Row, grounded: bool, by_parent: Mapping[tuple[str, UUID | None], Sequence[Row]],  # noqa: FBT001
+def _of_danger(number: int, danger: Row, grounded: bool, by_kind: Mapping[str, Sequence[Row]],  # noqa: FBT001
                spreads: Mapping[UUID, Spread]) -> list[Break]:
     found = []
     called = f"Danger {number}"
     if not grounded:
         found.append(Break("danger_without_harm", f"{called} rests on no past harm. Say on which, or why it is likely",
                            "Choose the past harm", danger.id, asks=False))
-    if not by_parent.get(("goal", danger.id)):
+    if not any(goal.parent_id == danger.id for goal in by_kind.get("goal", ())):
         found.append(Break("danger_without_goal", f"{called} has no safety goal. They are always a pair", "Write the goal",
                            danger.id, asks=True))
-    scales = by_parent.get(("scale", danger.id), ())
+    scales = [scale for scale in by_kind.get("scale", ()) if scale.parent_id == danger.id]
     if not scales:
         found.append(Break("danger_without_scale", f"{called} has no scale", "Word both ends", danger.id, asks=True))
     for scale in scales[:1]:

@@ -137,6 +137,9 @@ def _open_again(called: str, why: Reopened, about: UUID, danger: UUID | None = N
     return Break("rule_failed", f"{called} is open again. {why.failed}", "Change the rule", about, asks=True, danger=danger)
 
 
+NOT_AS_PROMISED = frozenset({HowKept.LATE, HowKept.NOT_KEPT})
+
+
 def _of_tries(plan: Plan, today: date) -> Iterable[Break]:
     """Red flags that were not talked through or rung, what did not work of them and of a child's sign, promises not kept."""
     for row in plan.of("red_flag", "child_part"):
@@ -152,7 +155,7 @@ def _of_tries(plan: Plan, today: date) -> Iterable[Break]:
                         asks=True, named=named)
     for row in plan.of("promise"):
         checks = plan.checks.get(row.id, ())
-        if checks and checks[-1].outcome in {HowKept.LATE, HowKept.NOT_KEPT}:
+        if checks and checks[-1].outcome in NOT_AS_PROMISED:
             said = "is late with" if checks[-1].outcome is HowKept.LATE else "has not kept"
             who = plan.people.short(row.body.who, "A service")
             yield Break("promise_not_kept", f"{who} {said} a promise: {_short(row)}", "Say what is done about it", row.id,
@@ -217,9 +220,12 @@ def _of_network(plan: Plan, rules: Sequence[RuleView], numbers: Mapping[UUID, in
         if not standing.is_enough:
             yield Break("network_thin", "The network, as far as you may know it, is thin against danger "
                         f"{numbers[danger.id]}: {standing.lacks}", standing.move, danger.id, asks=True, danger=danger.id)
-    untold = dict.fromkeys((danger_of[rule.row.id], key) for rule in rules if rule.row.id in danger_of
-                           for key in _duty(rule.row))
-    for danger_id, key in untold:
+    untold: dict[tuple[int, int], tuple[UUID, UUID]] = {}  # each danger and person once
+    for rule in rules:
+        if (danger_id := danger_of.get(rule.row.id)) is not None:
+            for key in _duty(rule.row):
+                untold.setdefault((danger_id.int, key.int), (danger_id, key))
+    for danger_id, key in untold.values():
         person = plan.people.get(key) if key in outside else None
         if person is not None and not network.knows(key, danger_id) and network.is_for(person, danger_id):
             yield Break("network_not_told", f"{person.short_name} has a part against danger {numbers[danger_id]} and, as far as "
@@ -232,10 +238,11 @@ def _of_those_who_left(plan: Plan, danger_of: Mapping[UUID, UUID], today: date) 
     network, part = plan.network, plan.sight.part
     if network is None or not (part.sees(Information.STORY) and part.sees(Information.PLAN)):
         return
-    rows = [row for row in plan.rows if not (part.dangers and row.kind in TONIGHT)]
     for person in plan.people.values():
-        where = _where_left(person, network, today)
-        for hanging in hanging_on(person.id, rows, plan.numbers, today) if where else ():
+        if not (where := _where_left(person, network, today)):
+            continue
+        rows = [row for row in plan.rows if not (part.dangers and row.kind in TONIGHT)]
+        for hanging in hanging_on(person.id, rows, plan.numbers, today):
             # What the immediate plan holds is no break of the full one: agreeing does not ask for it, and it is mended there.
             tonight = hanging.row.kind in TONIGHT
             yield Break("rests_on_left", f"{hanging.what} rests on {person.short_name}, who has left {where}",

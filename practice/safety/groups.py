@@ -55,7 +55,7 @@ def groups_of(breaks: Iterable[Break], numbers: Mapping[UUID, int]) -> list[Grou
     found: dict[object, list[Break]] = {}
     for one in breaks:
         found.setdefault(one.code if one.code in _OF_RULES or one.code in _OF_FLAGS else one.key if one.code == "rests_on_left"
-                         else one, []).append(one)
+                         else id(one), []).append(one)
     return [_group(same, numbers) for same in sorted(found.values(), key=lambda same: same[0].code != "rule_untested")]
 
 

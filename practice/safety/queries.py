@@ -181,7 +181,7 @@ class Plan:
         """The rows in use of some kinds, in order."""
         if len(kinds) == 1:
             return list(self._in_use.get(kinds[0], ()))
-        return [row for row in self.rows if row.kind in kinds and not row.is_withdrawn]
+        return [row for row in self.rows if row.kind in kinds and row.withdrawn_because is None]
 
     def under(self, parent_id: UUID, kind: str) -> list[Row]:
         wanted = parent_id.int

@@ -96,7 +96,7 @@ def thread_of(plan: Plan, today: date) -> Thread:
     A reader who sees only some dangers, or the plan without the story, is not told what the whole lacks.
     """
     numbers, dangers = plan.numbers, plan.of("danger")
-    views = {rule.id: RuleView(numbers[rule.id], rule, tuple(plan.tests.get(rule.id, ()))) for rule in plan.rules}
+    views = [RuleView(numbers[rule.id], rule, tuple(plan.tests.get(rule.id, ()))) for rule in plan.rules]
     given: dict[int, list[Given]] = {}
     for one in plan.given:
         given.setdefault(one.scale_id.int, []).append(one)
@@ -105,26 +105,28 @@ def thread_of(plan: Plan, today: date) -> Thread:
                for scale in plan.of("scale")}
     danger_of = _danger_of(plan)
     found = [_with_reason(one, plan.kept)
-             for one in all_breaks(plan, spreads, views.values(), {row.id: no for no, row in enumerate(dangers, 1)},
+             for one in all_breaks(plan, spreads, views, {row.id: no for no, row in enumerate(dangers, 1)},
                                     danger_of, today)]
     strands = tuple(_strand(number, danger, plan, views, spreads,
                             [one for one in found if one.danger == danger.id]) for number, danger in enumerate(dangers, 1))
-    held = {view.row.id for strand in strands for view in strand.rules}
+    held = {view.number for strand in strands for view in strand.rules}
     known = {danger.id for danger in dangers}
-    return Thread(strands, tuple(view for view in views.values() if view.row.id not in held),
+    return Thread(strands, tuple(view for view in views if view.number not in held),
                   tuple(one for one in found if one.danger not in known))
 
 
 def _danger_of(plan: Plan) -> dict[UUID, UUID]:
     """{record: its danger}: goals and scales by their parent, rules through their goal."""
-    dangers = {row.id for row in plan.of("danger")}
-    found = {danger: danger for danger in dangers}
-    found |= {row.id: row.parent_id for row in plan.of("goal", "scale") if row.parent_id in dangers}
-    found |= {row.id: found[row.parent_id] for row in plan.of("plan_rule") if row.parent_id in found}
+    found = {row.id: row.id for row in plan.of("danger")}
+    known = {danger.int: danger for danger in found}
+    for kind in ("goal", "scale", "plan_rule"):
+        for row in plan.of(kind):
+            if row.parent_id is not None and (danger := known.get(row.parent_id.int)) is not None:
+                found[row.id] = known[row.id.int] = danger
     return found
 
 
-def _strand(number: int, danger: Row, plan: Plan, views: Mapping[UUID, RuleView], spreads: Mapping[UUID, Spread],  # noqa: PLR0917
+def _strand(number: int, danger: Row, plan: Plan, views: Iterable[RuleView], spreads: Mapping[UUID, Spread],  # noqa: PLR0917
             breaks: Sequence[Break]) -> Strand:
     grounds = {end for start, end, kind in plan.links if start == danger.id and kind == "rests_on"}
     goals = plan.under(danger.id, "goal")
@@ -133,7 +135,7 @@ def _strand(number: int, danger: Row, plan: Plan, views: Mapping[UUID, RuleView]
     return Strand(number, danger, tuple(row for row in plan.of("harm") if row.id in grounds),
                   tuple(plan.under(danger.id, "existing_safety")), next(iter(goals), None), scale,
                   spreads.get(scale.id) if scale else None,
-                  tuple(view for view in views.values() if view.row.parent_id in ours), tuple(breaks))
+                  tuple(view for view in views if view.row.parent_id in ours), tuple(breaks))
 
 
 def _with_reason(one: Break, kept: Iterable[KeptRow]) -> Break:

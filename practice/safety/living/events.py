@@ -94,6 +94,7 @@ OF_RECORDS = _union(lambda _, record: record.in_(bindparam("records", expanding=
 
 # By value: asking the class for a member takes as long as making the row.
 TESTS, OUTCOMES = {one.value: one for one in TestKind}, {one.value: one for one in Outcome}
+KEPT, STEPS = {one.value: one for one in HowKept}, {one.value: one for one in StepKind}
 
 
 def gather(lines: Iterable[Any]) -> dict[UUID, Events]:
@@ -110,8 +111,8 @@ def gather(lines: Iterable[Any]) -> dict[UUID, Events]:
                 TestRow(about, TESTS[kind], on, who, words, OUTCOMES[outcome], more, recorded_at, number))
         elif sort == "check":
             events.checks.setdefault(about, []).append(
-                CheckRow(about, on, HowKept(outcome), words, said_by, bool(is_verbatim), recorded_at))
+                CheckRow(about, on, KEPT[outcome], words, said_by, bool(is_verbatim), recorded_at))
         else:
             events.steps.setdefault(about, []).append(
-                StepRow(about, StepKind(kind), on, planned_on, words, who, recorded_at))
+                StepRow(about, STEPS[kind], on, planned_on, words, who, recorded_at))
     return found

@@ -21,6 +21,7 @@ from practice.safety.living.standing import (
     agreed_on,
     ahead,
     check_words,
+    is_late,
     is_phoned,
     planned,
     reopened,
@@ -160,6 +161,14 @@ def stations_of(plan: Plan) -> tuple[Station, ...]:
     today = clock.today()
     return tuple(station(number, row, plan.steps.get(row.id, ()), today)
                  for number, row in enumerate(plan.of("milestone"), 1))
+
+
+def late_stations(plan: Plan) -> Iterable[Station]:
+    """The milestones whose day has gone by, for lists: of the others nothing is put into words."""
+    today = clock.today()
+    for number, row in enumerate(plan.of("milestone"), 1):
+        if is_late(row, steps := plan.steps.get(row.id, ()), today):
+            yield station(number, row, steps, today)
 
 
 def _phone_by(plan: Plan) -> Iterable[tuple[UUID, date]]:

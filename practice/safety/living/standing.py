@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from practice.core import dates
 from practice.records.queries import Row
-from practice.safety.living.events import CheckRow, StepRow, TestRow
+from practice.safety.living.events import TESTS, CheckRow, StepRow, TestRow
 from practice.safety.living.models import HowKept, StepKind
 from practice.safety.models import Outcome, TestKind
 from practice.safety.queries import Version
@@ -105,19 +105,23 @@ def planned(rows: Iterable[Row]) -> list[Row]:
 
 
 def _kind(value: str) -> TestKind:
-    return TestKind(value) if value in {one.value for one in TestKind} else TestKind.TALK_THROUGH
+    return TESTS.get(value, TestKind.TALK_THROUGH)
 
 
 # Red flags
 
+_ALOUD = frozenset({TestKind.TALK_THROUGH, TestKind.WALK_THROUGH, TestKind.REAL})
+_RUNG = frozenset({TestKind.PHONE, TestKind.REAL})
+
+
 def is_talked_through(tests: Iterable[TestRow]) -> bool:
     """Was it said aloud, walked through, or has it happened? Then somebody knows what each would do."""
-    return any(test.kind in {TestKind.TALK_THROUGH, TestKind.WALK_THROUGH, TestKind.REAL} for test in tests)
+    return any(test.kind in _ALOUD for test in tests)
 
 
 def is_phoned(tests: Iterable[TestRow]) -> bool:
     """Was the number rung, in a test or for real?"""
-    return any(test.kind in {TestKind.PHONE, TestKind.REAL} for test in tests)
+    return any(test.kind in _RUNG for test in tests)
 
 
 def rings_somebody(row: Row) -> bool:
@@ -178,6 +182,17 @@ def delay(days: int) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
+def is_late(row: Row, steps: Sequence[StepRow], today: date) -> bool:
+    """Has the day of a milestone gone by, and it is not reached? STEPS are its own, oldest first."""
+    planned_on, reached = row.body.planned_on, False
+    for step in steps:
+        if step.what is StepKind.MOVED:
+            planned_on = step.planned_on
+        else:
+            reached = step.what is StepKind.REACHED
+    return not reached and planned_on is not None and planned_on < today
+
+
 def station(number: int, row: Row, steps: Sequence[StepRow], today: date) -> Station:
     """One milestone with its STEPS, oldest first."""
     body = row.body
@@ -194,7 +209,6 @@ def station(number: int, row: Row, steps: Sequence[StepRow], today: date) -> Sta
     first = body.planned_on or next((step.planned_on for step in steps if step.planned_on), None)
     until = reached or max(planned_on or today, today)
     slip = (until - first).days if first else 0
-    is_late = reached is None and planned_on is not None and planned_on < today
     lines = [_when(first, planned_on, reached, slip, "; ".join(dict.fromkeys(reasons)), today), body.must_see]
     if body.began_on and reached is None:
         lines.append(f"Began {dates.short_day(body.began_on)}")
@@ -204,7 +218,7 @@ def station(number: int, row: Row, steps: Sequence[StepRow], today: date) -> Sta
         lines.append(f"After it: {body.level}")
     if body.step_back and reached is None:
         lines.append(f"Step back: {body.step_back}")
-    return Station(number, row, tuple(steps), first, planned_on, reached, back is not None, is_late,
+    return Station(number, row, tuple(steps), first, planned_on, reached, back is not None, is_late(row, steps, today),
                    tuple(line if line.endswith((".", "?", "!", "”")) else f"{line}." for line in lines if line))
 
 

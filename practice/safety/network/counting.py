@@ -6,7 +6,7 @@ who caused the harm and the adult who was hurt do not count: they must not be le
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -120,13 +120,16 @@ class Network:
     told: tuple[Told, ...]
     excluded: frozenset[UUID]  # who caused the harm, and the adults who were hurt
     never: frozenset[tuple[UUID, UUID]] = frozenset()  # (danger, person): the danger is not for them
+    able: tuple[Member, ...] = field(init=False, repr=False, compare=False, default=())  # those who may count, nearest first
+
+    def __post_init__(self) -> None:
+        able = sorted(filter(self._may_count, self.members), key=lambda member: RINGS.index(member.row.body.ring))
+        object.__setattr__(self, "able", tuple(able))
 
     def standing(self, danger: UUID) -> Standing:
         """Nobody is named as the next to tell for whom the danger is not, or who must not be told something."""
-        able = sorted((member for member in self.members if self._may_count(member)),
-                      key=lambda member: RINGS.index(member.row.body.ring))
-        return Standing(tuple(member for member in able if danger in member.told),
-                        tuple(member for member in able if danger not in member.told and not member.row.body.not_told
+        return Standing(tuple(member for member in self.able if danger in member.told),
+                        tuple(member for member in self.able if danger not in member.told and not member.row.body.not_told
                               and self.is_for(member.person, danger)))
 
     def is_for(self, person: PersonRow | None, danger: UUID) -> bool:
@@ -162,22 +165,23 @@ class Network:
 
 def network_of(rows: Iterable[Row], people: People, seen: Seen, today: date) -> Network:
     """The network from ROWS (members, harms, dangers) that the reader may see. Whoever left the family has left it too."""
-    live = [row for row in rows if not row.is_withdrawn]
-    dangers = {row.id for row in live if row.kind == "danger"}
+    live: dict[str, list[Row]] = {"network_member": [], "harm": [], "danger": []}
+    for row in rows:
+        if row.withdrawn_because is None and row.kind in live:
+            live[row.kind].append(row)
+    dangers = {row.id for row in live["danger"]}
     known = tuple(one for one in seen.told if one.danger in dangers)
-    harmed_by = {key for row in live if row.kind == "harm" for key in row.body.by_whom}
-    hurt = {key for row in live if row.kind == "harm" for key in row.body.to_whom}
+    told: dict[int, dict[UUID, date]] = {}
+    for one in known:
+        days = told.setdefault(one.person.int, {})
+        days[one.danger] = min(one.on, days.get(one.danger, one.on))
+    harmed_by = {key for row in live["harm"] for key in row.body.by_whom}
+    hurt = {key for row in live["harm"] for key in row.body.to_whom}
     homes = {child.home for child in people.values() if child.is_index and child.home}
     members, left = list[Member](), list[Member]()
-    for row in live:
-        if row.kind != "network_member":
-            continue
+    for row in live["network_member"]:
         person = people.get(row.body.person) if row.body.person else None
-        days: dict[UUID, date] = {}
-        for one in known:
-            if person is not None and one.person == person.id:
-                days[one.danger] = min(one.on, days.get(one.danger, one.on))
-        member = Member(row, person, days, _lives_in(row, person, homes))
+        member = Member(row, person, told.get(person.id.int, {}) if person else {}, _lives_in(row, person, homes))
         gone = member.has_left or (person is not None and person.to_on is not None and person.to_on <= today)
         (left if gone else members).append(member)
     return Network(tuple(members), tuple(left), known, frozenset(harmed_by | hurt), seen.never)
