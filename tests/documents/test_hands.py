@@ -162,6 +162,20 @@ def test_who_still_holds_an_old_one_is_said(app, client, world, paper):
     assert "still holds" not in worker.get(f"/families/{world.family}/documents").words
 
 
+def test_it_is_said_of_those_who_were_given_it(app, client, world, paper):
+    """A copy made for Marina was given to Coral: Marina holds none, and Coral still holds it when Marina has the next."""
+    old = paper("Marina", 20, snapshot=freeze(app, world, date(2026, 10, 20)))
+    worker, path = client("allocated worker"), f"/families/{world.family}/documents"
+    worker.post(url(world, old), taps(person_id=world.people["Coral"], on="5 Nov"))
+    second = freeze(app, world, date(2026, 11, 19))
+    assert "Coral still holds version 1. Version 2 was agreed since." in worker.get(path).words
+    assert "Marina still holds" not in worker.get(path).words
+    worker.post(url(world, old), taps(person_id=world.people["Marina"], on="6 Nov"))
+    assert "Coral and Marina still hold version 1." in worker.get(path).words
+    worker.post(url(world, paper("Marina", 2, snapshot=second)), taps(person_id=world.people["Marina"]))
+    assert "Coral still holds version 1." in worker.get(path).words and "Marina still holds" not in worker.get(path).words
+
+
 def test_what_was_only_shown_or_read_out_is_held_by_nobody(app, client, world, paper):
     old = paper("Marina", 20, snapshot=freeze(app, world, date(2026, 10, 20)))
     worker = client("allocated worker")

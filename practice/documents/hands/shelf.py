@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from practice.core import clock, dates
+from practice.documents import phrases
 from practice.documents.hands.models import AnswerKind, How, Understood
 from practice.documents.hands.queries import Answered, Handed, OnShelf
 from practice.families.queries import People
@@ -45,12 +46,12 @@ class Beside:
 
 def beside(papers: Sequence[OnShelf], today: date) -> list[Beside]:
     """PAPERS newest first, each with its words. A draft waits for nobody."""
-    held: dict[tuple[object, str], tuple[date, OnShelf]] = {}
+    held: dict[tuple[str, object, str], tuple[date, OnShelf]] = {}  # by whom it is held, for whom and what it was made
     for paper in papers:
-        left = max((one.on for one in paper.handed if one.how in LEAVES_A_COPY), default=None)
-        standing = held.get((paper.reader_id, paper.kind))
-        if left is not None and (standing is None or left > standing[0]):
-            held[paper.reader_id, paper.kind] = (left, paper)
+        for one in paper.handed:
+            copy = (one.person, paper.reader_id, paper.kind)
+            if one.how in LEAVES_A_COPY and (copy not in held or one.on > held[copy][0]):
+                held[copy] = (one.on, paper)
     seen: set[tuple[object, str]] = set()
     found = []
     for paper in papers:
@@ -58,8 +59,8 @@ def beside(papers: Sequence[OnShelf], today: date) -> list[Beside]:
         waits = ""
         if not paper.is_draft and not paper.handed:
             waits = waits_in_words(paper.made_at, today) if key not in seen else "Not handed over; a newer one was made"
-        holds = key in held and held[key][1] is paper
-        found.append(Beside(paper, waits, _still_holds(paper, papers) if holds else ""))
+        holders = sorted(person for (person, *_), (_, one) in held.items() if one is paper)
+        found.append(Beside(paper, waits, _still_holds(paper, papers, holders) if holders else ""))
         if not paper.is_draft:
             seen.add(key)
     return found
@@ -72,15 +73,17 @@ def waits_in_words(made_at: datetime, today: date) -> str:
     return f"{when}, not handed over yet"
 
 
-def _still_holds(paper: OnShelf, papers: Sequence[OnShelf]) -> str:
+def _still_holds(paper: OnShelf, papers: Sequence[OnShelf], holders: Sequence[str]) -> str:
+    """HOLDERS: who was given a copy of it and none of a later one. Not always the one it was made for."""
+    who = f"{phrases.names(holders)} still hold{'s' if len(holders) == 1 else ''}"
     if paper.number is not None and paper.newest is not None and paper.newest > paper.number:
         settled = SETTLED.get(paper.kind, "made")
-        return f"{paper.reader} still holds version {paper.number}. Version {paper.newest} was {settled} since."
+        return f"{who} version {paper.number}. Version {paper.newest} was {settled} since."
     later = [one for one in papers if one.reader_id == paper.reader_id and one.kind == paper.kind and not one.is_draft
              and not one.handed and one.made_at > paper.made_at]
     if later:
         made = later[0].made_at.astimezone(clock.LONDON).date()
-        return f"{paper.reader} still holds this one. The paper of {dates.short_day(made)} was not handed over yet."
+        return f"{who} this one. The paper of {dates.short_day(made)} was not handed over yet."
     return ""
 
 
