@@ -29,7 +29,7 @@ class _Assessment:
     def paper(self, form: str) -> AssessmentPaper:
         scales = () if self.own else tuple(numbers.pictures(self.m, self.choice, professionals=True, reasons=True,
                                                              stacked=form == "large-print"))
-        lead = line(phrases.EACH_HAS_A_PART if self.own else "")
+        lead = line(phrases.YOURS if self.own else "")
         return AssessmentPaper(self._furniture(form), lead, tuple(self._worried()), tuple(self._good()), tuple(self._needs()),
                                scales, is_own=self.own)
 
@@ -85,8 +85,8 @@ class _Assessment:
 
     def _may_be_named(self, person: object) -> bool:
         """The words of those from whom the family is protected stand on no other family member's paper."""
-        return (self.m.reader.person.is_professional or person == self.m.reader.person.id
-                or person not in self.m.hidden_from_someone)
+        reader = self.m.reader.person
+        return person == reader.id or person not in (self.m.unnamed if reader.is_professional else self.m.hidden_from_someone)
 
     def _plain(self, *kinds: str) -> Iterator[Point]:
         for one in self.choice.of(*kinds):
@@ -146,7 +146,7 @@ class _Assessment:
                 yield Point(line(one.words))
             elif body.done_on is None:
                 who = self.people.short(body.who, body.who_with)
-                by = f", by {self._soon(body.by_on)}" if body.by_on else ""
+                by = f", by {self._soon(body.by_on)}" if body.by_on and self._soon(body.by_on) not in body.words else ""
                 yield Point(line(f"{who + ': ' if who else ''}{phrases.stop(body.words.rstrip('.') + by)}"))
 
     def _soon(self, day: date) -> str:

@@ -11,17 +11,19 @@ from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import Involved, PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import Answer, Furniture, Ring
-from practice.documents.runs import Line, line, paragraphs, when_in
+from practice.documents.runs import MONTHS, Line, line, paragraphs, plain, when_in
 from practice.documents.sentences import Sentences
 from practice.documents.sheet import DRAWINGS
 from practice.families.queries import PersonRow
 from practice.records.queries import Row
 from practice.safety.day import GROUPS, SLOTS
 
-_HOUR = re.compile(r"\b(by|before|at|until|after) (\d{1,2})(?:[.:](\d\d))?(?: ?([ap]m))?\b")
+_HOUR = re.compile(rf"\b(by|before|at|until|after) (\d{{1,2}})(?:[.:](\d\d))?(?: ?([ap]m))?\b(?! (?:{MONTHS}))")
+_GOES_ON = ("or ", "and ", "with ", "then ")  # words that go on with the sentence: 'Robin, or Olive, until breakfast'
 _WEEKLY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\bweek")
 _PARTS = (("morning", "Morning", "sun"), ("night", "Every night", "bed"), ("evening", "Evening", "lamp"),
           ("day", "Every day", "house"))
+ALWAYS = ("Always", "house")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class _Fridge(Sentences):
     def _mornings(self) -> Iterator[FridgeRow]:
         """The day begins with who is there at breakfast on a school day."""
         lines = [text for one in self.choice.of("day_part") if (one.row.body.days, one.row.body.part) == ("weekday", "morning")
-                 for text in self._there(one)]
+                 for text in self._there(one, in_full=True)]
         if lines:
             yield FridgeRow("Morning", "sun", tuple(lines))
 
@@ -99,21 +101,30 @@ class _Fridge(Sentences):
             if parts:
                 yield FridgeDay(heading, tuple(parts))
 
-    def _there(self, one: Chosen) -> tuple[Line, ...]:
-        """'Robin with Bryony, she walks with a friend.' The children are named where it is not all of them."""
+    def _there(self, one: Chosen, *, in_full: bool = False) -> tuple[Line, ...]:
+        """'Robin with Bryony: she walks with a friend.' The children are named where it is not all of them. IN_FULL: where no
+        heading says what the names are for."""
         if one.words:
             return paragraphs(one.words)
         body = one.row.body
         who = phrases.names([name for name in (*(self.people.short(person) for person in body.who), body.who_name) if name])
         whom = phrases.names([self.people.short(child) for child in body.child])
-        return (line(phrases.stop(f"{who}{f' with {whom}' if whom else ''}{f': {body.words}' if body.words else ''}"), (who,)),)
+        if in_full and who and not (body.words or whom):
+            whom, who_else = "the children", " are" if len(body.who) + bool(body.who_name) > 1 else " is"
+        else:
+            who_else = ""
+        words = f"{',' if body.words.startswith(_GOES_ON) else ':'} {body.words}" if body.words else ""
+        return (line(phrases.stop(f"{who}{who_else}{f' with {whom}' if whom else ''}{words}"), (who,)),)
 
     def _rows(self) -> Iterator[FridgeRow]:
         rules: dict[tuple[str, str], list[Line]] = {}
         for one in self.choice.of("plan_rule"):
             who = self.people.get(one.row.body.who) if one.row.body.who else None
             if one.row.body.is_core and (one.words or who is None or not who.is_professional):
-                rules.setdefault(self._time(one), []).extend(self.sentences(one, who))
+                sentences = self.sentences(one, who)
+                for sentence in sentences:  # words made for a reader may hold several promises, each at a time of its own
+                    when = when_in(plain(sentence)) if one.words else when_in(one.row.body.family_words) or one.row.body.when
+                    rules.setdefault(self._time(when), []).append(sentence)
         yield from (FridgeRow(heading, picture, tuple(lines)) for (heading, picture), lines in rules.items())
         for one in self.choice.of("child_part"):
             body = one.row.body
@@ -126,10 +137,9 @@ class _Fridge(Sentences):
             first = self._first_to_ring()
             yield FridgeRow("Watch for", "worried", (line(" ".join(signs)), *([line(first, (first,))] if first else [])))
 
-    def _time(self, one: Chosen) -> tuple[str, str]:
+    @staticmethod
+    def _time(text: str) -> tuple[str, str]:
         """('By 5', 'clock-5'): when the rule is done, as a few words and a drawing."""
-        body = one.row.body
-        text = when_in(one.words or body.family_words) or ("" if one.words else body.when)
         if (hour := _HOUR.search(text)) is not None:
             minutes = f".{hour[3]}" if hour[3] and hour[3] != "00" else ""
             said = " ".join(part for part in (hour[1].capitalize(), hour[2] + minutes, hour[4]) if part)
@@ -139,7 +149,7 @@ class _Fridge(Sentences):
         for word, called, picture in _PARTS:
             if word in text:
                 return called, picture
-        return "Always", "house"
+        return ALWAYS
 
     def _signs(self) -> Iterator[str]:
         for one in self.choice.of("trigger"):
@@ -149,9 +159,11 @@ class _Fridge(Sentences):
             yield _sentence(one.words or one.row.body.words)
 
     def _first_to_ring(self) -> str:
-        names = [one.row.body.rings_name or self.people.short(one.row.body.rings) for one in self.choice.of("red_flag")
-                 if not one.words and not one.row.body.is_emergency]
-        return f"Ring {names[0]}." if names and names[0] and names[0] != self.reader.name else ""
+        first = next((one.row.body for one in self.choice.of("red_flag") if not one.words and not one.row.body.is_emergency), None)
+        if first is None or first.rings == self.reader.person.id:
+            return ""
+        name = first.rings_name or self.people.short(first.rings)
+        return f"Ring {name}." if name and name != self.reader.name else ""
 
     def _ring(self) -> Iterator[Ring]:
         """As in the plan, the emergency first; and the numbers that no step spells out."""

@@ -196,11 +196,11 @@ def _protected(family_id: UUID) -> _Protected:
 def reader_of(sight: Sight, person: PersonRow, protected: dict[UUID, list[ProtectedFact]],
               unnamed: Iterable[PersonRow] = ()) -> Reader:
     """The reader: families are handed story and plan, a professional what their part here sees. Names of those UNNAMED do not
-    reach the family and its network."""
+    reach them."""
     facts, kept_from = tuple(protected.get(person.id, ())), person.id in protected
+    facts += tuple(ProtectedFact("unnamed", name, one.id) for one in unnamed
+                   for name in dict.fromkeys((one.short_name, one.name)))
     if not person.is_professional:
-        facts += tuple(ProtectedFact("unnamed", name, one.id) for one in unnamed
-                       for name in dict.fromkeys((one.short_name, one.name)))
         return Reader(person, facts, FOR_FAMILIES, frozenset(), kept_from)
     part = my_part_in(sight.family_id, person.user_id) if person.user_id else None
     if part is None:
@@ -229,8 +229,9 @@ def words_for(sight: Sight, reader_id: UUID) -> Words | None:
 
 
 def _unnamed(rules: _Rules, reader: PersonRow) -> frozenset[UUID]:
-    """Those who do not want to be named on a paper of READER's, who is of the family or its network."""
-    if reader.is_professional:
+    """Those who do not want to be named on a paper of READER's. A school's copy lies in the school's file: only who leads the
+    work, and asked them, has the whole plan on paper."""
+    if reader.is_lead:
         return frozenset()
     return frozenset(one for one, may in rules.named.items() if may == "no" and one != reader.id)
 

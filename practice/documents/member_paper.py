@@ -1,5 +1,6 @@
 """One person's own sheet: what they promised, when, who steps in, what to do if, whom they ring. Nothing of anybody else's."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,6 +15,8 @@ from practice.documents.runs import Line, Run, line, paragraphs
 from practice.documents.sentences import Sentences
 from practice.families.queries import PersonRow
 from practice.records.queries import Row
+
+_DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class MembersSheet:
     duties: tuple[Duty, ...]
     steps_in: tuple[Line, ...]  # what others promised and the reader does when it does not happen
     looks_for: tuple[Answer, ...]  # a child's sign that they look for
+    rung: tuple[Ring, ...]  # when others ring the reader, in the plan's words
     ring: tuple[Ring, ...]
     cannot: Answer
 
@@ -54,7 +58,8 @@ class _Sheet(Sentences):
                       copy_for=self.reader.name, kicker=f"V{version[1:]}. {self.reader.name}’s copy.",
                       heading="What you do" if not self.own else "Your part of the plan", form=form, is_draft=self.m.is_draft),
             line(phrases.EACH_HAS_A_PART), tuple(self._duties()), tuple(self._steps_in()), tuple(self._looks_for()),
-            tuple(self.ring()), self._cannot())
+            tuple(self.flags(one for one in self.choice.of("red_flag") if not one.words)),
+            tuple(self.ring(one for one in self.choice.of("red_flag") if one.words)), self._cannot())
 
     def _mine(self) -> Iterator[Chosen]:
         return self.choice.of("plan_rule", "promise")
@@ -71,22 +76,24 @@ class _Sheet(Sentences):
         if one.words:
             yield from self.sentences(one, self.reader.person)
         elif turned := second_person.promise(body.words):
-            yield line(phrases.stop(" ".join(part for part in ("You promise to", turned, body.when) if part)),
-                       ("You promise", body.when) if body.when else ("You promise",))
+            when = _after(body.words, body.when)
+            yield line(phrases.stop(f"You promise {turned}{' ' + when if when else ''}"), ("You promise", when))
         else:
             first, *more = self.sentences(one, self.people.get(body.who))
-            yield (Run("You promise this:", "b"), Run(" "), *first)
+            yield (Run("Your promise, in the plan’s words:", "b"), Run(" "), *first)
             yield from more
 
     def _more(self, one: Chosen) -> Iterator[Answer]:
         body, turned = one.row.body, bool(second_person.promise(one.row.body.words))
-        if not turned and body.family_words and body.when and body.when not in body.family_words:
+        is_said = _after(body.words, body.when) if turned else not body.family_words or body.when in body.family_words
+        if body.when and not is_said and body.when not in body.words:
             yield Answer("When", paragraphs(phrases.stop(body.when[0].upper() + body.when[1:])))
         if one.row.kind == "promise":
             return
         if (turned or body.family_words) and body.if_this and body.then_that:
             then = phrases.stop(second_person.then(body.then_that))
-            yield Answer("What if", (line(f"If {body.if_this.removeprefix('If ').rstrip('.')}: {then}"),))
+            yield Answer("What if", (line(f"{'In the plan’s words: ' if second_person.speaks_of_a_third(body.if_this) else ''}"
+                                          f"If {body.if_this.removeprefix('If ').rstrip('.')}: {then}"),))
         if backs := self._backs(body.back_up, body.back_up_name):
             yield Answer("If you cannot", (line(f"Ring {', then '.join(backs)}."),))
         if body.checks_name or body.checks:
@@ -129,6 +136,13 @@ class _Sheet(Sentences):
         number = f": {self.lead.phone}" if self.lead and self.lead.phone else ""
         text = f"Tell {whom} as soon as you know{number}. We find somebody else. You can change your mind."
         return Answer("If you can’t do this any more", (line(text),))
+
+
+def _after(words: str, when: str) -> str:
+    """WHEN, as it follows WORDS in one sentence; '' where the words say it, or where it would belong to their last part alone."""
+    if not when or when in words or ":" in words or ";" in words:
+        return ""
+    return f"on {when}" if _DAYS.match(when) else when
 
 
 def _is_theirs(row: Row, person: PersonRow, *, is_worded: bool) -> bool:

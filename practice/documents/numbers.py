@@ -75,7 +75,9 @@ def _may_see(material: Material, number: Number) -> bool:
     if person is None:
         return False
     reader = material.reader
-    return reader.person.is_professional or person.id == reader.person.id or person.id not in material.hidden_from_someone
+    if person.id == reader.person.id:
+        return True
+    return person.id not in (material.unnamed if reader.person.is_professional else material.hidden_from_someone)
 
 
 def _picture(material: Material, one: Chosen, found: Sequence[Number], people: list[PersonRow], days: tuple[date, ...], *,

@@ -9,7 +9,7 @@ from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import Answer, FamilyPlanPaper, Furniture, Says
-from practice.documents.runs import Line, days_in, line, paragraphs
+from practice.documents.runs import Line, days_in, line, paragraphs, together
 from practice.documents.sentences import Sentences, answer
 from practice.documents.sheet import DRAWINGS
 from practice.families.models import Standing
@@ -53,7 +53,7 @@ class PlanWriter(Sentences):
         return line(self.head.made_by or (phrases.EACH_HAS_A_PART if self.own else ""))
 
     def _first(self) -> Iterator[Answer]:
-        yield from answer("Why are you in my life?" if self.own else "Why are we in your lives?", self.head.why)
+        yield from answer("Why are you in my life?" if self.own else "Why are you in our lives?", self.head.why)
         yield from answer("What are you worried about?",
                            self.head.worries or self._said_in(self.choice.of("danger"), "family_words"))
         yield from answer("What is good?", self.head.good)
@@ -165,18 +165,19 @@ class PlanWriter(Sentences):
     def _says_of(self, person: PersonRow, said: dict[UUID, "numbers.Said"]) -> Says:
         stance = said.get(person.id)
         latest = next((one for one in reversed(self.m.numbers) if one.person_id == person.id and one.is_verbatim and one.why
-                       and numbers.may_be_quoted(self.m, self.choice, one)), None)
+                       and one.on <= self.m.on and numbers.may_be_quoted(self.m, self.choice, one)), None)
         words = stance.words if stance and stance.words else latest.why if latest else ""
         signs = not person.is_child or (person.age or 0) >= phrases.SIGNS_FROM
         notes = []
         if not signs:
-            tool = next((one.tool for one in reversed(self.m.numbers) if one.person_id == person.id and one.tool), "")
+            tool = next((one.tool for one in reversed(self.m.numbers)
+                         if one.person_id == person.id and one.tool and one.on <= self.m.on), "")
             if tool:
                 notes.append(f"{person.short_name} used {'faces' if 'faces' in tool else tool} to tell us.")
             notes.append(f"{phrases.he(person)} does not sign.")
         shown = ""
         if stance is not None and signs:
-            shown = STANCES[stance.stance].format(dates.long_day(stance.on))
+            shown = together(STANCES[stance.stance].format(dates.long_day(stance.on)))
             if stance.why_not_asked:
                 shown = ""  # it is said once, with the reason
                 notes.append(f"Not asked yet: {phrases.stop(stance.why_not_asked)}")

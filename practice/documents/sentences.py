@@ -1,13 +1,13 @@
 """Sentences that several papers share: what must always be true, whom to ring, who does what, the hard days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from practice.documents import phrases
 from practice.documents.choosing import Choice, Chosen
 from practice.documents.material import Material
 from practice.documents.papers import Answer, Ring
-from practice.documents.runs import Line, line, paragraphs, when_in
+from practice.documents.runs import Line, line, paragraphs, plain, when_in
 from practice.families.queries import PersonRow
 from practice.safety.kinds import PlanHead
 
@@ -43,19 +43,23 @@ class Sentences:
 
     # Whom to ring
 
-    def ring(self) -> Iterator[Ring]:
-        """The red flags, 999, and the worker by day and by night."""
-        has_999 = False
-        for one in self.choice.of("red_flag"):
+    def flags(self, chosen: Iterable[Chosen]) -> Iterator[Ring]:
+        """Red flags: what happens, and what is done."""
+        for one in chosen:
             body = one.row.body
             if one.words:
-                first, _, rest = one.words.partition("\n")
-                yield Ring(line(first), line(rest, to_ring=True))
-                has_999 |= "999" in rest
+                first, _, then = one.words.partition("\n")
             else:
+                first = body.family_words or body.words
                 then = body.then_that or " ".join(phrases.stop(step) for step in (*body.steps, body.child_goes) if step)
-                yield Ring(line(body.family_words or body.words), line(then, to_ring=True))
-                has_999 |= "999" in then
+            yield Ring(line(first), line(then, to_ring=True))
+
+    def ring(self, chosen: Iterable[Chosen] | None = None) -> Iterator[Ring]:
+        """The red flags (or those CHOSEN), 999, and the worker by day and by night."""
+        has_999 = False
+        for one in self.flags(self.choice.of("red_flag") if chosen is None else chosen):
+            has_999 |= "999" in plain(one.then_that)
+            yield one
         if not has_999:
             yield Ring(line("If someone is in danger now"), line("Ring 999.", to_ring=True))
         if self.lead is not None:

@@ -345,7 +345,7 @@ class HeadForm(RowForm):
     ]
     title = text("What is the plan called?", "The Orchard plan")
     made_by = text("Who made it?", "Robin, Olive, Mrs Medlar and Priya made this plan together.")
-    why = long_text("Why are we in your lives?")
+    why = long_text("Why are you in our lives?")
     worries = long_text("What are we worried about?", "Empty: the dangers in the family’s words")
     good = long_text("What is good?")
     want = long_text("What do we want?", "Empty: the goals in the family’s words")

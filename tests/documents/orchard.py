@@ -44,7 +44,7 @@ def orchard(form: str = "standard", *, is_draft: bool = False, more: str = "") -
                             "Version 4, 23 November 2026. Robin’s copy.", "The Orchard plan", form, is_draft),
         lead=line("Robin, Olive, Mrs Medlar and Priya made this plan together."),
         first=(
-            _ask("Why are you in your lives?".replace("you in", "we in"),
+            _ask("Why are you in our lives?",
                  "After Hazel died, Robin drank at night until nobody could wake him. In May, Ash was found outside in "
                  "the dark. Bryony was doing a grown-up’s jobs."),
             _ask("What are you worried about?",

@@ -75,6 +75,27 @@ def test_a_name_typed_into_the_words_of_a_rule_stops_the_paper(named, world):
     assert not ready_for(world, "Coral").stops
 
 
+def test_the_copies_of_other_services_do_not_name_one_who_said_no(named, world):
+    row = named("no")
+    world.people["Ms Slate"] = command(make_person)(world.family, "Ms Slate", Standing.PROFESSIONAL, "teacher", 11,
+                                                    short="Ms Slate", user_id=world.users["slate"])
+    ready = ready_for(world, "Ms Slate")
+    assert {one.rule for one in ready.choice.left_out if one.row.id == row} == {"named"}
+    assert "keeps the spare phone on" not in words_for(world, "Ms Slate")
+    assert world.records["plan_rule"] in {stop.record_id for stop in ready.stops}  # it has her name typed into its words
+    records.word_for(world.records["plan_rule"], world.people["Ms Slate"], "Marina locks door and chain.")
+    assert ready_for(world, "Ms Slate").stops == ()
+    assert "Coral" not in words_for(world, "Ms Slate")
+
+
+def test_who_leads_the_work_and_asked_has_the_whole_plan(named, world):
+    row = named("no")
+    ready = ready_for(world, "Ines")
+    assert row in {one.row.id for one in ready.choice.chosen}
+    assert "Coral" in words_for(world, "Ines")
+    assert ready.stops == ()
+
+
 @pytest.mark.parametrize("may", ["yes", ""])
 def test_one_who_said_yes_or_was_not_asked_is_named_and_the_page_says_whom_to_ask(named, client, world, may):
     named(may)
@@ -87,11 +108,14 @@ def test_one_who_said_yes_or_was_not_asked_is_named_and_the_page_says_whom_to_as
 # A promise said to the one who made it
 
 @pytest.mark.parametrize(("words", "said"), [
-    ("looks for the hall lamp", "look for the hall lamp"),
-    ("is the first call and keeps the spare phone on", "be the first call and keep the spare phone on"),
-    ("goes to the gym with Jay, and walks the station with Max", "go to the gym with Jay, and walk the station with Max"),
-    ("has Star upstairs", "have Star upstairs"), ("watches and carries things.", "watch and carry things"),
-    ("buys socks and shoes", "buy socks and shoes"),
+    ("looks for the hall lamp", "to look for the hall lamp"),
+    ("is the first call and keeps the spare phone on", "to be the first call and keep the spare phone on"),
+    ("goes to the gym with Jay, and walks the station with Max", "to go to the gym with Jay, and walk the station with Max"),
+    ("has Star upstairs", "to have Star upstairs"), ("watches and carries things.", "to watch and carry things"),
+    ("buys socks and shoes", "to buy socks and shoes"), ("minds Ash; rings Olive", "to mind Ash; ring Olive"),
+    ("does not visit", "not to visit"), ("never comes to the flat", "not to come to the flat"),
+    ("does not ring and writes a letter", ""), ("buys food and drinks", ""), ("brings keys and phones the school", "to bring keys "
+     "and phone the school"), ("rings back the same day if you ring", ""),
     ("keeps her phone on", ""), ("Nothing is sent", ""), ("", ""), ("the lamp is lit", "")])
 def test_only_what_is_sure_is_turned(words, said):
     assert second_person.promise(words) == said
@@ -116,7 +140,7 @@ def test_an_own_sheet_says_you_promise_and_words_made_for_the_reader_stand_as_th
 def test_a_promise_that_cannot_be_turned_stands_as_it_was_promised(named, world):
     named("yes", words="leaves her key with Coral")
     mine = words_for(world, "Marina", "members-sheet")
-    assert "You promise this:" in mine
+    assert "Your promise, in the plan’s words:" in mine
     assert "Marina leaves her key with Coral day and night." in mine
 
 
