@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from practice.records.bodies import Body, register
+from practice.records.bodies import Body, register, stands_once
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -210,6 +210,9 @@ for name, body, called in (
     ("story", Story, "story"),
 ):
     register(name, body, called, LABELS | COMMON)
+stands_once("goal", lambda _, danger: danger)
+stands_once("scale", lambda _, danger: danger)
+stands_once("judgement", lambda *_: "the family")
 
 MAPPING_KINDS = ("harm", "complicating_factor", "unknown", "strength", "existing_safety", "hope", "bottom_line",
                  "next_step", "danger", "goal", "scale", "judgement")

@@ -49,6 +49,8 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
+Place = Callable[[Any, UUID | None], object]  # of a body and its parent: what it takes, None where it takes none
+ONCE: dict[str, Place] = {}
 REMEMBERED = 1024  # texts of each kind, in each process
 _encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -59,6 +61,11 @@ def register(name: str, body: type[Body], called: str, labels: dict[str, str] | 
         raise ValueError(f"Two kinds of record are called {name}")
     # A revision never changes and a body is frozen: the same text is read once, and pages share what came of it.
     KINDS[name] = Kind(name, body, called, labels or {}, lru_cache(REMEMBERED)(msgspec.json.Decoder(body).decode))
+
+
+def stands_once(name: str, place: Place) -> None:
+    """Of the kind NAME one record in use takes a PLACE: pages show one there, and a second one's words would stand on no page."""
+    ONCE[name] = place
 
 
 def to_json(body: object) -> str:

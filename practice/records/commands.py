@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from practice.access.models import Information
 from practice.core import audit, clock, dates
@@ -16,7 +16,7 @@ from practice.core.db import command, db, hold
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.ids import new_id
 from practice.records import queries
-from practice.records.bodies import KINDS, Body, carry_over, from_json, sha256, to_json
+from practice.records.bodies import KINDS, ONCE, Body, carry_over, from_json, sha256, to_json
 from practice.records.models import (
     EvidenceYes,
     Kept,
@@ -101,8 +101,9 @@ def withdraw(record_id: UUID, seen: int, because: str) -> None:
 
 @command
 def restore(record_id: UUID, seen: int) -> None:
-    """Bring a withdrawn record back into use."""
+    """Bring a withdrawn record back into use. Raises RuleBroken where another stands in its place by now."""
     record = _held(record_id, seen)
+    _place_is_free(record)
     record.withdrawn_at = record.withdrawn_because = record.withdrawn_by = None
     record.lock_version += 1
     audit.record(f"{record.kind}.restored", family_id=record.family_id, about=record.id)
@@ -211,6 +212,21 @@ def _held(record_id: UUID, seen: int) -> Record:
         assert standing is not None
         raise Clash(standing.author or "Someone", dates.time_of(standing.recorded_at), standing, record.lock_version)
     return record
+
+
+def _place_is_free(record: Record) -> None:
+    place = ONCE.get(record.kind)
+    if place is None:
+        return
+    taken = {line.id: place(from_json(record.kind, line.body), line.parent_id) for line in db.session.execute(
+        select(Record.id, Record.parent_id, Revision.body)
+        .join(Revision, (Revision.record_id == Record.id) & (Revision.number == Record.number))
+        .where(Record.family_id == record.family_id, Record.kind == record.kind,
+               or_(Record.withdrawn_at.is_(None), Record.id == record.id)))}
+    own = taken.pop(record.id)
+    if own is not None and own in taken.values():
+        raise RuleBroken("", f"Another {KINDS[record.kind].called} stands in its place by now. Withdraw that one first, or put "
+                             "these words into it")
 
 
 def _write(record: Record, body: Body) -> None:

@@ -35,7 +35,7 @@ def add_row(family_id: UUID, kind: str, body: Body, *, parent_id: UUID | None = 
     if isinstance(body, PlanHead):
         check_review(body.review_on)
         _only_one_head(family_id, body)
-        info = Information.PLAN if body.reader is None else Information.STORY  # one reader's page tells their story
+        info = _info_of_head(body)
     record_id = records.add(family_id, kind, body, parent_id=parent_id, info=info)
     if not_for:
         records.set_not_for(record_id, not_for, because)
@@ -58,9 +58,13 @@ def change_row(record_id: UUID, seen: int, body: Body, *, parent_id: UUID | None
     if standing is None:
         raise NotKnown
     _check(standing.kind, parent_id)
+    if isinstance(body, PlanHead) and body.reader != standing.body.reader:
+        info = _info_of_head(body)
     records.revise(record_id, seen, body, parent_id=parent_id, info=info)
     if isinstance(body, PlanHead) and body.review_on != standing.body.review_on:
         check_review(body.review_on)
+    if isinstance(body, PlanHead) and body.reader != standing.body.reader:
+        _only_one_head(_family_of(record_id), body, but=record_id)
     if not_for is not None:
         family_id = _family_of(record_id)
         hidden = record_queries.not_for(family_id).get(record_id, {})
@@ -86,12 +90,16 @@ def move_row(record_id: UUID, seen: int, kind: str, parent_id: UUID | None = Non
 SIGNS = ("trigger", "early_sign", "red_flag")
 
 
-def _only_one_head(family_id: UUID, body: PlanHead) -> None:
+def _info_of_head(body: PlanHead) -> Information:
+    return Information.PLAN if body.reader is None else Information.STORY  # one reader's page tells their story
+
+
+def _only_one_head(family_id: UUID, body: PlanHead, but: UUID | None = None) -> None:
     """One first page a reader, and one for the family."""
     heads = db.session.execute(select(Record.id).where(Record.family_id == family_id, Record.kind == "plan_head",
                                                        Record.withdrawn_at.is_(None))).scalars().all()
     for head in heads:
-        row = record_queries.one(head)
+        row = record_queries.one(head) if head != but else None
         if row is not None and row.body.reader == body.reader:
             raise RuleBroken("reader", "There is a first page already. Change that one, or choose another reader")
 
@@ -329,6 +337,8 @@ def change_state(family_id: UUID, snapshot_id: UUID, state: PlanState, on: date,
         raise RuleBroken("because", "Say why")
     if on > clock.today():
         raise RuleBroken("on", "Give a day up to today")
+    if on < version.on:
+        raise RuleBroken("on", f"It was agreed on {dates.day(version.on)}. Give that day or a later one")
     if version.state is PlanState.ENDED:
         raise RuleBroken("", "This version has ended. Agree a new one")
     if version.state is state:

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from practice.mapping.kinds import COMMON
-from practice.records.bodies import Body, register
+from practice.records.bodies import Body, register, stands_once
 
 
 class PlanRule(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -138,7 +138,7 @@ LABELS = COMMON | {
     "seen_first_by": "seen first by", "rings": "who is rung", "rings_name": "who is rung", "rings_number": "number",
     "is_emergency": "999 first", "met_on": "so since", "detail": "what is seen then", "planned_on": "planned for",
     "child": "for whom", "picture": "picture", "title": "what the plan is called", "made_by": "who made it",
-    "why": "why we are in your lives", "worries": "what we are worried about", "good": "what is good", "want": "what we want",
+    "why": "why you are in our lives", "worries": "what we are worried about", "good": "what is good", "want": "what we want",
     "ends": "when it ends", "review_on": "looked at again", "ends_on": "ends on", "who_has_it": "who has a copy",
     "the_children": "how the children are", "reader": "for one reader", "family_heading": "heading over the family’s part",
     "hard_days": "hard days", "step_back": "if it goes wrong", "how_safe": "how safe, in a sentence",
@@ -161,6 +161,7 @@ for name, body, called in (
     ("plan_head", PlanHead, "the plan’s first page"),
 ):
     register(name, body, called, LABELS)
+stands_once("plan_head", lambda body, _: body.reader or "the family")
 
 PLAN_KINDS = ("plan_rule", "promise", "trigger", "early_sign", "red_flag", "closing", "child_part", "day_part", "plan_head",
               "milestone", "bottom_line", "danger", "goal", "scale")

@@ -58,7 +58,7 @@ def test_no_second_goal_comes_to_a_danger_by_another_way(client, world, app):
     ines.post(mapping(world, f"/{goal}/withdraw"), {**form(ines, mapping(world, f"/{goal}/withdraw")), "because": "Too far"})
     ines.post(url, {**form(ines, url), "words": "Marina sleeps at night.", "danger": danger})
     back = mapping(world, f"/{goal}/restore")
-    assert "This danger has a goal" in ines.post(back, form(ines, back), expect=422).words
+    assert "Another safety goal stands in its place by now" in ines.post(back, form(ines, back), expect=422).words
     words = ines.get(mapping(world)).words
     assert "Marina sleeps at night." in words
     assert "Withdrawn: Too far" in words

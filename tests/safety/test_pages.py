@@ -255,6 +255,24 @@ def test_the_day_of_the_next_look_lies_ahead_and_there_is_one_first_page(client,
     assert "for Callum only" in worker.get(plan_url(world)).words
 
 
+def test_a_first_page_does_not_take_the_place_of_another_and_one_readers_page_tells_their_story(client, world):
+    worker, head = client("allocated worker"), world.records["plan_head"]
+    made = saved_row(worker.post(plan_url(world, "/add/plan_head"), {"title": "His", "reader": world.people["Callum"], "info": ""}))
+    sent = {"title": "His", "info": "story", **both(worker.get(plan_url(world, f"/{made}/edit")).hidden("/edit"))}
+    page = worker.post(plan_url(world, f"/{made}/edit"), {**sent, "reader": ""}, expect=422)
+    assert "There is a first page already" in page.error_beside("reader")
+    worker.post(plan_url(world, f"/{made}/withdraw"), {"because": "He has none", "lock_version": "1"})
+    # The family's own page is written for Callum: who sees the plan and not the story does not read it any more.
+    sent = {"title": "Since he strangled her", "info": "", "reader": world.people["Callum"],
+            **both(worker.get(plan_url(world, f"/{head}/edit")).hidden("/edit"))}
+    worker.post(plan_url(world, f"/{head}/edit"), sent)
+    now = plan_url(world, "/compare?before=nothing&after=now")
+    assert "Since he strangled her" in worker.get(now).words
+    assert "Since he strangled her" not in client("school, plan only").get(now).words
+    back = worker.post(plan_url(world, f"/{made}/restore"), {"lock_version": "2"}, expect=422)
+    assert "stands in its place by now" in back.words
+
+
 # Tests of a rule
 
 def phoned(**changes):
@@ -447,6 +465,8 @@ def test_an_agreed_plan_that_is_not_in_force_is_put_in_force_later_and_ends(clie
     page = worker.get(plan_url(world))
     assert "agreed, not in force yet" in page.words
     version = page_link(page, "/versions/")
+    page = worker.post(version + "/in-force", {"on": "23 Nov", "because": "Marina signed today"}, expect=422)
+    assert page.error_beside("on") == "It was agreed on Tue 24 Nov. Give that day or a later one"
     page = worker.post(version + "/in-force", {"on": "24 Nov", "because": ""}, expect=422)
     assert page.error_beside("because") == "Say why"
     worker.post(version + "/in-force", {"on": "24 Nov", "because": "Marina signed today"})

@@ -557,7 +557,8 @@ def test_a_hidden_member_changes_no_sentence_for_whom_they_are_hidden(client, ap
     act(records_commands.add, world.family, "plan_rule", PlanRule(who=aunt, words="rings", when="at 8"),
         parent_id=world.records["goal"], info=Information.PLAN)
     worker, manager = client(WORKER), client("manager")
-    pages = [url(world), *(f"/families/{world.family}/{name}" for name in ("plan", "plan/agree", "story")), "/"]
+    pages = [url(world), *(f"/families/{world.family}/{name}" for name in ("plan", "plan/agree", "story")), "/",
+             url(world, f"/told/{aunt}")]
 
     def said(who, path):
         words = " ".join("".join(who.get(path).all("main")[0].itertext()).split())

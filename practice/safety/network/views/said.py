@@ -50,7 +50,7 @@ def tell_post(telling: policy.Telling) -> ResponseReturnValue:
 def _tell_form(telling: policy.Telling) -> tuple[TellForm, UUID | None]:
     rows = reads.current(telling.family_id, telling.sight.part, ("danger", "network_member"), withdrawn=False)
     member = next((row for row in rows if row.kind == "network_member" and row.body.person == telling.person.id
-                   and row.body.left_on is None), None)
+                   and row.body.left_on is None and not queries.is_hidden(row.id, telling.sight.user_id)), None)
     never = queries.never_for(telling.family_id, telling.person.id)
     dangers = [(row.id, _danger_words(number, row)) for number, row in enumerate(
         (row for row in rows if row.kind == "danger"), 1) if row.id not in never]
