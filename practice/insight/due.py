@@ -138,4 +138,6 @@ def time_left(on: date, today: date) -> tuple[str, str]:
     if on == today:
         return "soon", "Today"
     days = working_days_between(today, on)
+    if days == 0:  # at a weekend or on a holiday that comes next
+        return "soon", "Tomorrow" if (on - today).days == 1 else f"In {(on - today).days} days"
     return ("soon" if days <= SOON else "ahead"), f"{days} working day{'' if days == 1 else 's'}"

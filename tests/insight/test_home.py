@@ -11,6 +11,7 @@ from practice.core import audit, clock
 from practice.core.db import command, db
 from practice.families.commands import MemberFacts, NewFamily, PersonFacts, add_person, close_family, open_family
 from practice.families.models import BirthKnown, Standing
+from practice.insight.due import time_left
 from practice.mapping.kinds import BottomLine, DangerStatement, NextStep, SafetyGoal, SafetyScale, Strength, Unknown
 from practice.records import commands as records
 from practice.records import queries as reads
@@ -18,6 +19,15 @@ from practice.safety.kinds import PlanRule
 from practice.safety.living.commands import NewStep, take_step
 from practice.safety.living.kinds import Milestone, PlannedTest
 from practice.safety.living.models import StepKind
+
+
+@pytest.mark.parametrize(("today", "on", "says"), [
+    ((11, 27), (11, 28), ("soon", "Tomorrow")), ((11, 27), (11, 29), ("soon", "In 2 days")),
+    ((12, 24), (12, 28), ("soon", "In 4 days")), ((11, 27), (11, 30), ("soon", "1 working day")),
+    ((11, 27), (11, 26), ("late", "Late by 1 day")), ((11, 27), (11, 27), ("soon", "Today")),
+    ((11, 27), (12, 7), ("ahead", "6 working days"))])
+def test_how_long_it_is_is_never_no_working_day(today, on, says):
+    assert time_left(date(2026, *on), date(2026, *today)) == says
 
 
 @command

@@ -88,7 +88,7 @@ class Source:
     told: Told
     whole: bool = False
     hangs: bool = False
-    team: bool = False  # only for the family's own team: others see the discussions in which they sit
+    team: bool = False  # only for the family's own team: others find the discussions in which they sat in the list of those
 
     def is_for(self, part: MyPart) -> bool:
         if self.team and not part.kinds_of_part & OWN_TEAM:
