@@ -92,12 +92,6 @@ def move_statement(record_id: UUID, seen: int, kind: str, parent_id: UUID | None
 
 
 @command
-def restore_statement(record_id: UUID, seen: int) -> None:
-    """Bring a withdrawn statement back."""
-    records.restore(record_id, seen)
-
-
-@command
 def sort_statement(record_id: UUID, seen: int, answers: tuple[bool | None, bool | None, bool | None],
                    danger_id: UUID | None) -> str:
     """Answer the three questions of a strength or of safety, and put it where they say; returns 'strength' or
