@@ -8,6 +8,13 @@ from pathlib import Path
 import msgspec
 
 EASY_WORDS = "easy-words"
+# Letters beyond ours that a pattern of any case takes for i, s and k: Turkish keyboards write the first two.
+_TAKEN_FOR = str.maketrans("İıſ\u212a", "iisk")
+
+
+def small(word: str) -> str:
+    """WORD in small letters as the lists have them, whatever letters a pattern of any case found it in."""
+    return word.translate(_TAKEN_FOR).lower()
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

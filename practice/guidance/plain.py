@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from practice.guidance.glossary import Target, everyday, glossary
+from practice.guidance.glossary import Target, everyday, glossary, small
 from practice.guidance.reading import count, sentences_of, syllables_in, words_of
 
 HARD_SYLLABLES = 4
@@ -111,7 +111,7 @@ def measure(text: str, target: Target, names: Iterable[str] = (), fixed: Iterabl
 def _first(sized: list[tuple[int, str]], target: Target, swaps: dict[str, str], hard: set[str], fixed: set[str]
            ) -> tuple[ToChange, ...]:
     """Where changing helps most: a word too many weighs one, a word of ours four, a hard word three."""
-    plain, found = {written.lower(): say for written, say in swaps.items()}, []
+    plain, found = {small(written): say for written, say in swaps.items()}, []
     for size, sentence in sized:
         if sentence in fixed:
             continue
@@ -124,7 +124,7 @@ def _first(sized: list[tuple[int, str]], target: Target, swaps: dict[str, str], 
         weight = over + 4 * len(ours) + 3 * len(long_words)
         if weight:
             why = [f"{size} words"] if over else []
-            why += [f"{one}: say {plain[one.lower()]}" for one in ours if one.lower() in plain]
+            why += [f"{one}: say {plain[small(one)]}" for one in ours if small(one) in plain]
             why += [f"hard: {', '.join(long_words)}"] if long_words else []
             found.append((weight, ToChange(bare, tuple(why))))
     found.sort(key=lambda pair: -pair[0])
@@ -162,8 +162,8 @@ def _swaps(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _pattern().finditer(text):
         written = match[0]
-        plain = _plain_of().get(written) or _plain_of()[written.lower()]
-        if written.lower() not in {one.lower() for one in found}:
+        plain = _plain_of().get(written) or _plain_of()[small(written)]
+        if small(written) not in {small(one) for one in found}:
             found[written] = plain
     return found
 

@@ -8,7 +8,7 @@ may add its own. Sources: GOV.UK plain-English guidance for the idea of a swap l
 import re
 from functools import lru_cache
 
-from practice.guidance.glossary import glossary
+from practice.guidance.glossary import glossary, small
 
 SWAPS = {word: entry.plain for entry in glossary().entries if entry.prompt for word in entry.words}
 LABELS = (
@@ -50,13 +50,13 @@ def find(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     capitals = _capitals(words)
     for match in _pattern(words).finditer(text):
         written = match[0]
-        if written.lower() in capitals and not written.isupper():
+        if small(written) in capitals and not written.isupper():
             continue
-        found.setdefault(written.lower(), written)
+        found.setdefault(small(written), written)
     return tuple(found.values())
 
 
 def swap_for(jargon: str) -> str:
     """The plain words for a piece of jargon found in a text."""
     by_lower = {word.lower(): plain for word, plain in SWAPS.items()}
-    return by_lower[jargon.lower()]
+    return by_lower[small(jargon)]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practice.guidance import words
 from practice.guidance.glossary import everyday, glossary, target_for
 from practice.guidance.plain import measure
 from practice.guidance.reading import syllables_in, words_of
@@ -34,6 +35,17 @@ def test_targets_go_up_with_age():
         "young-child", "young-child", "child", "child", "young-person", "young-person", "adult", "adult", "adult"]
     assert target_for(None, is_child=True).name == "child"
     assert (ADULT.lowest, ADULT.highest, ADULT.longest) == (9, 11, 25)
+
+
+@pytest.mark.parametrize(("ours", "other"), [("i", "ı"), ("i", "İ"), ("s", "ſ"), ("k", "\u212a")])
+def test_a_word_of_ours_in_letters_of_another_keyboard_breaks_no_page(ours, other):
+    """A pattern of any case finds 'ınformation' too: a Turkish keyboard writes it so, and the page has to stand."""
+    for form, plain in glossary().swaps.items():
+        if ours in form and not form.isupper():
+            verdict = measure(f"We spoke of {form.replace(ours, other, 1)} here.", ADULT)
+            assert dict(verdict.swaps).get(form.replace(ours, other, 1)) in {plain, None}
+            for found in words.find(tuple(words.SWAPS), form.replace(ours, other, 1)):
+                assert words.swap_for(found)
 
 
 def test_our_words_are_found_with_plainer_ones():
