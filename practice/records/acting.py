@@ -12,7 +12,7 @@ from practice.core.errors import Clash, RuleBroken
 from practice.core.forms import Form
 from practice.records import queries
 from practice.records.bodies import KINDS
-from practice.records.compare import FieldChange, fields_between
+from practice.records.compare import FieldChange, fields_between, title_of
 from practice.records.policy import RecordSight
 from practice.records.queries import PastRow
 
@@ -44,12 +44,14 @@ def do(seen: RecordSight, form: Form, act: Callable[[], T], back: Callable[[T], 
 
 
 class Step(NamedTuple):
-    """One version of a record: what it changed, from which kind it was moved ('' where it was not), what it is called."""
+    """One version of a record: what it changed, from which kind it was moved ('' where it was not), what it is called, and what it
+    said."""
 
     version: PastRow
     changed: tuple[FieldChange, ...]
     moved: str
     called: str
+    said: str
 
 
 def steps_of(record_id: UUID, names: Mapping[UUID, str]) -> list[Step]:
@@ -59,5 +61,5 @@ def steps_of(record_id: UUID, names: Mapping[UUID, str]) -> list[Step]:
     for version, before in zip(past, [*past[1:], None], strict=True):
         changed = fields_between(before.kind, before.body, version.kind, version.body, names) if before else []
         moved = KINDS[before.kind].called if before and before.kind != version.kind else ""
-        steps.append(Step(version, tuple(changed), moved, KINDS[version.kind].called))
+        steps.append(Step(version, tuple(changed), moved, KINDS[version.kind].called, title_of(version.body)))
     return steps

@@ -1,19 +1,23 @@
-"""Both texts of a clash: somebody saved first, and what was typed is safe. Pure.
+"""Both texts of a clash: somebody saved first, and what was typed is safe.
 
 The fields in which the two differ are shown side by side, each against what both had started from, and what can be put
 together by itself is put together: nothing is lost (B2).
 """
 
-from collections.abc import Iterable
+import secrets
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from flask import request
 
 from practice.core.errors import Clash
 from practice.records.bodies import KINDS
 from practice.records.compare import FieldChange, as_text, fields_between, word_by_word
-from practice.records.queries import Row
+from practice.records.queries import Row, history
+
+# Fields of a form's own working: they are made anew when the texts are sent again.
+_OWN = frozenset({"csrf_token", "submission_key", "lock_version", "seen_number", "place", "together"})
 
 
 class Both(msgspec.Struct, frozen=True):
@@ -57,10 +61,17 @@ def merge(base: Any, theirs: Any, mine: Any) -> Any:
     return type(mine)(**values)
 
 
-def both_texts(clash: Clash, kind: str, base: Any, mine: Any, typed: Iterable[tuple[str, str]],  # noqa: PLR0917
-               names: dict[UUID, str]) -> Both:
-    """What the page of a clash shows. BASE is what both had started from, TYPED what the form sent, to send it again."""
-    theirs = clash.theirs
+def put_together(form: Any, clash: Clash, names: dict[UUID, str]) -> tuple[Row, Both]:
+    """What stands now, and both texts side by side, what is different underlined. FORM then holds what can be put together by
+    itself, and is sent as another thing; where the row was moved meanwhile it holds what was typed. Nothing is lost."""
+    theirs, mine = clash.theirs, form.body()
     assert isinstance(theirs, Row)
-    return Both(clash.by, clash.at, tuple(texts_of(kind, base, theirs, mine, names)), tuple(typed), theirs.lock_version,
+    base = next((past.body for past in history(theirs.id) if str(past.number) == form.seen_number.data and past.kind == form.kind),
+                theirs.body)
+    typed = tuple((name, value) for name, values in request.form.lists() if name not in _OWN for value in values)
+    both = Both(clash.by, clash.at, tuple(texts_of(form.kind, base, theirs, mine, names)), typed, theirs.lock_version,
                 theirs.number)
+    form.fill(merge(base, theirs.body, mine) if theirs.kind == form.kind else mine)
+    form.look_at(theirs)
+    form.submission_key.data = secrets.token_urlsafe(18)
+    return theirs, both

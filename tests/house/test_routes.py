@@ -38,7 +38,7 @@ ACCESS = {
                  "families.show_place mapping.over_time mapping.versions",
     "yynnnynns": "journal.entry journal.photo journal.versions network.versions safety.row_versions",
     # the immediate plan is the whole family's: a part narrowed to a danger is refused; a manager approves it
-    "yynnrynns": "immediate.compare immediate.show immediate.version",
+    "yynnrynns": "immediate.compare immediate.row_versions immediate.show immediate.version",
     "rynnrrnns": "immediate.approve immediate.approve_post journal.erase journal.erase_post",
     # those who write, and those who say who is in a family
     "yynnrrnns": "pieces.ledger pieces.note pieces.outcome "
@@ -73,8 +73,8 @@ ACCESS = {
     "nnnnrrnns": "documents.yes mapping.keep mapping.keep_post mapping.keep_whole mapping.keep_whole_post "
                  "safety.leave safety.leave_post",
     # a discussion: the family's own team and its seats; the first leads the time, the second presents
-    "yynnnnnns": "meetings.along meetings.calendar meetings.change meetings.order meetings.put_on meetings.show "
-                 "meetings.take_off pieces.answer pieces.ask pieces.bring pieces.concern pieces.show "
+    "yynnnnnns": "meetings.along meetings.calendar meetings.call_off meetings.change meetings.order meetings.put_on "
+                 "meetings.show meetings.take_off pieces.answer pieces.ask pieces.bring pieces.concern pieces.show "
                  "discussions.action_post discussions.argument_post discussions.calendar discussions.decide "
                   "discussions.decide_post discussions.note_post discussions.option_post discussions.pick_post "
                   "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch "
@@ -86,8 +86,9 @@ ACCESS = {
                  "discussions.mark_post discussions.open_post discussions.pass_post discussions.step_post discussions.time_post "
                  "discussions.turn_post",
     # it is open: no seat is taken away any more, and there is no decision yet to be followed
-    "rrnnnnnns": "discussions.dissent discussions.dissent_post discussions.seat_away discussions.told discussions.told_post "
-                  "outcome.for_each outcome.private outcome.private_post",
+    "rrnnnnnns": "discussions.dissent discussions.dissent_post discussions.move discussions.move_post "
+                 "discussions.seat_away discussions.told discussions.told_post "
+                 "outcome.for_each outcome.private outcome.private_post",
 }
 SLOW = {"documents.blank_pdf", "documents.make", "turned.turn"}  # makes a PDF, turns the screen: asked only of those who may not
 LOOKS = frozenset({"audit_event", "user_session"})  # the only tables that a look may write

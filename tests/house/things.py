@@ -21,6 +21,7 @@ from practice.families.models import Place, Relationship
 from practice.families.queries import sight_of
 from practice.mapping.kinds import NextStep
 from practice.records import commands as records
+from practice.records.models import Record
 from practice.safety import commands as safety
 from practice.safety.closing.models import ClosingRecord
 from practice.safety.immediate import commands as immediate
@@ -47,7 +48,7 @@ SPECIAL = {
     **dict.fromkeys(("living.came_of_it", "living.came_of_it_post", "living.put_off", "living.put_off_post", "living.call_off",
                      "living.call_off_post"), "planned"),
     "living.check": "promise", "living.check_post": "promise", "living.step": "milestone", "living.step_post": "milestone",
-    "network.add_named": "answer",
+    "network.add_named": "answer", "immediate.row_versions": "immediate_rule",
 }
 
 
@@ -83,7 +84,8 @@ def add_things(world: World) -> Names:
                   made_by=world.users["ines"], made_at=clock.now())
     db.session.add(paper)
     db.session.flush()
-    return {"step": step, "member": member, "answer": answer, "entry_id": entry, "photo_id": photo, "snapshot": snapshot,
+    written = db.session.scalar(select(Record.id).where(Record.kind == "immediate_rule"))
+    return {"step": step, "member": member, "immediate_rule": written, "answer": answer, "entry_id": entry, "photo_id": photo, "snapshot": snapshot,
             "planned": planned, "promise": promise, "tonight": tonight, "milestone": milestone, "became": "reached",
             "paper": paper.id}
 

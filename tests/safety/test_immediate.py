@@ -212,6 +212,22 @@ def test_a_rule_that_is_emptied_is_taken_out_and_a_changed_one_keeps_its_history
         assert len([row for row in nights if not row.is_withdrawn]) == 3  # each once, not once more for every saving
 
 
+def test_what_was_changed_leads_to_its_earlier_versions(client, world):
+    worker = client("allocated worker")
+    write(worker, world)
+    assert "Earlier versions" not in worker.get(url(world)).words
+    change(worker, world, rule_2_words="drives over", night_20261124_0_where="at Nan’s", ends_at="18.00")
+    links = [one.get("href") for one in worker.get(url(world)).all("a") if (one.get("href") or "").endswith("/versions")]
+    pages = [worker.get(one).words for one in links]
+    assert len(pages) == 5  # the first page, one rule, three nights
+    assert sum("keeps the phone on" in page and "drives over" in page and "Version 2" in page for page in pages) == 1
+    assert sum("Coral’s" in page and "Nan’s" in page for page in pages) == 3
+    assert all("Back to the immediate plan" in page for page in pages)
+    worker.get(url(world, f"/rows/{world.records['plan_rule']}/versions"), expect=404)
+    client("health, danger two only").get(links[0], expect=403)
+    client("other family’s worker").get(links[0], expect=404)
+
+
 def test_somebody_who_saved_first_is_not_overwritten_and_both_texts_are_there(client, world):
     ines, tom = client("allocated worker"), client("manager")
     write(ines, world)

@@ -1,6 +1,5 @@
 """Add and change one statement, with both texts on the table when someone saved first."""
 
-import secrets
 from uuid import UUID
 
 from flask import request
@@ -21,7 +20,7 @@ from practice.mapping.views import bp
 from practice.mapping.views.frame import back_to, form_page, place
 from practice.records import queries as records
 from practice.records.bodies import KINDS
-from practice.records.clash import Both, both_texts, merge
+from practice.records.clash import Both, put_together
 from practice.records.policy import RecordSight
 from practice.records.queries import Row
 
@@ -121,26 +120,8 @@ def _editing_page(sight: Sight, row: Row, form: StatementForm, status: int = 200
                      notes=notes, kind=row.kind, row=row, clash=clash, called=KINDS[row.kind].called)
 
 
-# Fields of the form's own working: they are made anew when the texts are sent again.
-_OWN = {"csrf_token", "submission_key", "lock_version", "seen_number", "place", "together"}
-
-
 def _clash_page(sight: Sight, form: StatementForm, clash: Clash) -> ResponseReturnValue:
-    """409: both texts, what is different underlined. The form below holds what can be put together by itself."""
-    theirs = clash.theirs
-    assert isinstance(theirs, Row)
-    mine = form.body()
-    typed = tuple((name, value) for name, values in request.form.lists() if name not in _OWN for value in values)
-    if theirs.kind != form.kind:  # it was moved meanwhile: nothing to merge field by field
-        base = theirs.body
-        merged = mine
-    else:
-        base = next((past.body for past in records.history(theirs.id) if str(past.number) == form.seen_number.data
-                     and past.kind == form.kind), theirs.body)
-        merged = merge(base, theirs.body, mine)
+    """409: both texts. The form below holds what can be put together by itself."""
     names = {person.id: person.short_name for person in people_of(sight.family_id).values()}
-    both = both_texts(clash, form.kind, base, mine, typed, names)
-    form.fill(merged)
-    form.look_at(theirs)
-    form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+    theirs, both = put_together(form, clash, names)
     return _editing_page(sight, theirs, form, status=409, clash=both)

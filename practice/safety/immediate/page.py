@@ -37,7 +37,7 @@ class NightLine:
     """One night: who is with which child, and who has nobody."""
 
     heading: str
-    said: tuple[tuple[str, str, str], ...]  # (children or '', who, where)
+    said: tuple[tuple[str, str, str, Row], ...]  # (children or '', who, where, the row itself)
     gaps: tuple[str, ...]  # children with nobody; ('',) where it is all of them
 
 
@@ -90,7 +90,7 @@ def _night(on: date, rows: Sequence[Row], people: People, children: Sequence[Per
     for row in rows:
         if row.body.on == on:
             names = [name for name in (*(people.short(person) for person in row.body.who), row.body.who_name) if name]
-            said.append((", ".join(people.short(child) for child in row.body.child), _and(names), row.body.where_words))
+            said.append((", ".join(people.short(child) for child in row.body.child), _and(names), row.body.where_words, row))
     alone = [child.short_name for child in children if not covered(rows, on, child)]
     return NightLine(night_words(on), tuple(said), ("",) if alone and len(alone) == len(children) else tuple(alone))
 

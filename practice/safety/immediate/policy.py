@@ -7,6 +7,8 @@ from uuid import UUID
 from practice.access.models import PartKind
 from practice.core.errors import NotKnown, Refused
 from practice.families.queries import PersonRow, Sight
+from practice.records.policy import RecordSight, within
+from practice.safety.immediate.kinds import OWN_KINDS
 from practice.safety.immediate.queries import Draft, draft_of
 from practice.safety.immediate.standing import Standing
 from practice.safety.policy import may_agree_plan, may_see_plan
@@ -18,6 +20,14 @@ def may_see_immediate(family_id: UUID, **_: Any) -> Sight:
     if sight.part.dangers:
         raise Refused("Your part in this family is about one danger. Ask the lead practitioner what this plan asks of you.")
     return sight
+
+
+def may_see_immediate_row(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:
+    """Its first page, one rule or one night, for those who see the plan."""
+    seen = within(may_see_immediate(family_id), record_id)
+    if seen.row.kind not in OWN_KINDS:
+        raise NotKnown
+    return seen
 
 
 def may_make_immediate(family_id: UUID, **_: Any) -> Sight:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from practice.access.models import PartKind
-from practice.core import clock, pages
+from practice.core import clock, dates, pages
 from practice.core.access import allow
 from practice.core.errors import Clash, RuleBroken
 from practice.core.forms import Form
@@ -15,6 +15,7 @@ from practice.families.frame import frame
 from practice.families.queries import Sight, people_of
 from practice.records import queries as records
 from practice.records.compare import What, of_snapshot, withdrawals
+from practice.records.policy import RecordSight
 from practice.safety import commands as safety
 from practice.safety.agree_forms import STANCES, StanceForm
 from practice.safety.between import which
@@ -25,6 +26,7 @@ from practice.safety.immediate.page import people_asked, rows_of, view_of, words
 from practice.safety.immediate.policy import ImmediateSight, Speaking
 from practice.safety.immediate.queries import Draft, draft_of
 from practice.safety.moves import links_of
+from practice.safety.views.row import versions_page
 from practice.safety.who_agrees import word_of
 from practice.safety.whole import sees_whole
 from practice.settings import Settings
@@ -137,6 +139,16 @@ def compare(sight: Sight) -> ResponseReturnValue:
                       here="immediate.compare", back="immediate.show")
 
 
+# One row
+
+
+@bp.get("/rows/<uuid:record_id>/versions", endpoint="row_versions")
+@allow(policy.may_see_immediate_row)
+def row_versions(seen: RecordSight) -> ResponseReturnValue:
+    """Every version of one row, newest first, with what changed in each."""
+    return versions_page(seen, ("the immediate plan", url_for("immediate.show", family_id=seen.family_id)))
+
+
 # One frozen version
 
 
@@ -178,8 +190,11 @@ def _say_page(speaking: Speaking, form: StanceForm, status: int = 200) -> Respon
     draft, standing = speaking.seen.draft, speaking.seen.standing
     before = [word_of(speaking.person, one) for one in draft.stances
               if one.snapshot_id == standing.snapshot_id and one.person_id == speaking.person.id]
-    return _draw("safety/immediate_say.html", draft, status=status, form=form, person=speaking.person, standing=standing,
-                 before=before)
+    agreed = f"{dates.moment(standing.agreed.at)}, until {standing.ends}"
+    return _draw("safety/say.html", draft, status=status, form=form, person=speaking.person, before=before, to="the immediate plan",
+                 agreed=agreed, back=url_for("immediate.show", family_id=speaking.family_id), send_to=url_for(
+                     "immediate.say_post", family_id=speaking.family_id, snapshot_id=standing.snapshot_id,
+                     person_id=speaking.person.id))
 
 
 @bp.get("/versions/<uuid:snapshot_id>/approve")

@@ -1,7 +1,6 @@
 """Routes of the safety journal: the journal, one entry, its photo, and saying that it was read."""
 
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, request, url_for
@@ -13,14 +12,12 @@ from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.forms import Form
 from practice.families.queries import Sight, people_of
 from practice.mapping.queries import choices
-from practice.mapping.talk_forms import WithdrawForm
-from practice.records import commands as records
 from practice.records import queries as reads
-from practice.records.acting import do, looking_at
+from practice.records.acting import steps_of
 from practice.records.bodies import KINDS
-from practice.records.clash import Both, both_texts, merge
-from practice.records.compare import fields_between
+from practice.records.clash import Both, put_together
 from practice.records.policy import RecordSight
+from practice.records.small_pages import bringing_back, withdrawing
 from practice.safety.journal import commands, photos, policy
 from practice.safety.journal.forms import EntryForm, EraseForm, ReadForm
 from practice.safety.journal.kinds import LABELS
@@ -35,7 +32,6 @@ from practice.settings import Settings
 bp = Blueprint("journal", __name__, url_prefix="/families/<uuid:family_id>/journal")
 PAGE = 20  # entries of one page
 CARRIES_A_PHOTO = frozenset({"journal.add_post", "journal.edit_post"})
-_OWN = {"csrf_token", "submission_key", "lock_version", "seen_number"}
 
 
 @bp.url_value_preprocessor
@@ -171,59 +167,27 @@ def edit_post(seen: RecordSight) -> ResponseReturnValue:
 
 
 def _clash_page(sight: Sight, form: EntryForm, clash: Clash) -> ResponseReturnValue:
-    """409: both texts side by side; the form below holds what can be put together by itself. Nothing is lost."""
-    theirs, mine = clash.theirs, form.body()
-    assert isinstance(theirs, reads.Row)
-    base = next((past.body for past in reads.history(theirs.id) if str(past.number) == form.seen_number.data), theirs.body)
-    typed = [(name, value) for name, values in request.form.lists() if name not in _OWN for value in values]
+    """409: both texts side by side; the form below holds what can be put together by itself."""
     names = {person.id: person.short_name for person in form.choices.people.values()} | {
         row.id: row.body.words for row in form.early_signs}
-    both = both_texts(clash, form.kind, base, mine, typed, names)
-    form.fill(merge(base, theirs.body, mine))
-    form.look_at(theirs)
-    form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+    theirs, both = put_together(form, clash, names)
     return _form_page(sight, form, theirs, both, status=409)
 
 
-@bp.get("/<uuid:entry_id>/withdraw")
-@allow(policy.may_change_live_entry)
-def withdraw(seen: RecordSight) -> ResponseReturnValue:
-    return _small(seen, looking_at(WithdrawForm(), seen), is_back=False)
-
-
-@bp.post("/<uuid:entry_id>/withdraw", endpoint="withdraw_post")
-@allow(policy.may_change_live_entry)
-def withdraw_post(seen: RecordSight) -> ResponseReturnValue:
-    form = WithdrawForm()
-    return _do(seen, form, lambda: records.withdraw(seen.row.id, form.seen_version, form.because.data or ""), is_back=False)
-
-
-@bp.get("/<uuid:entry_id>/restore")
-@allow(policy.may_change_entry)
-def restore(seen: RecordSight) -> ResponseReturnValue:
-    return _small(seen, looking_at(Form(), seen), is_back=True)
-
-
-@bp.post("/<uuid:entry_id>/restore", endpoint="restore_post")
-@allow(policy.may_change_entry)
-def restore_post(seen: RecordSight) -> ResponseReturnValue:
-    form = Form()
-    return _do(seen, form, lambda: records.restore(seen.row.id, form.seen_version), is_back=True)
-
-
-def _do(seen: RecordSight, form: Form, act: Callable[[], object], *, is_back: bool) -> ResponseReturnValue:
-    """Do it, then back to the journal, where what was withdrawn stands in its fold."""
-    return do(seen, form, act,
-              lambda _: redirect(url_for(".show", family_id=seen.family_id, _anchor="withdrawn" if not is_back else None), 303),
-              lambda now, again, **more: _small(now, again, is_back=is_back, **more))
-
-
-def _small(seen: RecordSight, form: Form, *, is_back: bool, status: int = 200, clash: Clash | None = None
-           ) -> ResponseReturnValue:
+def _small(seen: RecordSight, form: Form, title: str, save: str, *, names: tuple[str, ...] = (), note: str = "",
+           status: int = 200, clash: Clash | None = None) -> ResponseReturnValue:
     """A small form about one entry, which stands above it in its own words."""
     journal = journal_of(seen.sight)
-    return _draw("safety/journal_withdraw.html", seen.sight, journal.people, status=status, form=form, is_back=is_back,
-                 clash=clash, entry=entry_view(journal, seen.row))
+    return _draw("safety/journal_small.html", seen.sight, journal.people, status=status, form=form, title=title, save=save,
+                 names=names, note=note, clash=clash, entry=entry_view(journal, seen.row),
+                 words=title_of(seen.row, journal.people), back=url_for("journal.show", family_id=seen.family_id))
+
+
+# What was withdrawn stands in its fold of the journal.
+withdrawing(bp, "/<uuid:entry_id>", policy.may_change_live_entry, _small,
+            lambda seen: redirect(url_for("journal.show", family_id=seen.family_id, _anchor="withdrawn"), 303))
+bringing_back(bp, "/<uuid:entry_id>", policy.may_change_entry, _small,
+              lambda seen: redirect(url_for("journal.show", family_id=seen.family_id), 303))
 
 
 @bp.get("/<uuid:entry_id>/versions")
@@ -231,13 +195,13 @@ def _small(seen: RecordSight, form: Form, *, is_back: bool, status: int = 200, c
 def versions(seen: RecordSight) -> ResponseReturnValue:
     """Every version of one entry, newest first, with what changed in each."""
     journal = journal_of(seen.sight, with_photos=False)
-    past = reads.history(seen.row.id)
-    names = titles(journal)
-    steps = [(version, [change for change in fields_between("journal", past[at + 1].body, "journal", version.body, names)
-                        if journal.sees_number(seen.row) or change.label != LABELS["number"]] if at + 1 < len(past) else [])
-             for at, version in enumerate(past)]
-    return _draw("safety/journal_versions.html", seen.sight, journal.people, steps=steps, entry=entry_view(journal, seen.row),
-                 called=KINDS["journal"].called)
+    hidden = "" if journal.sees_number(seen.row) else LABELS["number"]
+    steps = [one._replace(changed=tuple(change for change in one.changed if change.label != hidden),
+                          said=one.version.body.went_to_plan or one.version.body.words)
+             for one in steps_of(seen.row.id, titles(journal))]
+    return _draw("safety/journal_versions.html", seen.sight, journal.people, row=seen.row, steps=steps,
+                 entry=entry_view(journal, seen.row), words=title_of(seen.row, journal.people), called=KINDS["journal"].called,
+                 back=("the entry", url_for("journal.entry", family_id=seen.family_id, entry_id=seen.row.id)))
 
 
 @bp.get("/photos/<uuid:photo_id>")

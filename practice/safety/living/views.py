@@ -13,7 +13,7 @@ from practice.core.errors import Clash, NotKnown
 from practice.core.forms import Form
 from practice.families.queries import Sight, people_of
 from practice.records import queries as reads
-from practice.records.acting import do
+from practice.records.acting import do, looking_at
 from practice.records.policy import RecordSight
 from practice.safety import queries
 from practice.safety.agree_forms import TestForm
@@ -101,7 +101,7 @@ def _how(row: reads.Row) -> TestKind:
 @bp.get("/<uuid:record_id>/put-off")
 @allow(policy.may_record_planned)
 def put_off(seen: RecordSight) -> ResponseReturnValue:
-    return _small(seen, _looking(PutOffForm(), seen), "Put this test off", "Put off", ("on", "because"))
+    return _small(seen, looking_at(PutOffForm(), seen), "Put this test off", "Put off", ("on", "because"))
 
 
 @bp.post("/<uuid:record_id>/put-off", endpoint="put_off_post")
@@ -120,7 +120,7 @@ def put_off_post(seen: RecordSight) -> ResponseReturnValue:
 @bp.get("/<uuid:record_id>/call-off")
 @allow(policy.may_record_planned)
 def call_off(seen: RecordSight) -> ResponseReturnValue:
-    return _small(seen, _looking(CallOffForm(), seen), "Call this test off", "Call off", ("because",))
+    return _small(seen, looking_at(CallOffForm(), seen), "Call this test off", "Call off", ("because",))
 
 
 @bp.post("/<uuid:record_id>/call-off", endpoint="call_off_post")
@@ -136,17 +136,12 @@ def call_off_post(seen: RecordSight) -> ResponseReturnValue:
                                                                   ("because",), **more))
 
 
-def _looking(form: Any, seen: RecordSight) -> Any:
-    form.lock_version.data = str(seen.row.lock_version)
-    return form
-
-
 def _small(seen: RecordSight, form: Form, title: str, save: str, names: tuple[str, ...], *, status: int = 200,  # noqa: PLR0917
            clash: Clash | None = None) -> Response:
     """A small form about one planned test, which stands above it."""
     coming = ahead(seen.row, clock.today())
-    return draw("safety/living_small.html", seen.sight, people_of(seen.family_id), status=status, form=form, title=title,
-                save=save, names=names, lead=f"{coming.how}, {coming.when}", words=seen.row.body.words, clash=clash, note="")
+    return draw("safety/small.html", seen.sight, people_of(seen.family_id), status=status, form=form, title=title,
+                save=save, names=names, lead=f"{coming.how}, {coming.when}", words=seen.row.body.words, clash=clash)
 
 
 # Promises of the services

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from practice.core import clock
+from practice.core import clock, dates
 from practice.core.access import allow
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.families.queries import Sight, people_of
@@ -28,7 +28,7 @@ from practice.safety.agree_forms import (
 )
 from practice.safety.breaks import Break
 from practice.safety.frozen import frozen_of
-from practice.safety.models import PlanState, StanceKind
+from practice.safety.models import PlanState
 from practice.safety.page import mend_url
 from practice.safety.policy import Speaking, VersionSight
 from practice.safety.queries import Plan
@@ -170,10 +170,13 @@ def say_post(speaking: Speaking) -> ResponseReturnValue:
 
 
 def _say_page(speaking: Speaking, form: StanceForm, status: int = 200) -> ResponseReturnValue:
+    version = speaking.seen.version
     before = [word_of(speaking.person, one) for one in queries.stances_of(speaking.family_id)
-              if one.snapshot_id == speaking.seen.version.id and one.person_id == speaking.person.id]
+              if one.snapshot_id == version.id and one.person_id == speaking.person.id]
     return draw("safety/say.html", speaking.seen.sight, speaking.people, status=status, form=form, person=speaking.person,
-                version=speaking.seen.version, before=before, not_asked=StanceKind.NOT_ASKED.value)
+                before=before, to=f"version {version.number}", agreed=dates.full_day(version.on), send_to=url_for(
+                    "safety.say_post", family_id=speaking.family_id, snapshot_id=version.id, person_id=speaking.person.id),
+                back=url_for("safety.plan", family_id=speaking.family_id))
 
 
 _STATES = {"in-force": PlanState.IN_FORCE, "ended": PlanState.ENDED}

@@ -1,6 +1,5 @@
 """One row of the plan: add, change, move, withdraw, bring back, its earlier versions, and the tests of a rule."""
 
-import secrets
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -15,14 +14,13 @@ from practice.core.forms import Form
 from practice.families.frame import frame
 from practice.families.queries import People, Sight, people_of
 from practice.mapping.queries import choices
-from practice.mapping.talk_forms import WithdrawForm
-from practice.records import commands as records
 from practice.records import queries as reads
 from practice.records.acting import do, looking_at, steps_of
 from practice.records.bodies import KINDS
-from practice.records.clash import Both, both_texts, merge
+from practice.records.clash import Both, put_together
 from practice.records.compare import title_of
 from practice.records.policy import RecordSight
+from practice.records.small_pages import bringing_back, withdrawing
 from practice.safety import commands, policy, queries
 from practice.safety.agree_forms import TestForm
 from practice.safety.forms import FORMS, MoveForm, RowForm
@@ -32,8 +30,6 @@ from practice.safety.policy import Adding
 from practice.safety.views import bp
 
 HERE = "Safety plan"
-# Fields of the form's own working: they are made anew when the texts are sent again.
-_OWN = {"csrf_token", "submission_key", "lock_version", "seen_number"}
 
 
 def draw(template: str, sight: Sight, people: People, *, status: int = 200, **context: Any) -> Response:
@@ -115,16 +111,8 @@ def edit_post(seen: RecordSight) -> ResponseReturnValue:
 
 
 def _clash_page(sight: Sight, form: RowForm, clash: Clash) -> ResponseReturnValue:
-    """409: both texts side by side; the form below holds what can be put together by itself. Nothing is lost."""
-    theirs, mine = clash.theirs, form.body()
-    assert isinstance(theirs, reads.Row)
-    base = next((past.body for past in reads.history(theirs.id) if str(past.number) == form.seen_number.data
-                 and past.kind == form.kind), theirs.body)
-    typed = [(name, value) for name, values in request.form.lists() if name not in _OWN for value in values]
-    both = both_texts(clash, form.kind, base, mine, typed, names_of(form.choices.people, ()))
-    form.fill(merge(base, theirs.body, mine) if theirs.kind == form.kind else mine)
-    form.look_at(theirs)
-    form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+    """409: both texts side by side; the form below holds what can be put together by itself."""
+    theirs, both = put_together(form, clash, names_of(form.choices.people, ()))
     return _row_page(sight, form, theirs, both, status=409)
 
 
@@ -142,42 +130,15 @@ def _small(seen: RecordSight, form: Form, title: str, save: str, *, names: tuple
 def _do(seen: RecordSight, form: Form, act: Callable[[], object], again: Callable[..., ResponseReturnValue]
         ) -> ResponseReturnValue:
     """Do it, then back to the row."""
-    return do(seen, form, act, lambda _: back_to(seen.sight, seen.row.id, seen.row.kind), again)
+    return do(seen, form, act, lambda _: _back(seen), again)
 
 
-@bp.get("/<uuid:record_id>/withdraw")
-@allow(policy.may_change_live_row)
-def withdraw(seen: RecordSight) -> ResponseReturnValue:
-    return _withdraw_page(seen, looking_at(WithdrawForm(), seen))
+def _back(seen: RecordSight) -> ResponseReturnValue:
+    return back_to(seen.sight, seen.row.id, seen.row.kind)
 
 
-@bp.post("/<uuid:record_id>/withdraw", endpoint="withdraw_post")
-@allow(policy.may_change_live_row)
-def withdraw_post(seen: RecordSight) -> ResponseReturnValue:
-    form = WithdrawForm()
-    return _do(seen, form, lambda: records.withdraw(seen.row.id, form.seen_version, form.because.data or ""), _withdraw_page)
-
-
-def _withdraw_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
-    return _small(seen, form, "Withdraw, with a reason", "Withdraw", names=("because",), **context)
-
-
-@bp.get("/<uuid:record_id>/restore")
-@allow(policy.may_change_row)
-def restore(seen: RecordSight) -> ResponseReturnValue:
-    return _restore_page(seen, looking_at(Form(), seen))
-
-
-@bp.post("/<uuid:record_id>/restore", endpoint="restore_post")
-@allow(policy.may_change_row)
-def restore_post(seen: RecordSight) -> ResponseReturnValue:
-    form = Form()
-    return _do(seen, form, lambda: records.restore(seen.row.id, form.seen_version), _restore_page)
-
-
-def _restore_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
-    note = f"Withdrawn, because: {seen.row.withdrawn_because}" if seen.row.is_withdrawn else "It is in use."
-    return _small(seen, form, "Bring it back", "Bring it back", note=note, **context)
+withdrawing(bp, "/<uuid:record_id>", policy.may_change_live_row, _small, _back)
+bringing_back(bp, "/<uuid:record_id>", policy.may_change_row, _small, _back)
 
 
 @bp.get("/<uuid:record_id>/move")
@@ -229,7 +190,12 @@ def _test_page(seen: RecordSight, form: TestForm, status: int = 200) -> Response
 @allow(policy.may_see_row)
 def row_versions(seen: RecordSight) -> ResponseReturnValue:
     """Every version of one row, newest first, with what changed in each."""
+    return versions_page(seen, ("the plan", url_for("safety.plan", family_id=seen.family_id)))
+
+
+def versions_page(seen: RecordSight, back: tuple[str, str]) -> ResponseReturnValue:
+    """The page of earlier versions of one row of any plan. BACK is the page that it leads back to: its name, its address."""
     people = people_of(seen.family_id)
     steps = steps_of(seen.row.id, names_of(people, ()))
-    return draw("safety/row_versions.html", seen.sight, people, row=seen.row, steps=steps, words=title_of(seen.row.body),
-                called=KINDS[seen.row.kind].called)
+    return draw("records/versions.html", seen.sight, people, row=seen.row, steps=steps, words=title_of(seen.row.body),
+                called=KINDS[seen.row.kind].called, back=back)

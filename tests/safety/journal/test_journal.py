@@ -234,7 +234,7 @@ def test_a_correction_keeps_the_earlier_words(client, world):
     client(WORKER).post(f"{address}/edit", entry(world, went_to_plan="Marina rang me at eight.", **form))
     assert "Marina rang me at eight." in client(WORKER).get(address).words
     page = client(WORKER).get(f"{address}/versions")
-    assert "Version 2" in page.words and "First written: Marina rang me before it got bad." in page.words
+    assert "Version 2" in page.words and "First written as journal entry: Marina rang me before it got bad." in page.words
 
 
 def test_two_who_change_the_same_entry_both_see_both_texts(client, world):

@@ -16,17 +16,15 @@ from practice.families import commands as families
 from practice.families import search
 from practice.families.forms import same_chosen
 from practice.families.models import Standing
-from practice.families.queries import Sight, people_of
+from practice.families.queries import People, Sight, people_of
 from practice.guidance.network import questions_for
 from practice.mapping.queries import choices
-from practice.mapping.talk_forms import WithdrawForm
-from practice.records import commands as records
 from practice.records import queries as reads
-from practice.records.acting import do, looking_at
+from practice.records.acting import do, looking_at, steps_of
 from practice.records.bodies import KINDS
-from practice.records.clash import Both, both_texts, merge
-from practice.records.compare import fields_between
+from practice.records.clash import Both, put_together
 from practice.records.policy import RecordSight
+from practice.records.small_pages import withdrawing
 from practice.safety.frozen import names_of
 from practice.safety.network import commands, page, policy
 from practice.safety.network.forms import (
@@ -39,9 +37,7 @@ from practice.safety.network.kinds import RINGS, NetworkMember
 from practice.safety.network.views import bp
 from practice.safety.network.views.drawing import back_to, draw
 
-# Fields of the form's own working: they are made anew when the texts are sent again.
 F = TypeVar("F", bound=Form)
-_OWN = {"csrf_token", "submission_key", "lock_version", "seen_number"}
 
 
 @bp.get("")
@@ -121,35 +117,34 @@ def edit_post(seen: RecordSight) -> ResponseReturnValue:
 
 
 def _clash_page(sight: Sight, form: MemberForm, clash: Clash) -> ResponseReturnValue:
-    """409: both texts side by side; the form below holds what can be put together by itself. Nothing is lost."""
-    theirs, mine = clash.theirs, form.body()
-    assert isinstance(theirs, reads.Row)
-    base = next((past.body for past in reads.history(theirs.id) if str(past.number) == form.seen_number.data), theirs.body)
-    typed = [(name, value) for name, values in request.form.lists() if name not in _OWN for value in values]
-    both = both_texts(clash, form.kind, base, mine, typed, names_of(form.choices.people, ()))
-    form.fill(merge(base, theirs.body, mine))
-    form.look_at(theirs)
-    form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+    """409: both texts side by side; the form below holds what can be put together by itself."""
+    theirs, both = put_together(form, clash, names_of(form.choices.people, ()))
     return _member_page(sight, form, theirs, both, status=409)
 
 
 # what is done to one member, each a small form below their name
 
 
-def _small(seen: RecordSight, form: Form, title: str, save: str, *, names: tuple[str, ...] = (), notes: tuple[str, ...] = (),  # noqa: PLR0917
+def _called(row: reads.Row, people: People) -> str:
+    """Who a member is, or which question an answer is to."""
+    return str((people.short(row.body.person) or row.body.name) if row.kind == "network_member" else row.body.question)
+
+
+def _small(seen: RecordSight, form: Form, title: str, save: str, *, names: tuple[str, ...] = (), note: str = "",
            status: int = 200, clash: Clash | None = None) -> ResponseReturnValue:
     people = people_of(seen.family_id)
-    body = seen.row.body
-    called = (people.short(body.person) or body.name) if seen.row.kind == "network_member" else body.question
-    return draw("safety/network_small.html", seen.sight, people, status=status, form=form, title=title, save=save, names=names,
-                 notes=notes, row=seen.row, who=called, clash=clash,
-                 not_told=getattr(body, "not_told", ""))
+    return draw("safety/small.html", seen.sight, people, status=status, form=form, title=title, save=save, names=names, note=note,
+                row=seen.row, who=_called(seen.row, people), clash=clash, back=url_for("network.show", family_id=seen.family_id))
+
+
+def _back(seen: RecordSight) -> ResponseReturnValue:
+    return back_to(seen.sight, seen.row.id)
 
 
 def _do(seen: RecordSight, form: Form, act: Callable[[], object], again: Callable[..., ResponseReturnValue]
         ) -> ResponseReturnValue:
     """Do it, then back to the network, at that row."""
-    return do(seen, form, act, lambda _: back_to(seen.sight, seen.row.id), again)
+    return do(seen, form, act, lambda _: _back(seen), again)
 
 
 def dated(form: F, seen: RecordSight) -> F:
@@ -181,7 +176,7 @@ def move_post(seen: RecordSight) -> ResponseReturnValue:
 
 def _move_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
     return _small(seen, form, "Move to another ring", "Move", names=("ring", "on", "because"),
-                  notes=(f"Now in {page.RING_SHORT[seen.row.body.ring]}.",), **context)
+                  note=f"Now in {page.RING_SHORT[seen.row.body.ring]}.", **context)
 
 
 @bp.get("/<uuid:record_id>/leave")
@@ -201,9 +196,8 @@ def leave_post(seen: RecordSight) -> ResponseReturnValue:
 def _leave_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
     """What rests on them is said before."""
     rests = page.rests_on(seen)
-    notes = (f"{rests}. That stays in the plan, and the plan page shows it as broken until somebody else has it.",
-             ) if rests else ()
-    return _small(seen, form, "Take out of the network", "Take out", names=("on", "because"), notes=notes, **context)
+    note = f"{rests}. That stays in the plan, and the plan page shows it as broken until somebody else has it." if rests else ""
+    return _small(seen, form, "Take out of the network", "Take out", names=("on", "because"), note=note, **context)
 
 
 @bp.get("/<uuid:record_id>/back")
@@ -222,25 +216,11 @@ def back_post(seen: RecordSight) -> ResponseReturnValue:
 def _back_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
     body = seen.row.body
     note = f"Left because: {body.left_because}" if body.left_on else "They are in the network."
-    return _small(seen, form, "Back into the network", "Bring back", notes=(note,), **context)
+    return _small(seen, form, "Back into the network", "Bring back", note=note, **context)
 
 
-@bp.get("/<uuid:record_id>/withdraw")
-@allow(policy.may_withdraw)
-def withdraw(seen: RecordSight) -> ResponseReturnValue:
-    return _withdraw_page(seen, dated(WithdrawForm(), seen))
-
-
-@bp.post("/<uuid:record_id>/withdraw", endpoint="withdraw_post")
-@allow(policy.may_withdraw)
-def withdraw_post(seen: RecordSight) -> ResponseReturnValue:
-    form = WithdrawForm()
-    return _do(seen, form, lambda: records.withdraw(seen.row.id, form.seen_version, form.because.data or ""), _withdraw_page)
-
-
-def _withdraw_page(seen: RecordSight, form: Form, **context: Any) -> ResponseReturnValue:
-    return _small(seen, form, "Written down by mistake", "Withdraw", names=("because",),
-                  notes=("It is taken off this page. Earlier versions stay on the record.",), **context)
+withdrawing(bp, "/<uuid:record_id>", policy.may_withdraw, _small, _back, title="Written down by mistake",
+            note="It is taken off this page. Earlier versions stay on the record.")
 
 
 @bp.get("/<uuid:record_id>/versions")
@@ -248,13 +228,9 @@ def _withdraw_page(seen: RecordSight, form: Form, **context: Any) -> ResponseRet
 def versions(seen: RecordSight) -> ResponseReturnValue:
     """Every version of one member, newest first, with what changed in each."""
     people = people_of(seen.family_id)
-    past = reads.history(seen.row.id)
-    names = names_of(people, ())
-    steps = [(version, fields_between(before.kind, before.body, version.kind, version.body, names) if before else [])
-             for version, before in zip(past, [*past[1:], None], strict=True)]
-    body = seen.row.body
-    return draw("safety/network_versions.html", seen.sight, people, steps=steps,
-                 who=(people.short(body.person) or body.name) if seen.row.kind == "network_member" else body.question)
+    return draw("records/versions.html", seen.sight, people, row=seen.row, steps=steps_of(seen.row.id, names_of(people, ())),
+                words=_called(seen.row, people), called=KINDS[seen.row.kind].called,
+                back=("the network", url_for("network.show", family_id=seen.family_id)))
 
 
 # a name becomes a person
