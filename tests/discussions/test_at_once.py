@@ -9,12 +9,13 @@ from sqlalchemy import select
 from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import db
-from practice.core.errors import RuleBroken
+from practice.core.errors import Clash, RuleBroken
 from practice.discussions import commands, queries
 from practice.discussions.commands import Given, NewSeat, Place
 from practice.discussions.conference import commands as conference
 from practice.discussions.conference.kinds import Promise
 from practice.discussions.conference.queries import trail_of
+from practice.discussions.kinds import Noted
 from practice.discussions.models import Attendance, SeatRole
 from practice.discussions.pieces import commands as pieces
 from practice.discussions.pieces.commands import NewBrought
@@ -104,6 +105,23 @@ def test_the_plan_of_a_family_is_heard_once_and_becomes_rules_once_and_no_piece_
     assert came == [None] * 4
     with app.app_context():
         assert sorted(db.session.scalars(select(Brought.facts))) == words
+
+
+def test_two_note_takers_who_save_at_once_keep_both_texts(app, world):
+    with app.app_context():
+        table = hold_one(world, coral=False)
+        stage = table.now().stage
+    came = together(app, world, *[(name, lambda name=name: commands.note(table.id, stage, 0, f"{name} heard this"))
+                                  for name in ("ines", "nell")])
+    second = next(at for at, one in enumerate(came) if isinstance(one, Clash))
+    assert came[1 - second] is None
+    with app.app_context():
+        kept = [one.what.words for one in queries.events_of(table.id) if isinstance(one.what, Noted)]
+        assert kept == [came[second].theirs] == [f"{('ines', 'nell')[1 - second]} heard this"], "the first stands, and is shown"
+        with table.acts(("ines", "nell")[second]):  # who was second puts both together, and saves again
+            commands.note(table.id, stage, came[second].lock_version, f"{kept[0]}; {('ines', 'nell')[second]} heard this")
+        kept = [one.what.words for one in queries.events_of(table.id) if isinstance(one.what, Noted)]
+    assert len(kept) == 2 and "ines heard this" in kept[1] and "nell heard this" in kept[1]
 
 
 def test_the_time_of_a_step_is_said_in_words(app, world, client):

@@ -1,5 +1,6 @@
 """What goes wrong in a meeting: opened by two, handed in too late, a part that ends in the middle; and what time could tell."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -243,3 +244,23 @@ def test_nothing_is_read_for_another_that_would_take_longer_for_long_words(app, 
     for name, (statements, rows) in long.items():
         assert statements == short[name][0]
         assert {row[1:] for row in rows} == {("", None, "", "", None)}, f"{name} was handed something of another’s words"
+
+
+def test_no_page_grows_with_what_another_wrote(app, client, second):
+    """A length tells as much as a time: page and beat of the others stay as long as they are, whatever is handed in again."""
+    def lengths():
+        answers = {}
+        for name in ("tom", "ines", "slate"):
+            page = client(PERSONA[name]).get(second.path).text
+            beat = client(PERSONA[name]).get(f"/discussions/{second.id}/now/0-0/now", htmx="beat").text
+            answers[name] = [len(re.sub(r"/now/[^\"]+", "", text)) for text in (page, beat)]
+        return answers
+
+    with app.app_context():
+        second.hand_in("nell", "short")
+    short = lengths()
+    with app.app_context():
+        second.hand_in("nell", "long words " * 2000, seen=1)
+    assert lengths() == short
+    own = client(PERSONA["nell"]).get(second.path).text  # what is measured is there, and long
+    assert len(own) > short["ines"][0] + 20000
