@@ -62,6 +62,30 @@ def test_one_who_only_sat_there_finds_nothing_of_it_on_their_first_page(client, 
         assert "ACTION" not in client(persona).get("/").text
 
 
+def test_whoever_is_named_finds_it_on_their_first_page_and_says_what_came_of_it(app, client, world):
+    with app.app_context():
+        table = hold_one(world)
+        table.go_to("steps")
+        db.close()
+    ines, nell = client(PERSONA["ines"]), client(PERSONA["nell"])
+    for who, does in (("Nell Frost", "ACTIONWHOLE"), ("nell ", "ACTIONFIRST"), ("Somebody", "ACTIONNOBODY")):
+        ines.post(f"{table.path}/actions", {"who": who, "action": does, "by_on": "30 Nov 2026"})
+    with app.app_context(), audit.acting_as(world.users["tom"]):
+        commands.end(table.id)
+        db.close()
+    first = nell.get("/").words
+    assert "You: ACTIONWHOLE" in first
+    assert "You: ACTIONFIRST" in first
+    assert "ACTIONNOBODY" not in first
+    with app.app_context():
+        acts = {one.what.words: one.what.id for one in queries.events_of(table.id) if type(one.what).__name__ == "Action"}
+        db.close()
+    nell.get(f"{table.path}/actions/{acts['ACTIONNOBODY']}/done", expect=403)
+    nell.post(f"{table.path}/actions/{acts['ACTIONFIRST']}/done", {"on": "24 Nov 2026", "words": "She came"})
+    assert "ACTIONFIRST" not in nell.get("/").words
+    client(PERSONA["slate"]).get(f"{table.path}/actions/{acts['ACTIONWHOLE']}/done", expect=404)
+
+
 def test_the_next_discussion_opens_with_what_became_of_it(app, client, world, decided):
     client(PERSONA["ines"]).post(decided.done, {"on": "24 Nov 2026", "words": "CAMEOFIT Finn chose the pictures"})
     with app.app_context(), audit.acting_as(world.users["ines"]):

@@ -1,7 +1,7 @@
 """Options laid side by side, who does what by when, the decision and the end."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -89,16 +89,23 @@ class NewAction:
 
 @command
 def add_action(discussion_id: UUID, new: NewAction) -> UUID:
-    """Write down who does what by when: an action has all three."""
+    """Write down who does what by when: an action has all three. It is the seat's whose name it gives, on their first page too."""
     discussion = held(discussion_id)
     if discussion.state in {State.PLANNED, State.DECIDED}:
         raise Refused("Actions are written while the discussion is open.")
-    action = _action(new)
+    action = _action(replace(new, seat=new.seat or _seat_named(discussion, new.who)))
     if action.goal is not None:
         _evidence(discussion.family_id, (action.goal,))
     write(discussion, action)
     changed(discussion, "discussion.action_added")
     return action.id
+
+
+def _seat_named(discussion: Discussion, who: str) -> UUID | None:
+    """The seat that alone answers to a name: to the whole of it, else to its first word."""
+    name, seats = who.strip().casefold(), [(seat.id, seat.name.casefold()) for seat in seats_in(discussion)]
+    found = [seat for seat, whole in seats if whole == name] or [seat for seat, whole in seats if whole.split()[:1] == [name]]
+    return found[0] if len(found) == 1 else None
 
 
 def _action(new: NewAction) -> Action:
