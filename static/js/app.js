@@ -115,7 +115,9 @@
     var target = event.detail.elt || event.target;
     if (isQuiet(target)) { return; }
     if (target.closest && target.closest("[data-quiet]")) { return; } // said when asked for: not at every pause in typing
-    if (!focusOn(target)) { say("The page has changed."); }
+    if (focusOn(target)) { return; }
+    var title = target.querySelector && target.querySelector(".edit__title"); // a form in place of its link: the focus would be lost
+    if (title) { title.setAttribute("tabindex", "-1"); title.focus({ preventScroll: true }); } else { say("The page has changed."); }
   });
   document.addEventListener("htmx:sendError", function (event) {
     if (isMeasured(event)) { return; }
