@@ -317,7 +317,7 @@ def test_places_of_a_round_are_not_mixed_up(app, world, invited):
         for name in ("ines", "nell", "slate", "priya"):
             invited.hand_in(name, f"{name}’s danger")
         invited.open()
-        with invited.acts("nell"), pytest.raises(RuleBroken, match="opened a moment ago"):
+        with invited.acts("nell"), pytest.raises(RuleBroken, match="opened meanwhile"):
             commands.hand_in(invited.id, invited.seats["nell"], old, Given(words="too late"), seen=1)
         with invited.acts("nell"), pytest.raises(RuleBroken, match="moved on"):
             commands.hand_in(invited.id, invited.seats["nell"], Place(old.stage + 2, 1), Given(words="too early"))

@@ -68,7 +68,7 @@ def hand_in(discussion_id: UUID, seat_id: UUID, place: Place, given: Given, *, s
     if after and not opened:
         raise RuleBroken("", "This round is not open yet. Hand it in as your own first")
     if opened and not after:
-        raise RuleBroken("", "The round was opened a moment ago. Your words are here: add them as new ones, marked so")
+        raise RuleBroken("", "The round was opened meanwhile. Your words are here: add them as new ones, marked so")
     if not after and (discussion.stage, discussion.round) != (place.stage, place.round):
         raise RuleBroken("", "The group has moved on. Your words are here: copy them before you leave this page")
     if after and stage.input == "stance":
