@@ -95,7 +95,8 @@ def address(demo_app: Flask) -> Iterator[str]:
 
 
 class Person:
-    """One person at one browser window. Fails on console errors, CSP reports and anything fetched from elsewhere."""
+    """One person at one browser window. Fails on console errors, CSP reports, what breaks on our side (5xx) and anything
+    fetched from elsewhere."""
 
     def __init__(self, browser: Browser, address: str, login: str, size: dict[str, int], *, scripts: bool = True,
                  password: str = PASSWORD) -> None:
@@ -110,6 +111,8 @@ class Person:
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", lambda request: self.faults.append(f"fetched {request.url}")
                      if not request.url.startswith((address, "data:", "blob:")) else None)
+        self.page.on("response", lambda answer: self.faults.append(f"{answer.status} {answer.url}")
+                     if answer.status >= 500 else None)
         self.page.goto("/sign-in")
         self.page.get_by_label("Your sign-in name").fill(login)
         self.page.get_by_label("Your password").fill(password)

@@ -1,12 +1,11 @@
 """Eight people at eight windows hold one discussion of the Harbour family, from the invitation to a decision taken higher.
 
-Four telephones and four desks. Sgt Birk's browser runs no scripts. Nell's telephone loses its connection while she writes: it is
-away for as long as the others take to hand in, a few seconds, because nothing in the app counts how long a browser was away (no
-timer, no session of the beat, nothing that runs out within a minute), so a minute of waiting would prove no more. Marina and
-Coral sit in the room without a device and write on Tom's screen. Jo has no part in the family: a seat under an agreement alone.
+Four telephones and four desks. Sgt Birk's browser runs no scripts. Nell's telephone loses its connection for a minute and more
+while she writes, and the others go on without her; Ms Slate's loses it while the others hand in. Marina and Coral sit in the room
+without a device and write on Tom's screen. Jo has no part in the family: a seat under an agreement alone.
 
-Every word that somebody gives holds a mark of its own (`zq…`). What each may read is a set of marks, and every page, piece and
-paper that they can reach is searched for all the others.
+Every word that somebody gives is its own (`zq…`). Who reads which sentence, on the page and on paper, stands in the tables below;
+every page, piece and paper that somebody can reach is searched for all the others.
 """
 
 import re
@@ -20,14 +19,14 @@ import pytest
 
 from practice.core import audit
 from practice.core.db import db
-from practice.discussions import commands, queries
-from practice.discussions.commands import NewSeat
-from practice.discussions.models import Decision, Entry, SeatRole
+from practice.discussions import queries
+from practice.discussions.models import Decision, Entry
 from practice.families.queries import sight_of
 from practice.records import commands as records
 from practice.records import queries as reads
 from practice.records.models import Snapshot
 from tests.journeys.eight import (
+    AWAY,
     HIDDEN,
     IN_THE_ROOM,
     LOOKED_AT,
@@ -36,11 +35,37 @@ from tests.journeys.eight import (
     NO_SCRIPTS,
     PATIENCE,
     SOON,
+    TEAM,
+    TOGETHER,
     VOICES,
     WINDOWS,
     Discussion,
     mark,
 )
+
+# Who sits there, as Tom gives the seats on his screen, and what he reads first of what each will see.
+OWN_PART = ("What their part in this family shows them already. This seat adds nothing to it.",)
+NO_DEVICE = ("They sit in the room without a device", "They get no way into the record.")
+BY_AGREEMENT = ("Inside this discussion: the safety plan", "No story, no mapping, no plan, no addresses", "Saltmarsh Recovery")
+SEATS = (("ines", "presenter", OWN_PART), ("asha", "participant", OWN_PART), ("glen", "participant", OWN_PART),
+         ("birk", "participant", OWN_PART), ("nell", "participant", OWN_PART), ("slate", "child_voice", OWN_PART),
+         ("jo", "participant", BY_AGREEMENT), ("Marina", "family", NO_DEVICE), ("Coral", "family", NO_DEVICE))
+
+# Once it has ended, who reads what. On the page: whoever has a part of their own that sees the story, all that was opened; Ms
+# Slate, whose part does not see it, and Jo, whose seat has ended, find no page. On paper, by whose words they are and which: a
+# person who agrees is named, and why stays in the record; what was written in a round stays there; where one of the family stands
+# is theirs to tell; what tells of another adult waits for that adult's yes; a child, and one who is kept from where the others
+# live, read what was written for them alone.
+ON_THE_PAGE = {"tom", "ines", "asha", "glen", "birk", "nell"}
+WORKERS = {"Tom", "Ines", "Asha", "Glen", "Sgt Birk", "Nell", "Ms Slate"}
+ALL = WORKERS | {"Marina", "Coral"}
+ALONE = {"Callum", "Finn"}
+ON_PAPER = {
+    ("ines", "question"): ALL, ("ines", "option"): ALL, ("tom", "decision"): ALL, ("tom", "because"): ALL, ("ines", "action"): ALL,
+    ("slate", "stance"): ALL, ("Coral", "stance"): WORKERS | {"Coral"},
+    **dict.fromkeys((("glen", "stance"), ("glen", "relies"), ("glen", "instead"), ("tom", "reply"), ("tom", "higher")), WORKERS),
+    ("Callum", "own"): {"Callum"}, ("Finn", "own"): {"Finn"},
+}
 
 
 @pytest.fixture
@@ -50,148 +75,156 @@ def d(demo_app, person) -> Discussion:
 
 def test_eight_people_decide_together_and_each_reads_what_is_theirs(d):
     invited(d)
-    drafts = first_round(d)
-    numbers = two_rounds_of_numbers(d, drafts)
+    first_round(d)
+    two_rounds_of_numbers(d)
     options(d)
-    stances(d, drafts | numbers)
+    back_after_a_minute(d)
+    stances(d)
     decided(d)
     every_view_came_out(d)
     each_reads_their_own_page(d)
     each_has_their_own_paper(d)
-    assert median(d.seen_within) < SOON, d.seen_within
-    assert len({one.context for one in d.window.values()}) == 8
+    everybody_saw_it_soon(d)
 
 
 # The chapters
 
 def invited(d: Discussion) -> None:
+    """Ines asks and gives Tom the lead; he gives the other seats, and reads first what each will see."""
     d.sit_down()
-    ines, f = d.page("ines"), d.home
-    ines.goto(f"{f}/discussions/ask")
-    d.fill("ines", {"question": d.words("ask", "question"), "framework": "group-mapping", "decides": "y",
+    ines, tom, jo = d.page("ines"), d.page("tom"), d.page("jo")
+    assert len({one.context for one in d.window.values()}) == 8
+    ines.goto(f"{d.home}/discussions/ask")
+    d.fill("ines", {"question": d.words("ines", "question"), "framework": "group-mapping", "decides": "y",
                     "planned_on": "24 Nov 2026", "planned_at": "10.45", "place": "Our meeting room",
                     "family_told": "Marina, by Ines, on 20 November"}, "main form")
     d.press("ines", "Ask, and choose who sits in it")
     d.path = re.sub(r"/seats.*", "", ines.url[len(d.window["ines"].address):])
     d.id = UUID(d.path.rsplit("/", 1)[1])
-    # What a seat will see is shown before it is given: Jo's rests on the agreement with her agency.
-    d.page("ines").get_by_text("Somebody of another agency").click()
-    agreement = ines.locator('select[name="agreement_id"] option', has_text="Saltmarsh Recovery").get_attribute("value")
-    d.fill("ines", {"user_id": str(d.users["jo"]), "role": "participant", "asked": d.words("jo", "asked"),
-                    "agreement_id": agreement, "kinds": "plan"}, "main form")
-    d.press("ines", "Look what they will see")
-    looked = ines.locator("section", has_text="This is what the seat will see").inner_text()
-    for words in ("Inside this discussion: the safety plan", "No story, no mapping, no plan, no addresses", "Saltmarsh Recovery"):
-        assert words in looked, looked
-    d.press("ines", "Give this seat")
-    with d.app.app_context(), audit.acting_as(d.users["ines"]):
-        for login, role in (("tom", SeatRole.FACILITATOR), ("ines", SeatRole.PRESENTER), ("asha", SeatRole.PARTICIPANT),
-                            ("glen", SeatRole.PARTICIPANT), ("birk", SeatRole.PARTICIPANT), ("nell", SeatRole.PARTICIPANT),
-                            ("slate", SeatRole.CHILD_VOICE)):
-            commands.add_seat(d.id, NewSeat(role, d.users[login], may_decide=login == "tom"))
-        for name in IN_THE_ROOM:
-            commands.add_seat(d.id, NewSeat(SeatRole.FAMILY, person_id=d.people[name]))
-        db.close()
-    jo = d.page("jo")
+    gives_seat(d, "ines", "tom", OWN_PART, role="facilitator", may_decide="y")
+    tom.goto(f"{d.path}/seats")
+    for name, role, reads_first in SEATS:
+        more = {}
+        if name == "jo":
+            tom.get_by_text("Somebody of another agency").click()
+            agreement = tom.locator('select[name="agreement_id"] option', has_text="Saltmarsh Recovery").get_attribute("value")
+            more = {"asked": d.words("jo", "asked"), "agreement_id": agreement, "kinds": "plan"}
+        gives_seat(d, "tom", name, reads_first, role=role, **more)
+    assert tom.locator("ul.seats > li").count() == len(SEATS) + 1
     jo.goto("/")
-    assert mark("jo", "asked") in jo.content(), "the invitation is on her first page"
-    calendar = d.window["jo"].context.request.get(f"{d.path}/calendar").text()
+    assert d.said[mark("jo", "asked")][2] in jo.content(), "the invitation is on her first page"
+    calendar = d.window["jo"].context.request.get(f"{d.path}/calendar").text().replace("\r\n ", "")
     assert "BEGIN:VEVENT" in calendar
-    for words in ("Harbour", "Marina", "zq", str(d.family), "Beacon"):
+    for words in ("Harbour", "Marina", "zq", "meeting room", str(d.family), str(d.id), *HIDDEN):
         assert words not in calendar
     for login in WINDOWS:
         d.page(login).goto(d.path)
-    with d.page("tom").expect_navigation():
-        d.page("tom").get_by_role("link", name="Begin").click()
+    with tom.expect_navigation():
+        tom.get_by_role("link", name="Begin").click()
     d.press("tom", "Begin")
+    d.opened |= d.marks("question")
     d.sees(WINDOWS, "Roles, and what the presenter wants")
     d.checked("begun")
 
 
-def first_round(d: Discussion) -> set[str]:
-    """Everybody's danger statement, Nell's without signal; nobody reads ahead; then all are opened at once."""
-    asked = {mark("ask", "question")}
+def gives_seat(d: Discussion, by: str, name: str, reads_first: tuple[str, ...], **fields: str) -> None:
+    page = d.page(by)
+    who = {"person_id": str(d.people[name])} if name in IN_THE_ROOM else {"user_id": str(d.users[name])}
+    d.fill(by, {**who, **fields}, "main form:has(h2)")
+    d.press(by, "Look what they will see")
+    looked = page.locator("section", has_text="This is what the seat will see").inner_text()
+    for words in (NAMES.get(name, "Tom Larder"), *reads_first):
+        assert words in looked, looked
+    d.press(by, "Give this seat")
+    assert NAMES.get(name, "Tom Larder") in page.locator("ul.seats").inner_text()
+
+
+def first_round(d: Discussion) -> None:
+    """Everybody's danger statement; nobody reads ahead. Nell's telephone is lost before hers is in: it is opened without her."""
     for _ in range(3):
         d.press("tom", "Next step")
     d.sees(WINDOWS, "Each of us writes a danger statement")
-    nell = d.page("nell")
-    d.window["nell"].context.set_offline(True)
-    d.fill("nell", {"words": d.words("nell", "draft")})
-    nell.locator("form.private").get_by_role("button", name="Hand in").click()
-    nell.get_by_text("no signal", exact=False).first.wait_for(timeout=PATIENCE)
+    d.loses_signal("nell")
+    hands_in_lost(d, "nell", words=d.words("nell", "draft"))
     for name in IN_THE_ROOM:
         d.writes_on_toms_screen(name, words=d.words(name, "draft"))
     for login in ("ines", "asha", "glen", "birk", "slate", "jo"):
         d.hands_in(login, words=d.words(login, "draft"))
     d.sees(["tom"], "8 of 9 handed in")
     d.sees(["tom"], "Waiting for Nell Frost")
-    assert nell.locator("form.private textarea").input_value().startswith(mark("nell", "draft")), "what she typed stands"
-    d.window["nell"].context.set_offline(False)
-    nell.get_by_text("In. You can change it until it is opened").wait_for(timeout=PATIENCE)
-    d.sees(["tom"], "9 of 9 handed in")
-    d.window["nell"].faults = [one for one in d.window["nell"].faults if not LOST.search(one)]
-    assert nell.url.endswith(d.path), "she is back where she was"
+    assert not d.page("tom").get_by_role("button", name="Open all at once").count()
     d.checked("private")
-    d.window["nell"].shot("eight-nell-back-360")
-    d.nobody_reads_ahead(asked, {login: {mark(login, "draft")} for login in WINDOWS if login != "tom"})
-    d.press("tom", "Open all at once")
-    drafts = {mark(name, "draft") for name in VOICES}
-    d.sees_opened("draft")
-    for login in WINDOWS:
+    own = {login: {mark(login, "draft")} for login in d.here if login != "tom"}
+    d.nobody_reads_ahead(own)
+    with pytest.raises(AssertionError, match="glen reads"):  # the search finds what is there
+        d.holds("glen", d.opened, everywhere=False)
+    with pytest.raises(AssertionError, match="glen does not read"):  # and misses what is not
+        d.holds("glen", d.opened | own["glen"] | own["jo"], everywhere=False)
+    d.passes("nell", "Her telephone has no signal")
+    d.opens("draft")
+    drafts = d.marks("draft") - {mark("nell", "draft")}
+    d.opened |= drafts
+    for login in d.here:
         text = d.page(login).content()
-        assert drafts <= {one for one in drafts if one in text}, login
+        assert mark("nell", "draft") not in text
         for one in drafts:
-            assert text.count(f"“{one} ") == 1, f"{login} reads {one} {text.count(one)} times"
+            assert text.count(f"“{d.said[one][2]}”") == 1, f"{login} reads {one} {text.count(one)} times"
     d.checked("opened")
     d.press("ines", "Take it")
-    return drafts
 
 
-def two_rounds_of_numbers(d: Discussion, drafts: set[str]) -> set[str]:
-    """A number each, opened; they talk; the same is asked again; both rounds stay, none in place of the other."""
+def hands_in_lost(d: Discussion, login: str, **fields: str) -> None:
+    """Without a connection: what was typed stands, and waits."""
+    page = d.page(login)
+    d.fill(login, fields)
+    page.locator("form.private").get_by_role("button", name="Hand in").click()
+    page.get_by_text("are handed in once when there is signal again").first.wait_for(timeout=PATIENCE)
+    for name in fields.keys() & {"words", "why"}:
+        assert page.locator(f"form.private [name={name}]").input_value() == fields[name]
+
+
+def two_rounds_of_numbers(d: Discussion) -> None:
+    """A number each, opened; they talk; the same is asked again; both rounds stay, none in place of the other. Ms Slate's telephone
+    is lost while she writes hers: when it is back it hands in by itself, once."""
     for _ in range(3):  # the goals stay empty: nobody wrote, so nothing is left behind
         d.press("tom", "Next step")
-    given: set[str] = set()
     for turn, about in ((1, ""), (2, "after we talked")):
         if about:
             d.page("tom").get_by_text("Ask this again").click()
             d.fill("tom", {"about": about}, "form[action$='/again']")
             d.press("tom", "Ask again")
-            d.sees([one for one in WINDOWS if one != NO_SCRIPTS], "About after we talked")
+            d.sees([one for one in d.here if one != NO_SCRIPTS], "About after we talked")
         else:
-            d.sees(WINDOWS, "Each of us gives a number")
-        now = {}
-        for at, login in enumerate(one for one in VOICES if one not in IN_THE_ROOM):
-            now[login] = mark(login, "number", turn)
+            d.sees(d.here, "Each of us gives a number")
+            d.loses_signal("slate")
+            hands_in_lost(d, "slate", value="6", why=d.words("slate", "number", turn))
+        for at, login in enumerate(one for one in VOICES if one in d.here):
             hands_in = d.hands_in if login in {"asha", "birk"} else d.hands_in_without_looking
             hands_in(login, value=str((at + turn) % 11), why=d.words(login, "number", turn))
         for name in IN_THE_ROOM:
             if turn == 1:
                 d.writes_on_toms_screen(name, value="2", why=d.words(name, "number", turn))
             else:
-                passes(d, name)
-        d.sees(["tom"], f"{9 if turn == 1 else 7} of 9 handed in")
-        opened = {mark("ask", "question")} | drafts | given
-        d.holds("jo", opened | {now["jo"]}, everywhere=False)
-        d.holds("tom", opened, everywhere=False)
-        d.press("tom", "Open all at once")
-        given |= {one for one in d.said if one.endswith(f"nu{turn}")}
-        d.sees_opened("number", turn)
+                d.passes(name, "Says the same as before")
+        d.passes("nell", "Her telephone has no signal")
+        if turn == 1:
+            d.sees(["tom"], "7 of 9 handed in")
+            d.signal_is_back("slate")
+            d.page("slate").get_by_text("In. You can change it until it is opened").wait_for(timeout=PATIENCE)
+            assert d.page("slate").url.endswith(d.path), "she is back where she was"
+            d.forgives("slate", LOST)
+        d.sees(["tom"], f"{8 if turn == 1 else 6} of 9 handed in")
+        d.holds("jo", d.opened | {mark("jo", "number", turn)}, everywhere=False)
+        d.holds("tom", d.opened, everywhere=False)
+        d.opens("number", turn)
+        d.opened |= d.marks("number")
+    numbers = d.marks("number")
+    assert len(numbers) == 8 + 6
     for login in LOOKED_AT:
         text = d.page(login).content()
-        for one in given:
-            assert text.count(one) == 1, f"{login} reads {one} {text.count(one)} times"
-    assert len(given) == 9 + 7
+        for one in numbers:
+            assert text.count(d.said[one][2]) == 1, f"{login} reads {one} {text.count(one)} times"
     d.checked("numbers")
-    return given
-
-
-def passes(d: Discussion, name: str) -> None:
-    page = d.page("tom")
-    with page.expect_navigation():
-        page.get_by_role("link", name=re.compile(f"Passes, or not here.*{NAMES[name]}")).click()
-    d.fill("tom", {"mark": "passed", "because": "Says the same as before"}, "main form")
-    d.press("tom", "Save")
 
 
 def options(d: Discussion) -> None:
@@ -200,34 +233,71 @@ def options(d: Discussion) -> None:
         d.press("tom", "Next step")
     d.sees(["ines", "glen"], "Write down an option")
     for name in ("A", "B"):
-        d.fill("ines", {"title": d.words("option", name)}, "form[action$='/options']")
+        d.fill("ines", {"title": d.words("ines", "option", name)}, "form[action$='/options']")
         d.press("ines", "Add this option")
-    d.sees(["glen"], mark("option", "B"))
+    d.sees(["glen"], mark("ines", "option", "B"))
     glen = d.page("glen")
     d.fill("glen", {"side": "for", "reason": d.words("glen", "reason"), "who": "Glen"}, "form[action$='/arguments']")
     glen.locator("form[action$='/arguments'] [name=option_id]").nth(1).check(force=True)
     d.press("glen", "Add this reason")
-    d.sees([login for login in WINDOWS if login != "glen"], mark("glen", "reason"))
+    d.sees([login for login in d.here if login != "glen"], mark("glen", "reason"))
+    d.opened |= d.marks("option", "reason")
     d.press("tom", "Ask where each stands on this")
     d.checked("options")
 
 
-def stances(d: Discussion, before: set[str]) -> None:
-    """Where each stands, in private; Glen does not agree."""
+def back_after_a_minute(d: Discussion) -> None:
+    """Nell's telephone sends by itself what waited. She is told that the group went on; her words stand once, marked as later."""
+    nell, hers = d.page("nell"), mark("nell", "draft")
+    assert nell.url.endswith(d.path)
+    assert nell.locator("form.private textarea").input_value() == d.said[hers][2], "what she typed stands"
+    assert nell.get_by_text("No signal. This page looks again by itself").count()
+    assert not kept_of(d, "nell")
+    d.signal_is_back("nell", after=AWAY)
+    nell.get_by_role("heading", name="The group has moved on").wait_for(timeout=PATIENCE)
+    assert nell.locator("form.private textarea").input_value() == d.said[hers][2]
+    assert not kept_of(d, "nell"), "what came too late is in no round"
+    d.window["nell"].shot("eight-nell-back-360")
+    d.press("nell", "Add it, marked as later")
+    d.forgives("nell", LOST, re.compile("status of 422"))
+    assert kept_of(d, "nell") == [(d.said[hers][2], True)]
+    d.opened.add(hers)
+    assert nell.url.endswith(d.path)
+    d.sees(["nell"], "Write down an option")  # she is where the others are
+    for login in d.here:
+        if login == NO_SCRIPTS:
+            d.look(login)
+        d.page(login).locator("#opened").get_by_text(f"{hers}a").first.wait_for(state="attached", timeout=PATIENCE)
+        assert d.page(login).content().count(d.said[hers][2]) == 1, login
+    assert "Nell Frost passed: Her telephone has no signal" in nell.content()
+    d.holds("nell", d.opened)
+
+
+def kept_of(d: Discussion, login: str) -> list[tuple[str, bool]]:
+    """What the database holds of a seat: (words, given after the opening)."""
+    with d.app.app_context():
+        seat = next(one.id for one in queries.seats_of(d.id) if one.user_id == d.users[login])
+        found = [(one.words or one.why, one.after) for one in db.session.query(Entry).filter_by(discussion_id=d.id, seat_id=seat)]
+        db.close()
+    return found
+
+
+def stances(d: Discussion) -> None:
+    """Where each stands, in private; Glen alone does not agree."""
     d.press("tom", "Next step")
     d.sees(WINDOWS, "Each of us says where we stand")
-    for login in ("ines", "asha", "birk", "nell", "jo"):
+    for login in ("ines", "asha", "birk", "jo"):
         d.hands_in_without_looking(login, choice="agree", why=d.words(login, "stance"))
-    d.hands_in_without_looking("slate", choice="reservation", why=d.words("slate", "stance"))
+    d.hands_in("nell", choice="agree", why=d.words("nell", "stance"))
+    d.hands_in("slate", choice="reservation", why=d.words("slate", "stance"))
     d.hands_in("glen", choice="dissent", why=d.words("glen", "stance"), more=d.words("glen", "relies"),
                instead=d.words("glen", "instead"))
     d.writes_on_toms_screen("Marina", choice="agree", why=d.words("Marina", "stance"))
-    d.writes_on_toms_screen("Coral", choice="dissent", why=d.words("Coral", "stance"), instead=d.words("Coral", "instead"))
-    opened = before | {mark("ask", "question"), mark("option", "A"), mark("option", "B"), mark("glen", "reason")}
-    own = {login: {one for one in d.said if re.match(f"{mark(login)}(st|re|in)", one)} for login in WINDOWS}
-    d.nobody_reads_ahead(opened, own, everywhere=False)
-    d.press("tom", "Open all at once")
-    d.sees_opened("stance")
+    d.writes_on_toms_screen("Coral", choice="reservation", why=d.words("Coral", "stance"))
+    given = d.marks("stance", "relies", "instead")
+    d.nobody_reads_ahead({login: {one for one in given if d.said[one][0] == login} for login in WINDOWS}, everywhere=False)
+    d.opens("stance")
+    d.opened |= given
     d.checked("stances")
 
 
@@ -244,53 +314,53 @@ def decided(d: Discussion) -> None:
     d.fill("tom", {"words": d.words("tom", "decision"), "because": d.words("tom", "because"), "authority": "manager",
                    "review_on": "8 Dec 2026", "who_tells": "Ines, tomorrow"}, "main form")
     d.press("tom", "Decide, and freeze it")
-    d.sees([login for login in WINDOWS if login not in {"tom", "jo", "slate", NO_SCRIPTS}], "The discussion has ended: see how")
+    d.sees(sorted(ON_THE_PAGE - {"tom", NO_SCRIPTS}), "The discussion has ended: see how")
     for login in ("jo", "slate"):
-        d.page(login).get_by_text("ended").first.wait_for(timeout=PATIENCE)
-    for login, what, more in (("glen", "reply", {"words": d.words("tom", "reply")}),
-                              ("glen", "higher", {"to": "The head of service", "by_on": "1 Dec 2026",
-                                                  "words": d.words("tom", "higher")})):
+        d.sees([login], "Your seat in this discussion has ended")
+        d.forgives(login, re.compile("status of 404|^htmx:responseError|Response Status Error Code 404"))
+    for what, more in (("reply", {"words": d.words("tom", "reply")}),
+                       ("higher", {"to": "The head of service", "by_on": "1 Dec 2026", "words": d.words("tom", "higher")})):
         with tom.expect_navigation():
-            tom.locator(".dissent", has_text=NAMES[login]).get_by_role("link", name="Reply, take it higher").click()
+            tom.locator(".dissent", has_text=NAMES["glen"]).get_by_role("link", name="Reply, take it higher").click()
         d.fill("tom", {"what": what, **more}, "main form")
         d.press("tom", "Save")
+    assert tom.locator(".dissent").count() == 1
     assert "To The head of service, answer by Tue 1 Dec" in tom.locator("main").inner_text()
 
 
 def every_view_came_out(d: Discussion) -> None:
-    """What was handed in is in the frozen decision once, under its owner: as many views out as in (C28)."""
+    """What was handed in is in the frozen decision once, under its owner: as many views out as in (C28). One is dissent."""
     with d.app.app_context():
         names = {str(seat.id): seat.name for seat in queries.seats_of(d.id)}
-        rows = [(names[str(one.seat_id)], one.words or one.why) for one in db.session.query(Entry).filter_by(discussion_id=d.id)]
+        rows = [(names[str(one.seat_id)], one.words or one.why, one.after)
+                for one in db.session.query(Entry).filter_by(discussion_id=d.id)]
         body = db.session.query(Snapshot).join(Decision, Decision.snapshot_id == Snapshot.id).filter(
             Decision.discussion_id == d.id).one().body
         db.close()
     views = msgspec.json.decode(body)["extra"]["views"]
-    assert len(rows) == 9 + 9 + 7 + 9, "everything was sent once, Nell’s words too"
-    assert sorted((names[one["seat"]], one["words"] or one["why"]) for one in views) == sorted(rows)
-    assert {(names[one["seat"]], one["choice"]) for one in views if one["choice"] == "dissent"} == {
-        ("Glen Moor", "dissent"), ("Coral Harbour", "dissent")}
-    for who, words in rows:
-        assert NAMES[d.said[words.split()[0]]] == who
+    assert sorted(rows) == sorted((NAMES[whose], sentence, one == mark("nell", "draft")) for one, (whose, kind, sentence)
+                                  in d.said.items() if kind in {"draft", "number", "stance"}), "each was sent, and once"
+    assert len(rows) == 9 + 8 + 6 + 9
+    assert sorted((names[one["seat"]], one["words"] or one["why"], one["after"]) for one in views) == sorted(rows)
+    assert [names[one["seat"]] for one in views if one["choice"] == "dissent"] == ["Glen Moor"]
 
 
 def each_reads_their_own_page(d: Discussion) -> None:
-    """Whoever has a part of their own that sees the story reads it all; a seat alone, and a part without the story, nothing."""
-    everything = set(d.said) - {mark("jo", "asked")}
+    everything = set(d.said) - d.marks("asked")
     for login in WINDOWS:
-        if login in {"jo", "slate"}:
+        if login in ON_THE_PAGE:
+            d.page(login).goto(d.path)
+            read = d.holds(login, everything)
+            assert login not in TEAM or any(HIDDEN[0] in text for text in read.values()), "what is looked for can be found"
+        else:
             d.page(login).goto("/")
             assert d.window[login].context.request.get(d.path).status == 404
             d.holds(login, set())
-        else:
-            d.page(login).goto(d.path)
-            d.holds(login, everything)
-        d.window[login].faults = [one for one in d.window[login].faults if "404" not in one]  # the browser logs a refused beat
     d.checked("decided")
 
 
 def each_has_their_own_paper(d: Discussion) -> None:
-    """The outcome, as a page and as a PDF, for each reader: exactly the marks that are theirs."""
+    """The outcome, as a page and as a PDF, for each reader: the sentences that are theirs, whole, and no word of the others."""
     ines = d.page("ines")
     ines.goto(f"{d.path}/private")
     for box in ines.locator("main select[name^='whose_']").all():
@@ -303,28 +373,24 @@ def each_has_their_own_paper(d: Discussion) -> None:
     d.press("ines", "Save")
     with d.app.app_context(), audit.acting_as(d.users["ines"]):
         decision = next(one for one in parts(d) if one.body.part == "decision")
-        for name in ("Callum", "Finn"):
+        for name in sorted(ALONE):
             records.word_for(decision.id, d.people[name], d.words(name, "own"))
         db.close()
-    frame = {mark("ask", "question"), mark("option", "A"), mark("option", "B"), mark("tom", "decision"), mark("tom", "because"),
-             mark("ines", "action")}
-    # Whoever agrees is named; why, is in the record. A reservation and another view stand in their own words.
-    half = {mark("slate", "stance")}
-    glen = {mark("glen", "stance"), mark("glen", "relies"), mark("glen", "instead"), mark("tom", "reply"), mark("tom", "higher")}
-    coral = {mark("Coral", "stance"), mark("Coral", "instead")}
-    heard = frame | half | glen | coral
-    theirs = {"Marina": frame | half, "Coral": frame | half | coral,
-              "Callum": {mark("Callum", "own")}, "Finn": {mark("Finn", "own")},
-              **dict.fromkeys(("Asha", "Glen", "Ines", "Ms Slate", "Nell", "Sgt Birk", "Tom"), heard)}
-    for name, expected in theirs.items():
-        page, pdf = paper_for(d, name)
-        for form, text in (("page", page), ("PDF", pdf)):
-            found = {one for one in d.said if one in text.casefold()}  # a paper begins a sentence with a capital
+    offered = d.window["ines"].context.request.get(f"{d.path}/outcome").text()
+    for name in sorted(ALL | ALONE):
+        assert f"/discussion-outcome/{d.people[name]}" in offered, name
+    # Jo stands in no record of this family, and her seat has ended: nothing is made for her. She was in the room when it was said.
+    assert "Furrow" not in offered
+    for name in sorted(ALL | ALONE):
+        expected = {one for one, (whose, kind, _) in d.said.items() if name in ON_PAPER.get((whose, kind), ())}
+        for form, text in zip(("page", "PDF"), paper_for(d, name), strict=True):
+            found = {one for one in d.said if one in text}
             assert found == expected, f"{name}’s {form}: too much {sorted(found - expected)}, missing {sorted(expected - found)}"
-            if name in {"Callum", "Finn"}:
-                assert not [one for one in (*HIDDEN, "Lightwell", "Slate", "Coral", "Asha") if one in text], name
-        assert ("Glen did not agree" in " ".join(page.split())) == (
-            name not in {"Callum", "Finn", "Glen"}), name
+            cut = {one for one in expected if d.said[one][2].casefold() not in text}
+            assert not cut, f"{name}’s {form}: not whole {sorted(cut)}"
+            if name in ALONE:
+                assert not [one for one in (*HIDDEN, "Lightwell", "Slate", "Coral", "Asha") if one.casefold() in text], name
+            assert ("glen did not agree" in text) == (name not in {*ALONE, "Glen"}), name
 
 
 def parts(d: Discussion):
@@ -333,7 +399,7 @@ def parts(d: Discussion):
 
 
 def paper_for(d: Discussion, name: str) -> tuple[str, str]:
-    """(the words of the page, the words of the PDF)."""
+    """(the words of the page, the words of the PDF), in small letters: a paper begins a sentence with a capital."""
     request = d.window["ines"].context.request
     before = f"{d.home}/documents/discussion-outcome/{d.people[name]}"
     form = request.get(before).text()
@@ -343,4 +409,16 @@ def paper_for(d: Discussion, name: str) -> tuple[str, str]:
     assert answer.headers["content-type"] == "application/pdf", answer.text()[:2000]
     pdf = subprocess.run(["pdftotext", "-", "-"], input=answer.body(), check=True, capture_output=True).stdout.decode()
     page = re.sub(r"<[^>]+>", " ", unescape(request.get(f"{before}/page").text()))
-    return page, pdf
+    return " ".join(page.split()).casefold(), " ".join(pdf.split()).casefold()
+
+
+def everybody_saw_it_soon(d: Discussion) -> None:
+    """Each window saw an opening within three seconds, and half of all that they saw: the machine may be busy. At one opening they
+    all saw it within two seconds of each other (C7). That all do with 30 discussions at once is measured by ./run bench."""
+    print([{login: round(s, 1) for login, s in one.items()} for one in d.seen_within])
+    assert len(d.seen_within) == 4
+    for login in WINDOWS.keys() - {"tom"}:  # whoever opens it has it at once
+        assert min(one[login] for one in d.seen_within if login in one) < SOON, login
+    assert median(s for one in d.seen_within for s in one.values()) < SOON, d.seen_within
+    by_themselves = [[s for login, s in one.items() if login != NO_SCRIPTS] for one in d.seen_within]
+    assert min(max(some) - min(some) for some in by_themselves) < TOGETHER, d.seen_within
