@@ -4,8 +4,9 @@ No address, no school by name, no number: what stands here may be read aloud in 
 """
 
 from practice.demo.replay import Case, Days, day
+from practice.demo.seats import give_seats
 from practice.discussions import commands
-from practice.discussions.commands import NewDiscussion, NewSeat
+from practice.discussions.commands import NewDiscussion
 from practice.discussions.models import SeatRole
 from practice.discussions.pieces.commands import NewBrought, add_concern, bring, close_concern, note_piece, note_sharing
 from practice.discussions.pieces.models import PieceState
@@ -130,11 +131,9 @@ def next_discussion(case: Case) -> None:
         "systemic", "What can Finn be told about his dad before Christmas, and by whom?", day("1 Dec"), "10.15", "By video",
         "Marina was told on 18 November. She wants him to have an answer that is true."))
     case.records["finn_talk"] = made
-    for login, role, competence, asked in (
+    give_seats(case, made, (
             ("kath", SeatRole.FACILITATOR, "", "Lead the time. You know nobody of this family"),
             ("ines", SeatRole.PRESENTER, "social worker", "Bring what Finn asked, in his words"),
             ("asha", SeatRole.PARTICIPANT, "domestic abuse, for Marina", "What would Marina want him to hear?"),
             ("glen", SeatRole.PARTICIPANT, "works with Callum", "What could Callum say that is true?"),
-            ("slate", SeatRole.CHILD_VOICE, "teacher", "Read what Finn asks, as he asks it")):
-        commands.add_seat(made, NewSeat(role, case.cast.users[login], competence=competence, asked=asked,
-                                        because="Leads the time of one discussion" if login == "kath" else ""))
+            ("slate", SeatRole.CHILD_VOICE, "teacher", "Read what Finn asks, as he asks it")))

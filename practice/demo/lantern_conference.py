@@ -2,6 +2,7 @@
 the bottom lines in writing, all but Halina's copy. The family's own plan lies ahead, and so does their private time."""
 
 from practice.demo.replay import Case, Days, day
+from practice.demo.seats import give_seats
 from practice.discussions import commands
 from practice.discussions.commands import NewDiscussion, NewSeat
 from practice.discussions.conference.commands import answer, offer, prepare, put_in_writing
@@ -77,12 +78,11 @@ def the_day(case: Case) -> None:
         "family-group-conference", QUESTION, day("5 Dec"), "11.30", "A hall that Jay and Amber chose",
         "The family chose the day, who comes and what there is to eat."))
     case.records["conference"] = made
-    for login, role, competence, asked in (
+    give_seats(case, made, (
             ("liz", SeatRole.FACILITATOR, "family group conferences", ""),
             ("fay", SeatRole.PRESENTER, "social worker", "Say the worry plainly, what is good, and what must be so. Then leave"),
             ("kwame", SeatRole.PARTICIPANT, "youth worker", "Say what help there is. Then leave"),
-            ("prism", SeatRole.PARTICIPANT, "Jay’s school", "Say what school can do. Then leave")):
-        commands.add_seat(made, NewSeat(role, case.cast.users[login], competence=competence, asked=asked))
+            ("prism", SeatRole.PARTICIPANT, "Jay’s school", "Say what school can do. Then leave")))
     for name in ("jay", "amber", "idris", "halina", "max", "viola", "lucian"):
         commands.add_seat(made, NewSeat(SeatRole.FAMILY, person_id=case[name]))
     commands.add_seat(made, NewSeat(SeatRole.CHILD_VOICE, name="Rosa", agency="Young Voices", competence="advocate for Jay and Star"))
@@ -95,10 +95,8 @@ def next_discussion(case: Case) -> None:
         "stuck-case", "What keeps Jay’s phone going off, and what have we not tried?", day("1 Dec"), "11.15", "By video",
         "Jay was told on 20 November: “Ask them why it’s always me who changes.”"))
     case.records["phone_talk"] = made
-    for login, role, competence, asked in (
+    give_seats(case, made, (
             ("kath", SeatRole.FACILITATOR, "", "Lead the time. You know nobody of this family"),
             ("kwame", SeatRole.PRESENTER, "youth worker", "Say what we have tried, and since when we are stuck"),
             ("fay", SeatRole.PARTICIPANT, "social worker", ""), ("wick", SeatRole.PARTICIPANT, "police, exploitation", ""),
-            ("prism", SeatRole.PARTICIPANT, "Jay’s school", ""), ("glow", SeatRole.ADVISOR, "young people’s mental health", "")):
-        commands.add_seat(made, NewSeat(role, case.cast.users[login], competence=competence, asked=asked,
-                                        because="Leads the time of one discussion" if login == "kath" else ""))
+            ("prism", SeatRole.PARTICIPANT, "Jay’s school", ""), ("glow", SeatRole.ADVISOR, "young people’s mental health", "")))

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import DateTime, MetaData, Table, insert, select, text
-from sqlalchemy.types import Uuid
+from sqlalchemy import insert, select, text
 
 from practice.core.db import db
+from tests.make.old_tables import tables
 
 BEFORE, SINCE = "0007", "0008"
 NOON = datetime(2026, 10, 12, 22, 30, tzinfo=UTC)  # the 12th in England too, half past eleven in the evening
@@ -22,20 +22,6 @@ def migrations(bare_app):
         alembic.downgrade(BEFORE)
         db.close()
         yield alembic
-
-
-def tables(connection, *names):
-    """Tables as this database has them, ids and instants as the app writes them."""
-    metadata, found = MetaData(), []
-    for name in names:
-        table = Table(name, metadata, autoload_with=connection)
-        for column in table.columns:
-            if str(column.type).startswith("CHAR(32)"):
-                column.type = Uuid()
-            elif isinstance(column.type, DateTime):
-                column.type = DateTime(timezone=True)
-        found.append(table)
-    return found
 
 
 def test_how_a_promise_stood_becomes_its_first_check(migrations):

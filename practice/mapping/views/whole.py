@@ -190,8 +190,9 @@ def versions_of_all(sight: Sight) -> ResponseReturnValue:
     old, new = _entries(sight, before), _entries(sight, after)
     names |= {entry.id: f"“{comparing.title_of(entry.body)[:60]}”" for entry in (*old, *new)}
     changes = comparing.compare(old, new, names)
-    return draw("mapping/versions_of_all.html", sight, people, finished=finished, before=before, after=after,
-                changes=changes, withdrawn=withdrawn, What=comparing.What,
+    return draw("mapping/versions_of_all.html", sight, people, versions=finished, before=before, after=after,
+                changes=changes, withdrawn=withdrawn, What=comparing.What, what_called="the mapping", one_called="mapping",
+                here="mapping.versions_of_all", back="mapping.show",
                 may_write_whole=sight.part.may_write and not sight.part.dangers)
 
 

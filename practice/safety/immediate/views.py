@@ -132,11 +132,11 @@ def compare(sight: Sight) -> ResponseReturnValue:
     """What changed between two immediate plans, as sentences. ?before= and ?after= choose; 'now' is the plan as it stands."""
     versions, people = records.snapshots(sight.family_id, "immediate"), people_of(sight.family_id)
     before, after = which([one.id for one in versions], request.args)
-    return pages.page("safety/compare.html", sight=sight, people=people, frame=frame(sight, people, "Safety plan"),
+    return pages.page("records/compare.html", sight=sight, people=people, frame=frame(sight, people, "Safety plan"),
                       versions=versions, before=before, after=after,
                       changes=comparing.changes(comparing.entries(sight, before), comparing.entries(sight, after), people),
-                      withdrawn=withdrawals(sight.family_id), What=What, plan_called="the immediate plan",
-                      here="immediate.compare", back="immediate.show")
+                      withdrawn=withdrawals(sight.family_id), What=What, what_called="the immediate plan",
+                      here="immediate.compare", back="immediate.show", one_called="version")
 
 
 # One row

@@ -66,10 +66,10 @@ def compare(sight: Sight) -> ResponseReturnValue:
     people = people_of(sight.family_id)
     old, new = entries(sight, before), entries(sight, after)
     names = names_of(people, (*old, *new))
-    return pages.page("safety/compare.html", sight=sight, people=people, frame=frame(sight, people, HERE),
+    return pages.page("records/compare.html", sight=sight, people=people, frame=frame(sight, people, HERE),
                       versions=versions, before=before, after=after, changes=comparing.compare(old, new, names),
                       withdrawn=comparing.withdrawals(sight.family_id), What=comparing.What,
-                      plan_called="the plan", here="safety.compare", back="safety.plan")
+                      what_called="the plan", one_called="version", here="safety.compare", back="safety.plan")
 
 
 def entries(sight: Sight, version: str) -> list[comparing.Entry]:

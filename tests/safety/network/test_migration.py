@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import DateTime, MetaData, Table, insert, select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.types import Uuid
 
 from practice.core.db import db
+from tests.make.old_tables import tables
 
 BEFORE, SINCE = "0005", "0006"
 NOON = datetime(2026, 10, 12, 12, tzinfo=UTC)
@@ -26,20 +26,6 @@ def migrations(bare_app):
         alembic.downgrade(BEFORE)
         db.close()
         yield alembic
-
-
-def tables(connection, *names):
-    """Tables as this database has them, ids and instants as the app writes them."""
-    metadata, found = MetaData(), []
-    for name in names:
-        table = Table(name, metadata, autoload_with=connection)
-        for column in table.columns:
-            if str(column.type).startswith("CHAR(32)"):
-                column.type = Uuid()
-            elif isinstance(column.type, DateTime):
-                column.type = DateTime(timezone=True)
-        found.append(table)
-    return found
 
 
 def fill(connection):
