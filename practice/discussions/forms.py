@@ -80,6 +80,24 @@ class AskForm(Form):
                                       self.place.data or "", self.family_told.data or "", bool(self.decides.data))
 
 
+class MoveForm(Form):
+    """Another day, time or place."""
+
+    planned_on = DayField("On which day?", [Said("Give the day, like 4 Dec")], ahead=True)
+    planned_at = text("At what time?", "Like 10.00")
+    place = text("Where?", "A room, or by video. No address that is protected")
+
+    def validate_planned_at(self, field: Any) -> None:
+        if field.data and not TIME.match(field.data):
+            raise ValidationError("Write the time like 10.00")
+
+    def answer(self) -> tuple[date, str, str]:
+        """(day, time, place); only after validate() was true."""
+        assert isinstance(self.planned_on.data, date)
+        found = TIME.match(self.planned_at.data or "")
+        return self.planned_on.data, f"{int(found[1])}.{found[2]}" if found else "", self.place.data or ""
+
+
 class SeatForm(Form):
     """One seat. It is looked at before it is given: what was shown is what is given (SHOWN)."""
 

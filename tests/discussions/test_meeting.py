@@ -206,6 +206,64 @@ def test_now_moves_along_and_says_who_comes_and_who_goes(client, path, made):
     assert "hx-get" not in piece.text  # it has ended: nothing more to look for
 
 
+def test_a_meeting_that_is_called_off_says_why_to_everyone_asked_and_its_discussions_stay(app, client, path, made, world):
+    tom, nell, priya = client("manager"), client("health, danger two only"), client("other family’s worker")
+    assert tom.post(f"{path}/call-off", {"because": " "}, expect=422).error_beside("because").startswith("Say why, in a sentence")
+    nell.get(f"{path}/call-off", expect=403)
+    nell.post(f"{path}/call-off", {"because": "no"}, expect=403)
+    tom.post(f"{path}/call-off", {"because": "The building is shut."})
+    own = f"/families/{world.family}/discussions/{made['first']}"
+    for person, secret in ((nell, "Quern"), (priya, "Harbour")):
+        words = person.get(path).words
+        assert "Called off: The building is shut." in words and "Not held here" in words and "Come at" not in words
+        assert secret not in words
+        assert "Its team meeting was called off" in person.get("/discussions").words
+        assert "The building is shut." in person.get("/meetings").words
+    assert "The team meeting of this day was called off: The building is shut." in nell.get(own).words
+    assert "The building is shut." in nell.get("/").words
+    for page in ("along", "order", "put-on", "change", "call-off"):  # it is over, in every way
+        assert "was called off. Make a new one." in tom.post(f"{path}/{page}", {"seen": "-1"}, expect=403).words
+    assert "hx-get" not in nell.get(path, htmx="list").text
+    with app.app_context(), leads(world):
+        again = commands.make(NewMeeting(ON + timedelta(days=1), "11.00", "Room 3"))
+        commands.put_on(again, made["first"], 30)
+        db.close()
+    words = nell.get("/discussions").words
+    assert "In a team meeting" in words and "called off" not in words and "11.00" in words
+    assert "was called off" not in nell.get(own).words
+    assert "Wed 9 Dec, 11.00" in nell.get(own).words
+
+
+def test_a_meeting_that_has_begun_is_not_called_off(app, client, path, made, world):
+    tom = client("manager")
+    tom.post(f"{path}/along", {"seen": "-1"})
+    assert "Call it off" not in tom.get(path).words
+    assert "It has begun" in tom.get(f"{path}/call-off", expect=403).words
+    with app.app_context(), leads(world), pytest.raises(Refused):
+        commands.call_off(made["meeting"], "too late")
+
+
+def test_a_discussion_moves_to_a_day_of_its_own_once_no_list_says_when(app, client, path, made, world):
+    ines, nell = client("allocated worker"), client("health, danger two only")
+    own = f"/families/{world.family}/discussions/{made['first']}"
+    when = {"planned_on": "10 Dec 2026", "planned_at": "9.15", "place": "Room 7"}
+    listed = ines.post(f"{own}/move", when, expect=422)
+    assert "on the list of a team meeting" in listed.error_beside("planned_on") and listed.typed("place") == "Room 7"
+    nell.post(f"{own}/move", when, expect=403)
+    client("manager").post(f"{path}/call-off", {"because": "Nobody has time."})
+    assert ines.post(f"{own}/move", {**when, "planned_on": "1 Nov 2026"}, expect=422).error_beside("planned_on") == \
+        "Choose today or a later day"
+    ines.post(f"{own}/move", when)
+    assert "Thu 10 Dec, 9.15, Room 7" in nell.get(own).words and "called off" not in nell.get(own).words
+    with app.app_context():
+        with leads(world):
+            discussions.begin(made["first"])
+        with leads(world), pytest.raises(Refused):
+            discussions.move(made["first"], ON, "", "")
+        db.close()
+    assert "It has begun" in ines.get(f"{own}/move", expect=403).words
+
+
 def test_one_with_several_seats_is_told_when_to_go_and_to_come_again(app, client, world, made):
     with app.app_context():
         with leads(world, "ines"):

@@ -127,6 +127,10 @@ def _planned(world: World, names: Names) -> Stage:
     return Stage("discussions.seats", LEAD, {"discussion_id": made, "seat_id": seat})
 
 
+def _to_be_moved(world: World, names: Names) -> Stage:
+    return Stage("discussions.move", LEAD, _planned(world, names).things)
+
+
 def _shown_to_family(_: World, names: Names) -> None:
     discussions.take_to_family(names["proposal"], 1, to="Marina", on=clock.today(), by="Ines", state="agreed")
 
@@ -211,6 +215,7 @@ BEFORE: dict[str, Callable[[World, Names], Stage]] = {
     "discussions.told_post": _reach(_decided, Stage("discussions.told", LEAD)),
     "outcome.private_post": _reach(_decided, Stage("outcome.private", LEAD)),
     "discussions.seat_away": _planned,
+    "discussions.move_post": _to_be_moved,
     "judging.carry_post": _numbers,
     "ideas.weigh_post": _idea,
     "mapping.keep_post": _praise,

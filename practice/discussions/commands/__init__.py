@@ -5,7 +5,7 @@ taken once, and what was handed in is counted once. Hard rules stand here, so th
 """
 
 from practice.discussions.commands.after import came_out, escalate, reply, tell
-from practice.discussions.commands.asking import NewDiscussion, ask
+from practice.discussions.commands.asking import NewDiscussion, ask, move
 from practice.discussions.commands.deciding import (
     AUTHORITIES,
     Deciding,
@@ -25,5 +25,5 @@ from practice.discussions.commands.taking import BECOMES, MARKS, into_mapping, n
 
 __all__ = ["AUTHORITIES", "BECOMES", "MARKS", "SEAT_DAYS", "Deciding", "Given", "NewAction", "NewDiscussion", "NewSeat", "Place",
            "add_action", "add_option", "add_seat", "argue", "ask", "ask_about", "ask_again", "begin", "came_out", "decide", "end",
-           "escalate", "give_turn", "go_to", "hand_in", "into_mapping", "latest", "mark_seat", "more_time", "note",
+           "escalate", "give_turn", "go_to", "hand_in", "into_mapping", "latest", "mark_seat", "more_time", "move", "note",
            "open_round", "pass_round", "pick", "propose", "reply", "speaking_order", "take_seat_away", "take_to_family", "tell"]

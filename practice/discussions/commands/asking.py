@@ -1,13 +1,18 @@
-"""Ask for a discussion: the question, the framework, when and where."""
+"""Ask for a discussion: the question, the framework, when and where; and move it to another day."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from practice.core import audit, clock
 from practice.core.db import command, db
-from practice.core.errors import RuleBroken
+from practice.core.errors import Refused, RuleBroken
 from practice.core.ids import new_id
+from practice.discussions.commands.held import changed, held
+from practice.discussions.commands.seats import seats_last
+from practice.discussions.meeting.models import MeetingItem, TeamMeeting
 from practice.discussions.models import Discussion, State
 from practice.guidance.frameworks import frameworks, frozen, with_end
 
@@ -49,3 +54,19 @@ def ask(family_id: UUID, new: NewDiscussion, *, typed_in_later: bool = False) ->
     db.session.flush()
     audit.record("discussion.asked", family_id=family_id, about=made.id, detail={"framework": framework.name})
     return made.id
+
+
+@command
+def move(discussion_id: UUID, on: date, at: str, place: str) -> None:
+    """Another day, time or place, before it begins. While it stands on the list of a team meeting, that list says when."""
+    discussion = held(discussion_id)
+    if discussion.state is not State.PLANNED:
+        raise Refused("It has begun. Its day and place stay as they are.")
+    if on < clock.today():
+        raise RuleBroken("planned_on", "Choose today or a later day")
+    if db.session.scalar(select(MeetingItem.id).join(TeamMeeting, TeamMeeting.id == MeetingItem.meeting_id)
+                         .where(MeetingItem.discussion_id == discussion_id, TeamMeeting.ended_at.is_(None))):
+        raise RuleBroken("planned_on", "It stands on the list of a team meeting, which says when. Take it off that list first")
+    seats_last(discussion_id, on)
+    discussion.planned_on, discussion.planned_at, discussion.place = on, at.strip(), place.strip()
+    changed(discussion, "discussion.moved")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from practice.access import commands as access
 from practice.access.models import Agreement, Information, Part, PartKind
@@ -169,3 +169,10 @@ def end_part(discussion: Discussion, seat: Seat) -> None:
     if seat.part_id is not None and (part := db.session.get(Part, seat.part_id)) is not None and part.ended_because is None and (
             part.to_on is None or part.to_on >= clock.today()):
         access.end_part(part.id, discussion.family_id, "The discussion is over")
+
+
+def seats_last(discussion_id: UUID, on: date) -> None:
+    """A seat made for a discussion ends on a day of its own: nobody is asked for a day on which their seat is over."""
+    if db.session.scalar(select(exists().where(Seat.discussion_id == discussion_id, Part.id == Seat.part_id, Part.to_on < on))):
+        raise RuleBroken("planned_on", "A seat in one of the discussions ends before that day. Choose an earlier day, or ask for "
+                                       "that discussion again")

@@ -1,5 +1,5 @@
-"""Changes to a team meeting: make it, put discussions on its list, order them, move along. What is on the list is held then: its
-own page, the first page of the invited and every calendar file say the time that the list gives it.
+"""Changes to a team meeting: make it, put discussions on its list, order them, move along, call it off. What is on the list is
+held then: its own page, the first page of the invited and every calendar file say the time that the list gives it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
-from practice.access.models import Part
 from practice.accounts.models import User
 from practice.core import audit, clock
 from practice.core.db import command, db, hold
 from practice.core.errors import NotKnown, Refused, RuleBroken
 from practice.core.ids import new_id
+from practice.discussions.commands.seats import seats_last
 from practice.discussions.meeting.models import MeetingItem, TeamMeeting
 from practice.discussions.meeting.times import DAY_ENDS, as_planned, minute_of
-from practice.discussions.models import Discussion, Seat, State
+from practice.discussions.models import Discussion, State
 from practice.guidance.frameworks import thawed
 
 SHORTEST, LONGEST = 5, 240  # minutes of one item
@@ -64,9 +64,26 @@ def change(meeting_id: UUID, new: NewMeeting) -> None:
         raise RuleBroken("planned_on", "Choose today or a later day")
     meeting.planned_on, meeting.planned_at, meeting.place = new.planned_on, new.planned_at, new.place.strip()
     for item in _items(meeting):
-        _seats_last(item.discussion_id, new.planned_on)
+        seats_last(item.discussion_id, new.planned_on)
     _set_times(meeting)
     _changed(meeting, "meeting.changed")
+
+
+@command
+def call_off(meeting_id: UUID, because: str) -> None:
+    """Call it off before it begins, with the reason that everyone on its list reads. The discussions stay planned, and free to go
+    on another list or to another day."""
+    meeting = _held(meeting_id)
+    if meeting.now_id is not None:
+        raise Refused("It has begun. Take what is left off the list, and end it.")
+    if not because.strip():
+        raise RuleBroken("because", "Say why, in a sentence: those who were asked read it")
+    meeting.ended_at, meeting.called_off_because = clock.now(), because.strip()
+    for item in _items(meeting):  # their pages say so at the next look
+        discussion = db.session.get_one(Discussion, item.discussion_id)
+        hold(discussion)
+        discussion.lock_version += 1
+    _changed(meeting, "meeting.called_off")
 
 
 @command
@@ -85,7 +102,7 @@ def put_on(meeting_id: UUID, discussion_id: UUID, minutes: int | None = None) ->
     if db.session.scalar(select(MeetingItem.id).join(TeamMeeting, TeamMeeting.id == MeetingItem.meeting_id)
                          .where(MeetingItem.discussion_id == discussion_id, TeamMeeting.ended_at.is_(None))):
         raise RuleBroken("discussion_id", "This discussion stands on a list already. Take it off that one first")
-    _seats_last(discussion_id, meeting.planned_on)
+    seats_last(discussion_id, meeting.planned_on)
     length = max(thawed(discussion.frame).minutes, SHORTEST) if minutes is None else minutes
     _fits(length)
     items = _items(meeting)
@@ -163,7 +180,8 @@ def _held(meeting_id: UUID) -> TeamMeeting:
         raise NotKnown
     hold(meeting)
     if meeting.ended_at is not None:
-        raise Refused("This meeting has ended. Make a new one for what is left.")
+        raise Refused("This meeting was called off. Make a new one." if meeting.called_off_because else
+                      "This meeting has ended. Make a new one for what is left.")
     return meeting
 
 
@@ -180,13 +198,6 @@ def _place(meeting: TeamMeeting, items: Sequence[MeetingItem]) -> int:
 def _fits(minutes: int, field: str = "minutes") -> None:
     if not SHORTEST <= minutes <= LONGEST:
         raise RuleBroken(field, f"Give {SHORTEST} to {LONGEST} minutes")
-
-
-def _seats_last(discussion_id: UUID, on: date) -> None:
-    """A seat made for a discussion ends on a day of its own: nobody is asked to a meeting for which their seat is over."""
-    if db.session.scalar(select(exists().where(Seat.discussion_id == discussion_id, Part.id == Seat.part_id, Part.to_on < on))):
-        raise RuleBroken("planned_on", "A seat in one of the discussions ends before that day. Choose an earlier day, or ask for "
-                                       "that discussion again")
 
 
 def _set_times(meeting: TeamMeeting) -> None:

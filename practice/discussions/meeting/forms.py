@@ -87,6 +87,11 @@ class OrderForm(Form):
         return found
 
 
+class CallOffForm(Form):
+    because = StringField("Why is it called off?", [Said("Say why, in a sentence: those who were asked read it"), AtMost(300)],
+                          description="Everyone on the list reads it: no family’s name.")
+
+
 class AlongForm(Form):
     """The button that moves along, and where the list stood when it was pressed."""
 

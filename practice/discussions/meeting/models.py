@@ -10,7 +10,10 @@ from practice.core.db import Row
 
 
 class TeamMeeting(Row):
-    """One meeting. NOW_ID is the item that is talked about since NOW_SINCE; none before it begins and when it has ended."""
+    """One meeting. NOW_ID is the item that is talked about since NOW_SINCE; none before it begins and when it has ended.
+
+    Called off, with its reason, it has ended without having begun.
+    """
 
     __tablename__ = "team_meeting"
     planned_on: Mapped[date] = mapped_column(index=True)
@@ -20,6 +23,7 @@ class TeamMeeting(Row):
     now_id: Mapped[UUID | None]
     now_since: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    called_off_because: Mapped[str] = mapped_column(default="", server_default="")
     lock_version: Mapped[int] = mapped_column(default=1)
     made_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     made_at: Mapped[datetime]

@@ -14,7 +14,7 @@ NEAR = 5  # the minutes of another family are told to the nearest five
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One item: STATE is 'done', 'now' or 'ahead'; AT the time at which it is likely to begin, '' once that is past."""
+    """One item: STATE is 'done', 'now', 'ahead' or 'off'; AT the time at which it is likely to begin, '' once that is past."""
 
     item: ItemRow
     number: int
@@ -42,8 +42,11 @@ def page_of(seen: MeetingSight) -> MeetingPage:
     """As SEEN's reader may see it. Pure."""
     minutes = [one.minutes for one in seen.items]
     begins = _begins(seen, minutes)
-    lines = tuple(ItemLine(one, number, begins[number - 1], _state(number - 1, seen.place), name_of(one), about(one))
-                  for number, one in enumerate(seen.items, 1))
+    off = bool(seen.meeting.called_off_because)
+    lines = tuple(ItemLine(one, number, begins[number - 1], "off" if off else _state(number - 1, seen.place), name_of(one),
+                           about(one)) for number, one in enumerate(seen.items, 1))
+    if off:
+        return MeetingPage(lines, f"Called off: {seen.meeting.called_off_because}", "", "")
     return MeetingPage(lines, _now_says(seen, lines), _along(seen, lines), _ends(seen, minutes))
 
 

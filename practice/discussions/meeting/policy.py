@@ -65,7 +65,8 @@ def may_lead_meeting(meeting_id: UUID, **_: Any) -> MeetingSight:
     if not seen.leads:
         raise Refused(f"{seen.meeting.by or 'Somebody else'} leads this meeting. Ask them to do it.")
     if seen.meeting.ended_at is not None:
-        raise Refused("This meeting has ended. Make a new one for what is left.")
+        raise Refused("This meeting was called off. Make a new one." if seen.meeting.called_off_because else
+                      "This meeting has ended. Make a new one for what is left.")
     return seen
 
 

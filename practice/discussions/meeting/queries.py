@@ -33,6 +33,7 @@ class MeetingRow:
     now_id: UUID | None
     now_since: datetime | None
     ended_at: datetime | None
+    called_off_because: str
     lock_version: int
     made_by: UUID | None
     by: str
@@ -82,8 +83,8 @@ _still = or_(Discussion.state.in_((State.PLANNED, State.OPEN)), exists(select(Pa
     Part.kinds.contains(Information.STORY.value))))
 _MEETING = (
     select(TeamMeeting.id, TeamMeeting.planned_on, TeamMeeting.planned_at, TeamMeeting.place, TeamMeeting.now_id,
-           TeamMeeting.now_since, TeamMeeting.ended_at, TeamMeeting.lock_version, TeamMeeting.made_by,
-           func.coalesce(User.name, "").label("by"), _leads.label("leads"))
+           TeamMeeting.now_since, TeamMeeting.ended_at, TeamMeeting.called_off_because, TeamMeeting.lock_version,
+           TeamMeeting.made_by, func.coalesce(User.name, "").label("by"), _leads.label("leads"))
     .outerjoin(User, User.id == TeamMeeting.made_by))
 ONE = _MEETING.where(TeamMeeting.id == bindparam("meeting_id"))
 

@@ -17,7 +17,7 @@ from practice.core.pages import page
 from practice.discussions.calendar import event_of, file_of, uid_of
 from practice.discussions.forms import ROLES
 from practice.discussions.meeting import commands, policy, queries
-from practice.discussions.meeting.forms import AlongForm, OrderForm, PutOnForm, WhenForm
+from practice.discussions.meeting.forms import AlongForm, CallOffForm, OrderForm, PutOnForm, WhenForm
 from practice.discussions.meeting.page import name_of, page_of
 from practice.discussions.meeting.policy import MeetingSight, OnList
 
@@ -94,6 +94,21 @@ def change(seen: MeetingSight) -> ResponseReturnValue:
     return _form_page(form, title="Change when and where", save="Save", fields=["planned_on", "planned_at", "place"],
                       back=url_for("meetings.show", meeting_id=seen.meeting.id),
                       intro="The discussions on the list move with it. Tell those who are asked: their calendar file is a new one.")
+
+
+@bp.route(f"{ONE}/call-off", methods=["GET", "POST"])
+@allow(policy.may_lead_meeting)
+def call_off(seen: MeetingSight) -> ResponseReturnValue:
+    """The whole of it, with the reason, before it begins."""
+    if seen.place >= 0:
+        raise Refused("It has begun. Take what is left off the list, and end it.")
+    form = CallOffForm()
+    if _saved(form, lambda: commands.call_off(seen.meeting.id, form.because.data or "")):
+        return _back(seen.meeting.id)
+    return _form_page(form, title="Call the meeting off", save="Call it off", fields=["because"],
+                      back=url_for("meetings.show", meeting_id=seen.meeting.id),
+                      intro="Everyone who was asked finds it on their first page, with the reason. The discussions stay: each can "
+                            "go on the list of another meeting, or to a day of its own.")
 
 
 @bp.route(f"{ONE}/put-on", methods=["GET", "POST"])

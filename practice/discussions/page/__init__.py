@@ -113,9 +113,10 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
     written = {one.what.stage: one for one in events if isinstance(one.what, Noted)}
     note = written.get(d.stage)
     role = (seen.mine.role if seen.mine else SeatRole.FACILITATOR if seen.leads else SeatRole.OBSERVER).value
+    more_from = "You" if seen.leads else seen.leader
     waiting = tuple(seat.name for seat in asked_for if seat.id not in handed and seat.id not in passed) if in_round else ()
     return Room(
-        seen, people, d.step, len(d.frame.stage), time_left(left, d.minutes, "You" if seen.leads else seen.leader), share_left(left, d.minutes),
+        seen, people, d.step, len(d.frame.stage), time_left(left, d.minutes, more_from), share_left(left, d.minutes),
         turn_of(seen), d.step.asked_of(role), seats,
         f"{len(handed)} of {len(asked_for)} handed in" if in_round else "", waiting, is_opened, bool(handed),
         boxes_of(seen, entries, passed) if in_round else (),

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from practice.access.models import Part, PartDanger, PartKind
 from practice.access.queries import MyPart, in_force, sum_of
 from practice.core import clock
 from practice.core.db import db
+from practice.discussions.meeting.models import MeetingItem, TeamMeeting
 from practice.discussions.models import Attendance, Discussion, Seat, SeatRole, State
 from practice.families.models import Family, Place, PlacePerson, PlaceProtection
 from practice.families.queries import FamilyHead
@@ -24,7 +25,7 @@ NO_VIEW = frozenset({SeatRole.FACILITATOR, SeatRole.OBSERVER})  # they hold no v
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One discussion as it stands."""
+    """One discussion as it stands. CALLED_OFF: why the team meeting that it was planned for is not held."""
 
     id: UUID
     family_id: UUID
@@ -44,6 +45,7 @@ class Running:
     option_id: UUID | None
     lock_version: int
     made_by: UUID | None
+    called_off: str = ""
 
     @property
     def step(self) -> Stage:
@@ -93,10 +95,21 @@ _SEAT = (Seat.id, Seat.user_id, Seat.person_id, Seat.name, Seat.agency, Seat.rol
          Seat.may_decide, Seat.conflict, Seat.brought_by, Seat.attendance, Seat.attendance_because, Seat.part_id,
          Seat.position)
 SEATS = select(*_SEAT).where(Seat.discussion_id == bindparam("discussion_id")).order_by(Seat.position, Seat.id)
+
+# The meeting on whose list a planned discussion stands; else the one of its day that was called off.
+_LISTED = (
+    select(TeamMeeting.id).join(MeetingItem, MeetingItem.meeting_id == TeamMeeting.id)
+    .where(MeetingItem.discussion_id == Discussion.id,
+           or_(TeamMeeting.ended_at.is_(None),
+               and_(TeamMeeting.called_off_because != "", TeamMeeting.planned_on == Discussion.planned_on,
+                    Discussion.state == State.PLANNED)))
+    .order_by(case((TeamMeeting.ended_at.is_(None), 0), else_=1), TeamMeeting.ended_at.desc()).limit(1))
+ITS_MEETING = _LISTED.scalar_subquery()
+CALLED_OFF = func.coalesce(_LISTED.with_only_columns(TeamMeeting.called_off_because).scalar_subquery(), "")
 _RUNNING = (Discussion.id, Discussion.family_id, Discussion.frame, Discussion.question, Discussion.planned_on,
             Discussion.planned_at, Discussion.place, Discussion.family_told, Discussion.state, Discussion.stage,
             Discussion.round, Discussion.about, Discussion.stage_opened_at, Discussion.minutes, Discussion.turn_id,
-            Discussion.option_id, Discussion.lock_version, Discussion.made_by)
+            Discussion.option_id, Discussion.lock_version, Discussion.made_by, CALLED_OFF.label("called_off"))
 HEAD = (
     select(*_RUNNING, Family.id.label("f_id"), Family.name.label("f_name"), Family.reference.label("f_reference"),
            Family.status.label("f_status"), Family.is_open, Family.closed_because, Family.opened_on,

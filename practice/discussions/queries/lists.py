@@ -10,18 +10,16 @@ from practice.access.models import Part, PartKind
 from practice.access.queries import in_force
 from practice.core import clock
 from practice.core.db import db
-from practice.discussions.meeting.models import MeetingItem, TeamMeeting
 from practice.discussions.models import Decision, Discussion, Seat, SeatRole, State
+from practice.discussions.queries.discussion import CALLED_OFF, ITS_MEETING
 from practice.families.models import Family
 from practice.guidance.frameworks import thawed
 
 _holds = in_force(bindparam("me"), bindparam("today"))
-_its_meeting = (  # a discussion stands on the list of one meeting that has not ended
-    select(TeamMeeting.id).join(MeetingItem, MeetingItem.meeting_id == TeamMeeting.id)
-    .where(MeetingItem.discussion_id == Discussion.id, TeamMeeting.ended_at.is_(None)).limit(1).scalar_subquery())
 MINE = (
     select(Discussion.id, Discussion.family_id, Family.name, Discussion.question, Discussion.planned_on,
-           Discussion.planned_at, Discussion.place, Discussion.state, Seat.role, Seat.asked, _its_meeting.label("meeting"))
+           Discussion.planned_at, Discussion.place, Discussion.state, Seat.role, Seat.asked, ITS_MEETING.label("meeting"),
+           CALLED_OFF.label("called_off"))
     .join(Discussion, Discussion.id == Seat.discussion_id).join(Family, Family.id == Discussion.family_id)
     .where(Seat.user_id == bindparam("me"), Discussion.state.in_((State.PLANNED, State.OPEN)),
            exists(select(Part.id).where(
@@ -33,7 +31,7 @@ MINE = (
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """One discussion in which somebody holds a seat: what it asks, when, and what is asked of them. MEETING: the team meeting on
-    whose list it stands."""
+    whose list it stands, or stood until it was called off, and why."""
 
     id: UUID
     family_id: UUID
@@ -46,6 +44,7 @@ class Invitation:
     role: SeatRole
     asked: str
     meeting: UUID | None = None
+    called_off: str = ""
 
 
 def mine(user_id: UUID) -> list[Invitation]:

@@ -10,11 +10,11 @@ from practice.accounts.models import Role
 from practice.cases.queries import KINDS_IN_WORDS, agreements_in_force, candidates
 from practice.core import clock, dates, pages
 from practice.core.access import allow, signed_in
-from practice.core.errors import RuleBroken
+from practice.core.errors import Refused, RuleBroken
 from practice.core.forms import Form
 from practice.core.pages import page
 from practice.discussions import commands, policy, queries
-from practice.discussions.forms import ATTENDANCE, ROLES, AskForm, BeginForm, SeatForm
+from practice.discussions.forms import ATTENDANCE, ROLES, AskForm, BeginForm, MoveForm, SeatForm
 from practice.discussions.models import State
 from practice.discussions.policy import DiscussionSight, HandingIn
 from practice.discussions.queries import OWN_TEAM
@@ -153,7 +153,34 @@ def seat_away(handing: HandingIn) -> ResponseReturnValue:
     return redirect(url_for(".seats", family_id=handing.family_id, discussion_id=handing.about_id), 303)
 
 
-# Beginning
+# Another day, beginning
+
+@bp.get(f"{ONE}/move", endpoint="move")
+@allow(policy.may_plan)
+def move(seen: DiscussionSight) -> ResponseReturnValue:
+    return _move_page(seen, MoveForm(obj=seen.discussion))
+
+
+@bp.post(f"{ONE}/move", endpoint="move_post")
+@allow(policy.may_plan)
+def move_post(seen: DiscussionSight) -> ResponseReturnValue:
+    form = MoveForm()
+    if form.sent():
+        try:
+            commands.move(seen.discussion.id, *form.answer())
+            return redirect(url_for(".show", family_id=seen.family_id, discussion_id=seen.discussion.id), 303)
+        except RuleBroken as broken:
+            form.show(broken)
+    return _move_page(seen, form, 422)
+
+
+def _move_page(seen: DiscussionSight, form: MoveForm, status: int = 200) -> Response:
+    if seen.discussion.state is not State.PLANNED:
+        raise Refused("It has begun. Its day and place stay as they are.")
+    people = people_of(seen.family_id)
+    return page("discussions/move.html", status=status, sight=seen.sight, people=people, frame=framed(seen, people), seen=seen,
+                d=seen.discussion, form=form)
+
 
 @bp.get(f"{ONE}/begin", endpoint="begin")
 @allow(policy.may_lead)

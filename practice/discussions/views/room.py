@@ -84,8 +84,8 @@ def draw(seen: DiscussionSight, *, status: int = 200, problem: str = "", forms: 
     if seen.discussion.state is State.OPEN:  # a live discussion stands alone: nobody leaves it by a slip of the thumb
         frame = {**frame, "nav": []}
     return page("discussions/room.html", status=status, sight=seen.sight, people=people, frame=frame,
-                unfolded=request.args.get("record") == "open", problem=problem, clash=clash, form=next(iter((forms or {}).values()), None),
-                **_context(room, record, _forms(room, record, forms)))
+                unfolded=request.args.get("record") == "open", problem=problem, clash=clash,
+                form=next(iter((forms or {}).values()), None), **_context(room, record, _forms(room, record, forms)))
 
 
 def _context(room: Room, record: RoomRecord | None, forms: dict[str, Form]) -> dict[str, Any]:
