@@ -26,10 +26,10 @@ from tests.make.people import World, build_world
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
-# What a paper looks like, how the press fails, and which fields a form reads: the database behind them plays no part, and they
-# are slow. They run once, on SQLite.
+# What a paper looks like, how the press fails, and which fields a form reads: the database behind them plays no part, or little,
+# and they are slow. They run once, on SQLite.
 ONCE = {"test_paper_texts.py", "test_every_kind.py", "test_press.py", "test_press_faults.py", "test_full_disk.py",
-        "test_own_fields.py", "test_every_address.py"}
+        "test_own_fields.py", "test_every_address.py", "test_wild.py"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
