@@ -4,10 +4,11 @@ and what a seat brought reaches only those whose part sees its kind."""
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text
 from sqlalchemy.exc import DatabaseError
 
-from practice.access.models import Agreement, Information
+from practice.access.models import Agreement, Information, Part, PartKind
+from practice.accounts.models import User
 from practice.core import audit, clock
 from practice.core.db import db
 from practice.core.errors import RuleBroken
@@ -156,6 +157,28 @@ def test_an_invitation_writes_its_line_of_the_ledger(client, room, world):
     words = client("allocated worker").get(f"/families/{world.family}/ledger").words
     assert "Inside one discussion: the story and the mapping Priya Sandal, Saltmarsh Council" in words
     assert "Because: She knows the housing side" in words
+
+
+def test_every_decision_to_share_or_not_has_its_line(client, room, world, app):
+    """D13: a part under an agreement, a seat, what a seat keeps back or will not share, what somebody writes down."""
+    nell, worker = client("health, danger two only"), client("allocated worker")
+    nell.post(f"{room['page']}/{room['seats']['nell']}/bring", {
+        "guide": "health", "facts": "Weight 11.2 kg", "not_here": "Mum’s own health", "not_here_because": "She said no"})
+    worker.post(f"{room['page']}/ask", {"holder": "other", "name": "Mr Vale", "what": "will_not_share", "words": "Ask her"})
+    worker.post(f"/families/{world.family}/ledger/add", {"is_shared": "no", "what": "The date of the move", "to_whom": "Callum",
+                                                         "because": "He would come"})
+    words = worker.get(f"/families/{world.family}/ledger").words
+    for line in ("Held back", "Mum’s own health The discussion, by Nell Frost", "What they hold The discussion, by Mr Vale",
+                 "The date of the move Callum Because: He would come",
+                 "On the family’s pages: the story and the mapping, the safety plan, health, of some dangers only Nell Frost, "
+                 "Saltmarsh Health Because: Sees Shelly on Thursdays On the basis of: Keeping Finn and Shelly safe. Public task",
+                 "On the family’s pages: the safety plan, what is asked of them Ms Slate, Lightwell Primary"):
+        assert line in words, line
+    with app.app_context():  # whoever of another agency sees anything stands there, one whose part has stopped too
+        given = db.session.execute(select(User.name).join(Part, Part.user_id == User.id).where(
+            Part.family_id == world.family, or_(Part.agreement_id.is_not(None), Part.kind == PartKind.DISCUSSION))).scalars().all()
+    assert set(given) == {"Nell Frost", "Ms Slate", "Sgt Birk", "Priya Sandal"}
+    assert [name for name in given if words.count(f"{name}, ") != 1] == []
 
 
 def test_the_ledger_asks_for_the_basis_of_what_was_shared(client, world):

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from practice.access.models import Information
-from practice.accounts.models import User
+from practice.access.models import Agreement, Information, Part, PartDanger, PartKind
+from practice.accounts.models import Agency, User
+from practice.cases.queries import KINDS_IN_WORDS
 from practice.core import clock
 from practice.core.db import db
 from practice.discussions.models import SeatRole
@@ -121,6 +122,15 @@ LEDGER = (
     .outerjoin(User, User.id == Sharing.author_id)
     .where(Sharing.family_id == bindparam("family_id")).order_by(Sharing.on.desc(), Sharing.recorded_at.desc(), Sharing.id)
     .limit(200))
+inviter = aliased(User)
+# A part under an agreement opens the record to another agency. A seat's own part has its line already, from when it was given.
+INVITED = (
+    select(Part.kinds, Part.because, Part.from_on, User.name, Agency.name.label("agency"), Agreement.purpose,
+           Agreement.lawful_basis, func.coalesce(inviter.name, "").label("author"),
+           exists().where(PartDanger.part_id == Part.id).label("is_narrowed"))
+    .join(Agreement, Agreement.id == Part.agreement_id).join(User, User.id == Part.user_id)
+    .join(Agency, Agency.id == User.agency_id).outerjoin(inviter, inviter.id == Part.made_by)
+    .where(Part.family_id == bindparam("family_id"), Part.kind != PartKind.DISCUSSION).order_by(Part.from_on.desc(), Part.id))
 
 
 def brought_to(discussion_id: UUID, infos: Sequence[Information], own: Sequence[UUID]) -> dict[UUID, BroughtRow]:
@@ -145,8 +155,14 @@ def concerns_of(family_id: UUID) -> list[ConcernRow]:
 
 
 def ledger_of(family_id: UUID) -> list[SharingRow]:
-    """What was shared, and what was not, newest first."""
-    return [SharingRow(*cast(tuple[Any, ...], line)) for line in db.read(LEDGER, {"family_id": family_id})]
+    """What was shared, and what was not, newest first: each line, and each part that somebody of another agency was given."""
+    found = [SharingRow(*cast(tuple[Any, ...], line)) for line in db.read(LEDGER, {"family_id": family_id})]
+    for line in db.read(INVITED, {"family_id": family_id}):
+        seen = [KINDS_IN_WORDS[info] for info in KINDS_IN_WORDS if info.value in line.kinds.split()]
+        found.append(SharingRow(f"On the family’s pages: {', '.join(seen)}{', of some dangers only' if line.is_narrowed else ''}",
+                                f"{line.name}, {line.agency}", line.because, f"{line.purpose}. {line.lawful_basis}", True,
+                                line.from_on, line.author))
+    return sorted(found, key=lambda one: one.on, reverse=True)
 
 
 OWN_VOICE = frozenset({SeatRole.FAMILY, SeatRole.CHILD_VOICE})
