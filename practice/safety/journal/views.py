@@ -190,6 +190,11 @@ bringing_back(bp, "/<uuid:entry_id>", policy.may_change_entry, _small,
               lambda seen: redirect(url_for("journal.show", family_id=seen.family_id), 303))
 
 
+def _said(body: Any) -> str:
+    """What an entry said first."""
+    return str(body.went_to_plan or body.words)
+
+
 @bp.get("/<uuid:entry_id>/versions")
 @allow(policy.may_see_entry)
 def versions(seen: RecordSight) -> ResponseReturnValue:
@@ -197,7 +202,7 @@ def versions(seen: RecordSight) -> ResponseReturnValue:
     journal = journal_of(seen.sight, with_photos=False)
     hidden = "" if journal.sees_number(seen.row) else LABELS["number"]
     steps = [one._replace(changed=tuple(change for change in one.changed if change.label != hidden),
-                          said=one.version.body.went_to_plan or one.version.body.words)
+                          said=_said(one.version.body))
              for one in steps_of(seen.row.id, titles(journal))]
     return _draw("safety/journal_versions.html", seen.sight, journal.people, row=seen.row, steps=steps,
                  entry=entry_view(journal, seen.row), words=title_of(seen.row, journal.people), called=KINDS["journal"].called,
