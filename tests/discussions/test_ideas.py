@@ -1,7 +1,12 @@
 """Ideas of a systemic discussion: open, supported or dropped, with reason and name; never read by one of the family."""
 
+from datetime import timedelta
+
 import pytest
 
+from practice.access import commands as access
+from practice.access.models import Information, PartKind
+from practice.core import audit, clock
 from practice.core.errors import NotKnown, RuleBroken
 from practice.discussions import commands, queries
 from practice.discussions.commands import NewSeat
@@ -94,3 +99,54 @@ def test_one_of_the_family_reads_no_idea_anywhere(app, client, world, table):
     for method in (relative.get, relative.post):
         method(f"{table.path}/ideas/{entry}/0", expect=404)
     assert "IDEAONE" in client(PERSONA["slate"]).get(table.path).text
+
+
+def test_the_next_discussion_opens_with_the_ideas_that_nobody_has_settled(app, client, world, table):
+    with app.app_context():
+        entry = entry_of(table)
+        table.open()
+        with table.acts("ines"):
+            weigh(table.id, entry, 1, "dropped", "He sleeps through")
+        with table.acts("tom"):
+            commands.end(table.id)
+        following = hold_one(world, decides=False, coral=False)
+    ines = client(PERSONA["ines"])
+    with clock.at(clock.now() + timedelta(minutes=9)):  # the look that notes the session too: 12 statements at most
+        page = ines.get(following.path)
+    opens = page.words[page.words.index("Ideas still to be tested"):]
+    assert IDEA in opens and "Ines Tidewell" in opens and OTHER not in page.words
+    link = next(one.get("href") for one in page.all("a") if one.get("href", "").endswith(f"/ideas/{entry}/0"))
+    assert IDEA in ines.get(link).words
+    assert "Ideas still to be tested" not in client(PERSONA["slate"]).get(following.path).words  # a part that sees the plan alone
+    with app.app_context(), following.acts("ines"):
+        commands.add_seat(following.id, NewSeat(SeatRole.FAMILY, person_id=world.people["Coral"]))
+    page = ines.get(following.path)
+    folded = next(one for one in page.all("details") if IDEA in "".join(one.itertext()))
+    assert folded.get("open") is None and "open on your own screen only" in "".join(folded.itertext())
+    with app.app_context(), table.acts("ines"):
+        weigh(table.id, entry, 0, "supported", "It was so twice")
+    assert "Ideas still to be tested" not in ines.get(following.path).words
+
+
+def test_one_who_sits_for_the_family_is_offered_no_idea_then_or_now(app, client, world, table):
+    with app.app_context():
+        table.open()
+        with table.acts("tom"):
+            commands.end(table.id)
+        with audit.acting_as(world.users["ines"]):  # a part that sees the story: every rule but the seat would let them read
+            access.give_part(world.family, world.users["priya"], PartKind.SPECIALIST, "Knows the law", kinds=frozenset(Information))
+        following = hold_one(world, decides=False, coral=False)
+        with following.acts("ines"):
+            seat = commands.add_seat(following.id, NewSeat(SeatRole.FAMILY, world.users["priya"]))
+        with following.acts("tom"):
+            commands.mark_seat(following.id, seat, Attendance.PRESENT)
+    assert "IDEAONE" not in client("other family’s worker").get(following.path).text
+    with app.app_context():
+        with following.acts("tom"):
+            commands.end(following.id)
+        third = hold_one(world, decides=False, coral=False)
+        with third.acts("ines"):
+            seat = commands.add_seat(third.id, NewSeat(SeatRole.PARTICIPANT, world.users["priya"]))
+        with third.acts("tom"):
+            commands.mark_seat(third.id, seat, Attendance.PRESENT)
+    assert "IDEAONE" not in client("other family’s worker").get(third.path).text

@@ -1,10 +1,12 @@
 """What of the record stands beside the talk: what the reader's own part sees, no more; the tree and what happened at their step."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from practice.access.models import Information
+from practice.core import clock
 from practice.discussions import commands
 from practice.discussions.commands import NewSeat
 from practice.discussions.models import Attendance, SeatRole
@@ -65,6 +67,21 @@ def test_the_tree_stands_in_the_room_at_its_step(app, client, alone):
     page = ines.get(alone.path)
     assert '<svg class="genogram' in page.text and "The same in words" in page.words and "Callum" in page.words
     assert "does not show its tree" in client(PERSONA["slate"]).get(alone.path).words
+
+
+def test_the_busiest_look_at_the_tree_makes_no_more_statements_than_any_page(app, client, alone):
+    """A round was opened before, and the look falls on the minute in which a session is noted as seen."""
+    with app.app_context():
+        alone.go_to("dangers")
+        for name in ("ines", "nell", "slate"):
+            alone.hand_in(name, f"{name}’s words")
+        alone.open()
+        alone.go_to("tree")
+    ines = client(PERSONA["ines"])
+    ines.get("/guidance")
+    with clock.at(clock.now() + timedelta(minutes=9)):
+        page = ines.get(alone.path)  # the client counts
+    assert any("UPDATE user_session" in one for one in page.statements) and '<svg class="genogram' in page.text
 
 
 def test_what_happened_stands_in_the_room_at_its_step(app, client, alone):

@@ -15,7 +15,8 @@ from practice.discussions.ideas.standing import Idea, ideas_of, stages_of
 from practice.discussions.judging.ends import Words, ends_of
 from practice.discussions.kinds import Noted, Passed, Proposed, Told
 from practice.discussions.models import SeatRole, State
-from practice.discussions.outcome.acts import Act, LastTime, acts_of, last_time
+from practice.discussions.outcome.acts import Act, acts_of
+from practice.discussions.outcome.last_time import LastTime, OpenIdeas, last_time
 from practice.discussions.outcome.writing import is_family
 from practice.discussions.page.deciding import DissentView, OptionView, StanceView, dissents_of, options_of, stances_of
 from practice.discussions.page.rounds import Round, round_view
@@ -58,6 +59,7 @@ class Room:
     dissents: tuple[DissentView, ...]
     actions: tuple[Act, ...]
     last_time: LastTime | None  # at the first step: the decision of the discussion before, and what became of its actions
+    open_ideas: OpenIdeas | None  # at the first step too: what is still to be tested, for those who work with the family
     heard: tuple[EntryRow, ...] | None  # at the first step of a supervision: what each heard last; None where it has no place
     notes: tuple[tuple[str, str, str], ...]  # (step, words, who wrote them last)
     note: str
@@ -90,7 +92,8 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
     """The page as SEEN's reader may see it. Three statements, a fourth once one writes alone; one more once it is decided, at the
     first step one or two."""
     d = seen.discussion
-    kept = () if reads_ideas(seen, people) else stages_of(d.frame)
+    reads = reads_ideas(seen, people)
+    kept = () if reads else stages_of(d.frame)
     openings, events = queries.course_of(d.id)
     # Nothing was opened and nobody writes alone now: there is no word that this page could show.
     entries = latest(queries.entries_of(d.id, seen.own_seats, kept)) if openings or d.step.private else []
@@ -123,7 +126,7 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
         ends_of(events, d.step, d.stage, d.round, {**abouts.get(d.stage, {}), d.round: d.about})
         if in_round and d.step.input == "number" else None, now, tuple(one for one in rounds if one not in now),
         {(one.entry, one.line): one for one in ideas_of(d.frame, entries, events)} if not kept else {},
-        options, stances, dissents_of(stances, events), acts_of(events), _last_time(seen),
+        options, stances, dissents_of(stances, events), acts_of(events), *_last_time(seen, ideas=reads),
         None if openings else _heard(seen, people),
         tuple((d.frame.stage[stage].title, one.what.words, one.author) for stage, one in sorted(written.items())
               if one.what.words),
@@ -142,11 +145,11 @@ def _taken(events: Sequence[EventRow]) -> tuple[Proposed, ...]:
     return tuple(last[kind] for kind in ("danger", "goal") if kind in last)
 
 
-def _last_time(seen: DiscussionSight) -> LastTime | None:
+def _last_time(seen: DiscussionSight, *, ideas: bool) -> tuple[LastTime | None, OpenIdeas | None]:
     """For those who may read that discussion now that it has ended."""
     if not _opens(seen) or not (seen.standing and seen.sight.part.sees(Information.STORY)):
-        return None
-    return last_time(seen.family_id, seen.discussion.id, seen.sight.user_id, all_of_them=seen.is_team)
+        return None, None
+    return last_time(seen.family_id, seen.discussion.id, seen.sight.user_id, all_of_them=seen.is_team, ideas=ideas)
 
 
 def _opens(seen: DiscussionSight) -> bool:
