@@ -45,6 +45,29 @@ def test_every_voice_shows_the_silent_ones_too(client, room):
     assert "First: the family’s and the children’s own words" in words
 
 
+def test_of_seven_agencies_each_voice_shows_and_so_do_two_that_are_silent(client, room, world, app):
+    """C26. Who was asked and said nothing is seen to have said nothing; a grandmother's call stands until it is answered."""
+    agencies = {"Dr Sandpiper": "GP practice", "Mr Groyne": "Housing", "Ms Fen": "Nursery", "Dr Skerry": "Hospital",
+                "Mr Reedbed": "Probation"}
+    worker, page = client("allocated worker"), room["page"]
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        seats = {name: discussions.add_seat(room["id"], NewSeat(SeatRole.PARTICIPANT, name=name, agency=agency))
+                 for name, agency in agencies.items()}  # with Nell of health and Priya of the council: seven
+        for name, state, words in (("Dr Sandpiper", PieceState.ANSWERED, "Seen on 3 May with a bruise"),
+                                   ("Mr Groyne", PieceState.NOTHING, ""), ("Ms Fen", PieceState.WILL_NOT_SHARE, "Ask her first")):
+            commands.note_piece(world.family, room["id"], name, state, words, seat_id=seats[name])
+        commands.add_concern(world.family, "Nan Coral", "He had a bruise on his back.", "the duty desk", date(2026, 5, 12))
+        db.close()
+    words = worker.get(page).words
+    for line in ("Nell Frost Saltmarsh Health Asked, no answer yet", "Priya Sandal Saltmarsh Council Asked, no answer yet",
+                 "Dr Sandpiper GP practice Answered Tue 24 Nov Seen on 3 May with a bruise", "Mr Groyne Housing Holds nothing Tue 24 Nov",
+                 "Ms Fen Nursery Will not share it here Tue 24 Nov Ask her first", "Dr Skerry Hospital Asked, no answer yet",
+                 "Mr Reedbed Probation Asked, no answer yet"):
+        assert words.count(line) == 1, line
+    assert "He had a bruise on his back." in words and "Open: no outcome and no name yet" in words
+    assert "Seen on 3 May" not in client("health, danger two only").get(page).words  # what another holds tells of the whole family
+
+
 def test_a_specialist_writes_facts_apart_from_opinion_with_their_own_prompts(client, room):
     nell, address = client("health, danger two only"), f"{room['page']}/{room['seats']['nell']}/bring"
     page = nell.get(f"{address}?as=health")
