@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from practice.core.db import Row
+from practice.core.db import EMPTY, Row
 
 
 class PartKind(enum.Enum):
@@ -43,7 +43,7 @@ class Agreement(Row):
     kinds: Mapped[str]  # values of Information, separated by blanks
     from_on: Mapped[date]
     to_on: Mapped[date]
-    renewals: Mapped[str] = mapped_column(default="", server_default="")  # a line each: until when, by whom, why
+    renewals: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # a line each: until when, by whom, why
 
 
 class Part(Row):

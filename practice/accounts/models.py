@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from practice.core.db import Row
+from practice.core.db import EMPTY, Row
 
 
 class Role(enum.Enum):
@@ -45,7 +45,7 @@ class User(Row):
     password_hash: Mapped[str]
     is_active_account: Mapped[bool] = mapped_column(default=True)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
-    guides: Mapped[str] = mapped_column(default="", server_default="")  # '+harm -goal': kept open, kept shut
+    guides: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # '+harm -goal': kept open, kept shut
     created_at: Mapped[datetime]
 
 
@@ -58,7 +58,7 @@ class UserSession(Row):
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    turned: Mapped[str] = mapped_column(default="", server_default="")  # sessions.Turned as JSON; empty: the worker's own
+    turned: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # sessions.Turned as JSON; empty: the worker's own
 
 
 class SignInAttempt(Row):

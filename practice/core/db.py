@@ -24,6 +24,7 @@ from sqlalchemy import (
     create_engine,
     event,
     inspect,
+    text,
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
@@ -33,6 +34,7 @@ from practice.core.ids import new_id
 
 P = ParamSpec("P")
 R = TypeVar("R")
+EMPTY = text("''")  # an empty default as SQLite reads it back: written "", the check of migrations calls it changed
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

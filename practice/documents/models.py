@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from practice.core.db import Row
+from practice.core.db import EMPTY, Row
 
 
 class Paper(Row):
@@ -26,6 +26,6 @@ class Paper(Row):
     made_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     made_at: Mapped[datetime]
     # All its texts: what becomes protected from the reader later stops the file from leaving again.
-    words: Mapped[str] = mapped_column(default="", server_default="")
+    words: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     # How hard it is to read, as it was measured when it was made: readable/measure.py Verdict.kept().
     reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

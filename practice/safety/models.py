@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from practice.core.db import Row
+from practice.core.db import EMPTY, Row
 
 
 class TestKind(enum.Enum):
@@ -69,7 +69,7 @@ class Stance(Row):
     willingness: Mapped[int | None]  # 0 to 10 on the whole plan; None: not asked
     confidence: Mapped[int | None]
     capacity: Mapped[int | None]
-    numbers_because: Mapped[str] = mapped_column(default="", server_default="")  # 'money', 'the bus'
+    numbers_because: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # 'money', 'the bus'
     author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
 

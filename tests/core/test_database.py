@@ -23,6 +23,11 @@ def test_the_app_says_how_its_database_keeps_what_it_acknowledged(app):
         assert said.startswith("PostgreSQL")
 
 
+def test_migrations_make_the_tables_that_the_models_describe(bare_app):
+    with bare_app.app_context():
+        assert bare_app.extensions["alembic"].compare_metadata() == []
+
+
 def test_a_broken_rule_leaves_nothing_and_frees_the_lock(app, world):
     @command
     def half():

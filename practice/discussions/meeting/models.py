@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from practice.core.db import Row
+from practice.core.db import EMPTY, Row
 
 
 class TeamMeeting(Row):
@@ -23,7 +23,7 @@ class TeamMeeting(Row):
     now_id: Mapped[UUID | None]
     now_since: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    called_off_because: Mapped[str] = mapped_column(default="", server_default="")
+    called_off_because: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     lock_version: Mapped[int] = mapped_column(default=1)
     made_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("user_account.id"))
     made_at: Mapped[datetime]
