@@ -12,6 +12,9 @@ from practice.core.db import db
 from practice.core.errors import RuleBroken
 from practice.discussions.conference import commands, queries
 from practice.discussions.conference.kinds import Promise
+from practice.documents.making import make_ready
+from practice.documents.material import gather
+from practice.documents.papers import texts_of
 from practice.families.queries import sight_of
 from practice.records import queries as records
 
@@ -153,6 +156,21 @@ def test_the_rules_are_word_for_word_and_the_plan_says_who_made_it(acting, world
         "The family made this plan themselves, on 20 November 2026."]
     with pytest.raises(RuleBroken, match="already"):
         commands.into_plan(sight, world.records["goal"])
+
+
+@pytest.mark.parametrize("name", ["Marina", "Coral"])
+def test_it_prints_as_theirs_and_not_as_ours(app, world, name):
+    """C27: whose plan it is stands first, and the line is the family's own, to the letter."""
+    with app.test_request_context(), audit.acting_as(world.users["ines"]):
+        planned(world)
+        commands.accept(world.family, "Ines Tidewell", ON)
+        sight = sight_of(world.family, world.users["ines"])
+        commands.into_plan(sight, world.records["goal"])
+        paper = make_ready(gather(sight, world.people[name], "family-plan", draft=True), "standard").paper
+        words = " ".join(text for _, text in texts_of(paper))
+    begins = words.index("The family made this plan themselves, on 20 November 2026.")
+    assert begins < words.index("Coral has the children every Thursday night.")
+    assert begins < words.index("What")
 
 
 @pytest.mark.parametrize(("who", "status"), [
