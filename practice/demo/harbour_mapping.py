@@ -93,7 +93,7 @@ def bottom_lines(case: Case) -> None:
         "school, 30 Sept"))
 
 
-@DAYS.on("8 Oct", "10.00", "ines")
+@DAYS.on("8 Oct", "9.10", "ines")
 def danger_1(case: Case) -> None:
     both = case.all("finn", "shelly")
     case.add("job", ComplicatingFactor(
@@ -176,8 +176,8 @@ def danger_2(case: Case) -> None:
 
 @DAYS.on("8 Oct", "15.40", "ines")
 def numbers_in_october(case: Case) -> None:
-    case.rate("scale1", finn=(3, "", {"tool": "steps to the door"}), marina=(5, ""), coral=(4, ""),
-              callum=(8, "", {"asked_by": "with Glen"}), asha=(2, ""), glen=(3, ""), birk=(3, ""), ines=(3, ""))
+    # Those of the others came from the discussion that morning.
+    case.rate("scale1", finn=(3, "", {"tool": "steps to the door"}), callum=(8, "", {"asked_by": "with Glen"}))
     case.rate("scale2", marina=(4, ""), coral=(5, ""), asha=(5, ""), ruth=(4, ""), nell=(4, ""), ines=(4, ""))
     case.add("pictures", NextStep(words="Make Words and Pictures about where dad is.", who=case["ines"],
                                   who_with="Marina", by_on=day("30 Oct"), about=case.all("finn")), under="goal1")

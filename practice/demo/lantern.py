@@ -7,6 +7,7 @@ from practice.demo import (
     lantern_conference,
     lantern_discussion,
     lantern_hands,
+    lantern_ideas,
     lantern_journal,
     lantern_living,
     lantern_network,
@@ -33,7 +34,7 @@ from practice.mapping.kinds import (
 from practice.records.bodies import Differs
 
 DAYS = Days([*lantern_plan.DAYS, *lantern_network.DAYS, *lantern_living.DAYS, *lantern_journal.DAYS, *lantern_hands.DAYS,
-             *lantern_discussion.DAYS, *lantern_conference.DAYS, *lantern_tonight.DAYS])
+             *lantern_discussion.DAYS, *lantern_ideas.DAYS, *lantern_conference.DAYS, *lantern_tonight.DAYS])
 STORY, PLAN, OWN = Information.STORY, Information.PLAN, Information.OWN_ACTIONS
 
 
@@ -218,9 +219,8 @@ def danger(case: Case) -> None:
 
 @DAYS.on("14 Oct", "16.10", "kwame")
 def numbers_in_october(case: Case) -> None:
-    case.rate("scale", jay=(4, "I’m here, aren’t I.", {"is_verbatim": True}), star=(3, "", {"asked_by": "with Kwame"}),
-              amber=(2, ""), idris=(4, ""), halina=(3, "", {"asked_by": "with an interpreter"}), max=(4, ""), kwame=(3, ""),
-              wick=(2, "The men know the door."), prism=(3, ""), glow=(3, ""), fay=(3, ""))
+    # Those of the others came from the discussion that afternoon.
+    case.rate("scale", star=(3, "", {"asked_by": "with Kwame"}), idris=(4, ""), halina=(3, "", {"asked_by": "with an interpreter"}))
 
 
 @DAYS.on("6 Nov", "15.00", "kwame")

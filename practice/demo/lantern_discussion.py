@@ -1,10 +1,10 @@
 """The Lantern family's discussion of 14 October: move Jay away, or disrupt the men; one who does not agree, and what came of it."""
 
 from practice.access.models import Information
-from practice.demo.orchard_discussion import Meeting
+from practice.demo.orchard_discussion import Meeting, in_words_for
 from practice.demo.replay import Case, Days, day
 from practice.discussions import commands
-from practice.discussions.commands import Deciding, Given, NewAction, NewDiscussion, NewSeat, Place
+from practice.discussions.commands import Deciding, Given, NewAction, NewDiscussion, NewSeat
 from practice.discussions.models import SeatRole
 from practice.discussions.outcome.commands import Tells, done, say_what_it_tells
 from practice.discussions.outcome.kinds import OUTCOME
@@ -16,7 +16,7 @@ SEATS = (
     ("glow", SeatRole.ADVISOR, "young people’s mental health", False), ("fay", SeatRole.PARTICIPANT, "social worker", False),
     ("wick", SeatRole.PARTICIPANT, "police, exploitation", False), ("prism", SeatRole.PARTICIPANT, "Jay’s school", False),
 )
-FAMILY = ("jay", "amber", "max")  # Jay's words are read by Kwame; Amber and Max join by video
+FAMILY = ("jay", "amber", "max", "idris")  # Kwame brings Jay's words; Amber and Max join by video; Idris drives that day
 DANGERS = {
     "kwame": "I am worried that they ping him when he has no lift and no money, and that he goes.",
     "glow": "…that he does not sleep, goes back so that it stops, and gets hurt.",
@@ -24,6 +24,12 @@ DANGERS = {
     "wick": "…that he is stabbed, or arrested with what they made him carry.",
     "prism": "…that he stops coming to school and nobody sees which day it begins again.",
 }
+NUMBERS = {
+    "glow": (3, "He sleeps by day, and jumps at the phone."), "fay": (3, "Idris fetched him twice. The men are still there."),
+    "wick": (2, "The men know the door."), "prism": (3, "Three mornings a week at school."),
+    "kwame": (3, "He told somebody the same day, twice."),
+}
+BY_VIDEO = {"amber": (2, "I work nights. I lie there and listen for his key."), "max": (4, "He comes on Saturdays and he stays.")}
 STANCES = {
     "kwame": ("agree", "", "", ""), "glow": ("agree", "", "", ""), "fay": ("agree", "", "", ""), "prism": ("agree", "", "", ""),
     "amber": ("agree", "He should be at home.", "", ""), "max": ("agree", "", "", ""),
@@ -45,7 +51,7 @@ def asked_for(case: Case) -> None:
             asked="Read Jay’s page as he wrote it" if login == "kwame" else ""))
     for name in FAMILY:
         case.records[f"move:{name}"] = commands.add_seat(made, NewSeat(
-            SeatRole.FAMILY, person_id=case[name], brought_by=case.records["move:kwame"] if name == "jay" else None))
+            SeatRole.FAMILY, person_id=case[name], brought_by=case.records["move:kwame"] if name in {"jay", "idris"} else None))
 
 
 @DAYS.on("14 Oct", "14.10", "owen")
@@ -57,10 +63,11 @@ def held(case: Case) -> None:
     meeting.step("dangers", 5)
     for login, words in DANGERS.items():
         meeting.hands_in(login, Given(words=words))
-    with meeting.acts("kwame"):
-        commands.hand_in(meeting.id, meeting.seats["jay"], here(meeting), Given(words="Star. Not me."))
-    passes(meeting, "amber", "max", because="Comes by video later")
+    meeting.hands_in("jay", Given(words="Star. Not me."), by="kwame")
+    meeting.passes("amber", "max", because="Comes by video later")
+    meeting.passes("idris", because="Could not come")
     meeting.opens()
+    how_safe(meeting)
     meeting.step("options", 3)
     with meeting.acts("kwame"):
         away = commands.add_option(meeting.id, "Jay moves to his uncle in another county")
@@ -76,24 +83,27 @@ def held(case: Case) -> None:
         commands.ask_about(meeting.id, stay)
     meeting.step("stances", 4)
     for name, (stance, why, relies_on, instead) in STANCES.items():
-        by = "owen" if name in FAMILY else name  # Amber and Max say it by video: Owen types
-        with meeting.acts(by):
-            commands.hand_in(meeting.id, meeting.seats[name], here(meeting),
-                             Given(choice=stance, why=why, more=relies_on, instead=instead))
-    passes(meeting, "jay", because="Said on his page what he wants; he was not asked where he stands")
+        # Amber and Max say it by video: Owen types
+        meeting.hands_in(name, Given(choice=stance, why=why, more=relies_on, instead=instead), by="owen" if name in FAMILY else name)
+    meeting.passes("jay", because="Said on his page what he wants; he was not asked where he stands")
+    meeting.passes("idris", because="Could not come")
     meeting.opens()
     meeting.step("decision", 1)
     decides(meeting, stay)
 
 
-def here(meeting: Meeting) -> Place:
-    return Place(meeting.running.stage, meeting.running.round)
-
-
-def passes(meeting: Meeting, *names: str, because: str) -> None:
-    for name in names:
-        with meeting.acts("owen"):
-            commands.pass_round(meeting.id, meeting.seats[name], here(meeting), because, by_leader=True)
+def how_safe(meeting: Meeting) -> None:
+    """0 and 10 as Jay worded them; each alone, Kwame last. He read Jay's number from Jay's page; what Idris would say he guesses."""
+    meeting.step("scale", 6)
+    meeting.agrees_ends("kwame", danger=meeting.case.records["danger"])
+    for login, (value, why) in NUMBERS.items():
+        meeting.hands_in(login, Given(value=value, why=why))
+    for name, (value, why) in BY_VIDEO.items():
+        meeting.hands_in(name, Given(value=value, why=why), by="owen")
+    meeting.hands_in("jay", Given(value=4, why="I’m here, aren’t I."), by="kwame")
+    meeting.hands_in("idris", Given(value=3, why="He sat up until five on Sunday.", is_guess=True), by="kwame")
+    meeting.opens()
+    meeting.carries("kwame")
 
 
 def decides(meeting: Meeting, stay: object) -> None:
@@ -111,6 +121,17 @@ def decides(meeting: Meeting, stay: object) -> None:
             "Jay tells us when it begins, and he wants to stay. We look at it each week.", "Owen Gray", "manager", day("11 Nov"),
             who_tells="Kwame tells Jay and Amber today", evidence=evidence))
         commands.escalate(meeting.id, meeting.seats["wick"], to="Owen and the inspector", by_on=day("21 Oct"))
+
+
+@DAYS.on("14 Oct", "17.20", "kwame")
+def in_jays_words(case: Case) -> None:
+    """Kwame wrote it with him on his phone."""
+    in_words_for(case, case.records["move"], "jay",
+                 question="Should you live somewhere else until the police have the men?",
+                 decision="You stay at home. The police go after the men, not after you.",
+                 because="You tell us when it begins, and you want to stay. We look at it each week. If one red flag comes, we talk about "
+                         "moving again, with you.", telling="Kwame tells you today.",
+                 action_Kwame="Meets you at the station each afternoon that you ask, from 16 October.")
 
 
 @DAYS.on("14 Oct", "17.40", "kwame")

@@ -11,9 +11,11 @@ from practice.core.db import db
 from practice.demo.replay import Case, Days, day
 from practice.discussions import commands, queries
 from practice.discussions.commands import Deciding, Given, NewAction, NewDiscussion, NewSeat, Place
+from practice.discussions.judging.commands import agree_ends, carry
 from practice.discussions.models import SeatRole
 from practice.discussions.outcome.commands import Tells, done, say_what_it_tells
 from practice.discussions.outcome.kinds import OUTCOME
+from practice.records import commands as records
 from practice.records import queries as reads
 
 DAYS = Days()
@@ -38,6 +40,16 @@ BRYONY = {
     "sam": "Robin talks about what she carries. He has not said it to her yet.",
     "quill": "She is quiet, and she is not sleeping. She fell asleep in maths twice this month.",
     "lark": "She fetches Ash on Tuesdays and will not be hurried.",
+}
+IMPORTANT = {
+    "priya": (9, "“I don’t want Bry to remember me like my dad.”"), "dele": (9, "He asked for help himself in June."),
+    "jo": (9, "He says it each Thursday before I ask."), "sam": (8, "For the children, and for Hazel. Less for himself."),
+}
+SURE = {  # what each gave alone, and after talking
+    "priya": ((6, "He says that he can with Olive near."), (6, "As before.")),
+    "dele": ((7, "He rang three times in August."), (7, "As before.")),
+    "jo": ((4, "One evening he did not ring."), (6, "I had not heard of the three. 90 days are not over.")),
+    "sam": ((6, "“Most nights.” Not on the bad ones."), (6, "As before: most nights.")),
 }
 STANCES = {
     "priya": ("agree", ""), "dele": ("agree", ""), "sam": ("agree", ""), "quill": ("agree", ""), "lark": ("agree", ""),
@@ -76,15 +88,46 @@ class Meeting:
         with self.acts("dele", 1):
             commands.note(self.id, self.running.stage, 0, words)
 
-    def hands_in(self, login: str, given: Given) -> None:
-        place = Place(self.running.stage, self.running.round)
-        with self.acts(login):
+    @property
+    def place(self) -> Place:
+        """The round that stands now."""
+        now = self.running
+        return Place(now.stage, now.round)
+
+    def hands_in(self, login: str, given: Given, by: str = "") -> None:
+        """BY types, or brings their words, where they do not themselves."""
+        place = self.place
+        with self.acts(by or login):
             commands.hand_in(self.id, self.seats[login], place, given)
 
+    def passes(self, *names: str, because: str) -> None:
+        place = self.place
+        for name in names:
+            with self.acts(self.leader):
+                commands.pass_round(self.id, self.seats[name], place, because, by_leader=True)
+
     def opens(self) -> None:
-        place = Place(self.running.stage, self.running.round)
+        place = self.place
         with self.acts(self.leader, 1):
             commands.open_round(self.id, place)
+
+    def again(self, about: str = "", minutes: int = 4) -> None:
+        """The same step once more: about ABOUT, or about the same after talking."""
+        place = self.place
+        with self.acts(self.leader, minutes):
+            commands.ask_again(self.id, place.stage, place.round, about)
+
+    def agrees_ends(self, by: str, zero: str = "", ten: str = "", danger: UUID | None = None) -> None:
+        """BY writes down what 0 and 10 mean: the group's words, or those of the scale of DANGER."""
+        place = self.place
+        with self.acts(by, 2):
+            agree_ends(self.id, place, zero=zero, ten=ten, danger_id=danger, aloud=danger is not None)
+
+    def carries(self, by: str) -> None:
+        """The numbers that were opened last go to the danger's scale."""
+        place = self.place
+        with self.acts(by):
+            carry(self.id, place)
 
 
 @DAYS.on("7 Sept", "9.10", "priya")
@@ -110,31 +153,54 @@ def held(case: Case) -> None:
     meeting.step("days", 10)
     meeting.step("risk", 6)
     amber, red = meeting.running.step.choices[1], meeting.running.step.choices[0]
-    with meeting.acts("kath"):
-        commands.ask_again(meeting.id, meeting.running.stage, meeting.running.round, "Ash")
+    meeting.again("Ash", 0)
     for login, why in ASH.items():
         meeting.hands_in(login, Given(choice=amber, why=why))
     meeting.opens()
-    with meeting.acts("kath"):
-        commands.ask_again(meeting.id, meeting.running.stage, meeting.running.round, "Bryony")
+    meeting.again("Bryony", 0)
     for login, why in BRYONY.items():
         meeting.hands_in(login, Given(choice=red if login == "quill" else amber, why=why))
     meeting.opens()
     meeting.note("Bryony: Ms Quill sees red and nobody else does. Talked: she sees the mornings. A young carers’ group is booked.")
+    how_sure(meeting)
     meeting.step("modules", 1)
     meeting.note("1 and 2 done. 5 and 6 going on. 3 comes next. 4 is not needed: there is no other adult in the home.")
     meeting.step("questions", 3)
     for login, words in (("sam", "Who’d notice first?"), ("jo", "What do you do with the 7 o’clock feeling?")):
         meeting.hands_in(login, Given(words=words))
+    place = meeting.place
     for login in ("priya", "dele", "quill", "lark"):
         with meeting.acts(login):
-            commands.pass_round(meeting.id, meeting.seats[login], Place(meeting.running.stage, meeting.running.round))
+            commands.pass_round(meeting.id, meeting.seats[login], place)
     meeting.opens()
     for one in queries.entries_of(meeting.id, ()):
         if one.id is not None and one.words:
             with meeting.acts("priya"):
                 commands.pick(meeting.id, one.id, "take")
     decides(meeting)
+
+
+def how_sure(meeting: Meeting) -> None:
+    """How important it is to Robin, and how sure he is: the second asked twice, before talking and after. In the group's words."""
+    not_heard = "Did not hear Robin speak of it"
+    meeting.step("importance", 2)
+    meeting.agrees_ends("priya", "He would do it only because we ask.", "Nothing matters more to him.")
+    for login, (value, why) in IMPORTANT.items():
+        meeting.hands_in(login, Given(value=value, why=why))
+    meeting.passes("quill", "lark", because=not_heard)
+    meeting.opens()
+    meeting.step("confidence", 2)
+    meeting.agrees_ends("priya", "He does not believe that he gets through one evening.",
+                        "He says: whatever comes, I ring before I drink.")
+    for round_ in (0, 1):
+        for login, given in SURE.items():
+            value, why = given[round_]
+            meeting.hands_in(login, Given(value=value, why=why))
+        meeting.passes("quill", "lark", because=not_heard)
+        meeting.opens()
+        if not round_:
+            meeting.note("From 4 to 7. Jo tells of the one evening he did not ring. Dele tells of the three on which he did.")
+            meeting.again()
 
 
 def decides(meeting: Meeting) -> None:
@@ -161,13 +227,33 @@ def decides(meeting: Meeting) -> None:
         meeting.case.records["supervision:group"] = commands.add_action(meeting.id, NewAction(
             "Ms Quill", "books the young carers’ group with Bryony", day("25 Sept"), meeting.seats["quill"]))
         meeting.case.records["supervision:asks"] = commands.add_action(meeting.id, NewAction(
-            "Priya", "asks Robin both questions", day("21 Sept"), meeting.seats["priya"]))
+            "Priya", "asks Robin: “Who’d notice first?” and “What do you do with the 7 o’clock feeling?”", day("21 Sept"),
+            meeting.seats["priya"]))
     evidence = tuple(meeting.case.records[key] for key in ("danger", "goal") if key in meeting.case.records)
     with meeting.acts("kath", 2):
         commands.decide(meeting.id, Deciding(
             less, "We stay with child in need. Priya goes each week, and every two weeks from 12 October if that review goes well.",
             "He rings and they come. Jo’s 90 days end in the middle of October: we look at that on the same day.", "Kath Downs",
             "manager", day("12 Oct"), who_tells="Priya and Dele tell Robin, Olive and the children this week", evidence=evidence))
+
+
+def in_words_for(case: Case, discussion: UUID, reader: str, **words: str) -> None:
+    """The outcome in words for one reader; PART=words, an action by who does it: action_Priya."""
+    for row in reads.current(case.family, case._sight().part, (OUTCOME,), withdrawn=False):  # noqa: SLF001
+        part = f"action_{row.body.name}" if row.body.part == "action" else row.body.part
+        if row.body.discussion == discussion and part in words:
+            records.word_for(row.id, case[reader], words[part])
+
+
+@DAYS.on("15 Sept", "16.20", "priya")
+def for_bryony(case: Case) -> None:
+    """Dele reads it with her on Thursday."""
+    in_words_for(case, case.records["supervision"], "bryony",
+                 question="Should Priya come less often? And what do you still carry?",
+                 decision="Priya still comes each week. If October goes well she comes every two weeks.",
+                 because="Your dad rings before he drinks, and somebody comes. It is still early, so we look again on 12 October.",
+                 telling="Dele reads this with you on Thursday.",
+                 **{"action_Ms Quill": "Finds you a place in the group for young carers, by 25 September."})
 
 
 @DAYS.on("14 Sept", "17.10", "kath")

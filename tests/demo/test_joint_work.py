@@ -5,14 +5,18 @@ from sqlalchemy import select
 
 from practice.accounts.models import User
 from practice.core.db import db
+from practice.demo.lantern_ideas import IDEAS
 from practice.discussions.conference.queries import trail_of
+from practice.discussions.kinds import Carried, Ends, Weighed, event_of
 from practice.discussions.meeting import queries as meetings
 from practice.discussions.meeting.models import TeamMeeting
-from practice.discussions.models import Discussion
+from practice.discussions.models import Discussion, Entry, Happened, Seat
 from practice.discussions.pieces.models import Brought, Concern, ConcernOutcome, PieceEvent, Sharing
 from practice.discussions.programme.queries import entries_of, latest, where_it_is
 from practice.families.models import Family, Person
 from practice.families.queries import sight_of
+from practice.mapping.models import Rating
+from tests.demo.test_paper_texts import KEPT
 from tests.demo.test_papers import CANARIES
 
 
@@ -63,6 +67,39 @@ def test_on_the_list_everyone_reads_of_their_own_families_alone(demo, login, nam
         times = db.session.scalars(select(Discussion.planned_at).where(Discussion.planned_on == meeting.planned_on)
                                    .order_by(Discussion.planned_at.desc())).all()
         assert sorted(times, key=len) == ["9.30", "11.15", "10.15"]
+
+
+def test_their_discussions_show_the_whole_hour(demo):
+    """What 0 and 10 mean is agreed first, numbers are asked again after talking, and the last ones stand on the danger's scale;
+    an idea stands as it was tested; what Kwame guesses for Idris is a guess on the scale too."""
+    with demo.app_context():
+        events = {name: [event_of(body) for body in db.session.scalars(
+            select(Happened.body).join(Discussion, Discussion.id == Happened.discussion_id)
+            .where(Discussion.family_id == family(name)).order_by(Happened.at))] for name in ("Orchard", "Harbour", "Lantern")}
+        assert {name: sum(isinstance(one, Ends) for one in found) for name, found in events.items()} == {
+            "Orchard": 2, "Harbour": 1, "Lantern": 1}
+        carried = {name: [len(one.entries) for one in found if isinstance(one, Carried)] for name, found in events.items()}
+        assert carried == {"Orchard": [], "Harbour": [6], "Lantern": [9]}
+        assert [one.state for one in events["Lantern"] if isinstance(one, Weighed)] == ["supported", "dropped"]
+        names = dict(db.session.execute(select(Person.id, Person.short_name)).all())
+        rounds = db.session.execute(
+            select(Seat.person_id, Entry.round, Entry.value).join(Seat, Seat.id == Entry.seat_id)
+            .join(Discussion, Discussion.id == Entry.discussion_id)
+            .where(Discussion.family_id == family("Harbour"), Entry.value.is_not(None))).all()
+        assert sorted((names[one], at, value) for one, at, value in rounds if names[one] in {"Glen", "Ines"}) == [
+            ("Glen", 1, 5), ("Glen", 2, 3), ("Ines", 1, 4), ("Ines", 2, 3)]
+        guessed = db.session.execute(select(Rating.person_id, Rating.value, Rating.guessed_by).where(
+            Rating.guessed_by.is_not(None), Rating.family_id == family("Lantern"))).all()
+        assert [(names[one], value, names[by]) for one, value, by in guessed] == [("Idris", 3, "Kwame")]
+
+
+def test_no_idea_of_theirs_is_on_a_paper():
+    """The words of the papers are kept: nothing of what the unit wondered is among them."""
+    papers = "".join(file.read_text(encoding="utf-8") for file in KEPT.glob("*.txt"))
+    assert "Jay stays at home with the plan" in papers
+    for lines in IDEAS.values():
+        for words in lines:
+            assert words[:24] not in papers
 
 
 @pytest.mark.parametrize("name", ["Harbour", "Orchard"])

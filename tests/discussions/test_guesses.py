@@ -129,6 +129,7 @@ def test_a_paper_says_that_it_is_a_guess_and_tells_it_to_nobody_else_of_the_fami
             commands.decide(table.id, Deciding(first, "They stay", "It holds", "Tom Larder", "manager",
                                                clock.today() + timedelta(days=14)))
         assert "9, a guess" in words_for(world, "Ines")
-        assert "Was not there. Ines guessed it" in words_for(world, "Ines")
-        assert "You were not there. Ines guessed it" in words_for(world, "Marina")
+        assert "Guessed by Ines" in words_for(world, "Ines")
+        mine = words_for(world, "Marina")
+        assert "You: Ines guessed it" in mine and "You were not there." in mine and "brought your words" not in mine
         assert "guess" not in words_for(world, "Coral") and "Marina" not in words_for(world, "Coral").replace("rings Marina", "")

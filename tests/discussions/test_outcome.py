@@ -55,7 +55,7 @@ def test_the_mother_reads_the_decision_first_and_who_did_not_agree(decided, worl
     assert "OPTIONB" in text
     assert "Slate did not agree." in text
     assert text.index("DECISION") < text.index("did not agree")
-    assert "ACTIONINES makes a picture story with Marina" in text
+    assert "ACTIONINES makes a picture story with you" in text
     assert "TELLS Ines, tomorrow" in text
 
 

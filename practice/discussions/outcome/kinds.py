@@ -19,13 +19,17 @@ SAYS = {"agree": "Agrees", "reservation": "Agrees, with a reservation", "dissent
 
 
 class There(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One who sat in it: name, what they did there, whether they belong to the family or its network."""
+    """One who sat in it: name, what they did there, whether they belong to the family or its network. BROUGHT_BY: who brought the
+    words of one who was not in the room; IS_HEARD: something of theirs was handed in, not guesses alone.
+    """
 
     name: str
     role: str
     attendance: str
     person: UUID | None = None
     is_family: bool = False
+    brought_by: str = ""
+    is_heard: bool = False
 
 
 class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):

@@ -75,10 +75,14 @@ def _parts(discussion: Discussion, frame: Framework, new: Any, decided_on: date,
 
     happened = queries.events_of(discussion.id)
     events = [one.what for one in happened]
+    heard = {one.seat_id for one in entries if one.is_open and not one.is_guess}
     there = tuple(There(name=seat.name, role=seat.role.value, attendance=seat.attendance.value, person=seat.person_id,
-                        is_family=is_family(seat, people)) for seat in seats.values())
+                        is_family=is_family(seat, people),
+                        brought_by=seats[seat.brought_by].name if seat.brought_by in seats else "",
+                        is_heard=seat.id in heard) for seat in seats.values())
     yield part("question", discussion.question, on=discussion.planned_on)
-    yield part("there", ", ".join(one.name for one in there if one.attendance == Attendance.PRESENT.value), there=there)
+    yield part("there", ", ".join(
+        one.name for one in there if one.attendance == Attendance.PRESENT.value and not one.brought_by), there=there)
     options = [one for one in events if isinstance(one, Option)]
     letters = {one.id: chr(ord("A") + at) if at < 26 else str(at + 1) for at, one in enumerate(options)}
     yield part("decision", new.words, decided_by=new.decided_by.strip(), authority=new.authority, on=decided_on,

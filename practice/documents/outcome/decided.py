@@ -35,6 +35,10 @@ class Decided(Sentences):
     def short(self, person: UUID | None, name: str) -> str:
         return self.people.short(person, name)
 
+    def short_of(self, name: str) -> str:
+        """How pages call the one whose whole NAME was frozen."""
+        return next((one.short_name for one in self.people.values() if one.name == name), name)
+
     def day(self, day: date | None) -> str:
         """'8 December', or with its year where that is another than the meeting's."""
         if day is None:

@@ -52,7 +52,7 @@ class OutcomePaper:
     deeds_heading: str
     deeds: tuple[Deed, ...]
     then: tuple[Answer, ...]
-    says_intro: Answer
+    says_intro: Answer | None  # none for those who work with the family: they said it in the room
     says: tuple[Says, ...]
     ring: Answer
 

@@ -6,6 +6,7 @@ from practice.discussions.outcome.writing import BEFORE, LATER
 from practice.documents.outcome.decided import Decided
 from practice.documents.outcome.model import Given
 from practice.documents.runs import Line, line, paragraphs
+from practice.families.queries import PersonRow
 
 WHEN = {LATER: ", given later", BEFORE: ", given before we talked"}
 
@@ -31,15 +32,23 @@ class Numbers(Decided):
             me = body.person == self.reader.person.id
             person = self.people.get(body.person) if body.person else None
             if body.guess_by:
-                by, whose = self.short(body.guesser, body.guess_by), "You were" if me else "Was"
-                yield Given(self.short(body.person, body.name), f"{body.value}, a guess", f"{whose} not there. {by} guessed it")
+                by = self.short(body.guesser, body.guess_by)
+                yield Given(self.short(body.person, body.name), f"{body.value}, a guess",
+                            f"You: {by} guessed it" if me else f"Guessed by {by}")
                 continue
             moved = f", then {body.now}" if body.now is not None else WHEN.get(body.more, "")
             yield Given(self.short(body.person, body.name), f"{body.value}{moved}",
-                        "You" if me else (person.described if person and person.described else "Took part"))
+                        "You" if me else _who_that_is(person))
 
     def in_other_words(self) -> Iterator[Line]:
         """Numbers as sentences that were made for the reader."""
         for one in self.of("number"):
             if one.words:
                 yield from paragraphs(one.words)
+
+
+def _who_that_is(person: PersonRow | None) -> str:
+    """'Works with Callum', '14 years old': a number of years alone would stand there like a second answer."""
+    if person is None or not person.described:
+        return "Took part"
+    return f"{person.described} years old" if person.described.isdigit() else person.described[:1].upper() + person.described[1:]

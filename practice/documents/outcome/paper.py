@@ -22,7 +22,7 @@ from practice.documents.outcome.model import OutcomePaper
 from practice.documents.outcome.numbers import Numbers
 from practice.documents.outcome.stands import Stands
 from practice.documents.papers import Answer, Furniture, Says
-from practice.documents.runs import line, paragraphs
+from practice.documents.runs import line, paragraphs, together
 from practice.families.queries import PersonRow
 
 
@@ -41,18 +41,19 @@ class _Outcome(Decided):
         deeds = tuple(Deeds(self.m, self.choice).deeds())
         given = Numbers(self.m, self.choice)
         numbers, scale, told = tuple(given.numbers()), given.scale(), tuple(given.in_other_words())
+        works = self.reader.person.is_professional
         return OutcomePaper(
             Furniture(title=f"What we decided, {held}", line=f"What we decided on {held}", copy_for=self.reader.name,
-                      kicker=" ".join(self._kicker(held)), heading="What we talked about, and what we decided", form=form,
+                      kicker=together(" ".join(self._kicker(held))), heading="What we talked about, and what we decided", form=form,
                       is_draft=False),
             line("It is the grown-ups’ job to sort this out. You are not in trouble.") if self.reader.person.is_child else (),
             tuple(self._first()), self._must(), tuple(self._why()), "Did everyone agree?" if stands else "", stands,
             self._not_known(), "How safe did each person think it was?" if numbers or told else "",
             scale if numbers or told else (), numbers, told,
             "What happens now" if deeds else "", deeds, tuple(self._then()),
-            Answer("What do you say?", (line("You can agree, agree in part, or not agree. Your words go with this paper, and stay "
-                                             "in."),)),
-            (self._says(),), self._ring())
+            None if works else Answer("What do you say?", (line(
+                "You can agree, agree in part, or not agree. Your words go with this paper, and stay in."),)),
+            () if works else (self._says(),), self._not_right() if works else self._ring())
 
     def _kicker(self, held: str) -> Iterator[str]:
         yield f"Meeting on {held}."
@@ -73,7 +74,8 @@ class _Outcome(Decided):
         """Those who work with the family, and the reader. Who else of the family came is theirs to say."""
         here = [one for one in body.there if one.attendance == Attendance.PRESENT.value]
         me = self.reader.person.id
-        seen = [one for one in here if not one.is_family or one.person == me]
+        mine = next((one for one in here if one.person == me), None)
+        seen = [one for one in here if not one.brought_by and (not one.is_family or one.person == me)]
 
         def names(*roles: SeatRole) -> list[str]:
             wanted = {role.value for role in roles}
@@ -87,6 +89,8 @@ class _Outcome(Decided):
             yield f"{voice[:1].upper()}{voice[1:]} brought the child’s words."
         if others := phrases.names(names(SeatRole.PARTICIPANT, SeatRole.NOTE_TAKER, SeatRole.ADVISOR, SeatRole.FAMILY)):
             yield f"{others[:1].upper()}{others[1:]} took part."
+        if mine is not None and mine.brought_by:
+            yield f"{self.short_of(mine.brought_by)} brought your words." if mine.is_heard else "You were not there."
         yield "Each wrote down alone what they thought. Then all of it was opened at once."
 
     def _must(self) -> Answer | None:
@@ -122,16 +126,11 @@ class _Outcome(Decided):
     # Afterwards
 
     def _then(self) -> Iterator[Answer]:
-        said = [phrases.stop(one.words or one.row.body.words) for one in self.of("telling")]
-        if (told := self.told()) is not None and not self.own:
-            said.append(f"{told.by} told you on {self.day(told.on)}.")
+        """Who tells them, for one who was not told yet, and for those who work with them. Told is told: that stands on top."""
+        said = [phrases.stop(one.words or one.row.body.words) for one in self.of("telling")] if self.told() is None else []
         if said:
-            yield Answer("Who tells you, and how?", (line(" ".join(said)),))
-        yield from self._disagree()
-
-    def _disagree(self) -> Iterator[Answer]:
-        ring = f" Or ring {self.boss.name}{', ' + self.boss.phone if self.boss.phone else ''}." if self.boss is not None else ""
-        yield Answer("What if you don’t agree?", (line(f"Write it here and it stays in.{ring} {self.m.advice_line}"),))
+            asks = "Who tells the family, and how?" if self.reader.person.is_professional else "Who tells you, and how?"
+            yield Answer(asks, (line(" ".join(said)),))
 
     def _says(self) -> Says:
         person = self.reader.person
@@ -140,7 +139,18 @@ class _Outcome(Decided):
 
     def _ring(self) -> Answer:
         day = f"Day: {self.lead.short_name} {self.lead.phone}. " if self.lead is not None and self.lead.phone else ""
-        return Answer("Who to ring", (line(f"{day}Night: {self.m.night_number}. Danger now: 999.", to_ring=True),))
+        boss = f"You do not agree? Write it here and it stays in. Or ring {self._boss()}. " if self._boss() else ""
+        return Answer("Who to ring", (line(f"{day}Night: {self.m.night_number}."), line("Danger now: 999.", to_ring=True),
+                                      line(f"{boss}{self.m.advice_line}")))
+
+    def _boss(self) -> str:
+        return "" if self.boss is None else self.boss.name + (f", {self.boss.phone}" if self.boss.phone else "")
+
+    def _not_right(self) -> Answer:
+        """For one who works with the family: what they said in the room stands, so nothing is ticked here."""
+        boss = f" Ring {self._boss()}." if self._boss() and self.boss is not None and self.boss.id != self.reader.person.id else ""
+        return Answer("Is something here not as it was said?", (
+            line(f"What was decided stays as it was written down. What is not right is added to it, with your name.{boss}"),))
 
 
 NOT_YET = "No group discussion of this family has decided anything yet."

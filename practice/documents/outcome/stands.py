@@ -56,12 +56,11 @@ class Stands(Decided):
     def _says_it(self, body: OutcomePart, *, with_words: bool, asks: bool = False) -> Line:
         who = self.who(body)
         verb = {Stance.RESERVATION.value: "agreed, but", Stance.DISSENT.value: "did not agree.",
-                Stance.ABSTAIN.value: "did not say."}[body.stance]
+                Stance.ABSTAIN.value: "did not take a side."}[body.stance]
         lead, ask = f"{who} {verb}", f"Ask {who} why." if asks else ""
         if body.stance == Stance.RESERVATION.value:
             return line(f"{lead} said:" if with_words else f"{lead} with a reservation. {ask}", (lead,))
-        more = f" {self._he(body)} said:" if with_words else f" {ask}"
-        return line(f"{lead}{more}", (lead,))
+        return line(f"{lead} {ask}", (lead,))  # a reason follows in quotation marks
 
     def _he(self, body: OutcomePart) -> str:
         if body.person == self.reader.person.id:
