@@ -41,12 +41,18 @@ class Picked(Event, frozen=True, kw_only=True, omit_defaults=True, tag="picked")
 
 
 class Proposed(Event, frozen=True, kw_only=True, omit_defaults=True, tag="proposed"):
-    """What the group accepts went to the mapping as a proposal (a record of kind from_group)."""
+    """What the group accepts went to the mapping as a proposal (a record of kind from_group).
+
+    ENTRY and LINE: what one seat wrote, where it was taken as it stood; COLUMN as in FromGroup.
+    """
 
     stage: int
     record: UUID
     as_kind: str = ""
     words: str = ""  # as the group took them; the record may change with the family
+    entry: UUID | None = None
+    line: int = 0
+    column: str = ""
 
 
 class Ends(Event, frozen=True, kw_only=True, omit_defaults=True, tag="ends"):
@@ -167,10 +173,13 @@ def event_json(event: Event) -> str:
 class FromGroup(Body, frozen=True, kw_only=True, omit_defaults=True):
     """What a group proposes for the mapping: kept out of finished mappings and of papers until the family has had its say.
 
-    AS_KIND is what it may become: danger, goal, strength, or a question to ask. STATE: draft, taken, changed, agreed, dropped.
+    AS_KIND is what it may become: danger, goal, strength, or a question to ask, then COLUMN says what about: worried, working,
+    needed. WHOSE: who of the group wrote the words. STATE: draft, taken, changed, agreed, dropped.
     """
 
     as_kind: str = ""
+    column: str = ""
+    whose: str = ""
     discussion: UUID | None = None
     held_on: date | None = None  # the day of that discussion
     state: str = "draft"
@@ -180,8 +189,10 @@ class FromGroup(Body, frozen=True, kw_only=True, omit_defaults=True):
     they_said: str = ""
 
 
+COLUMNS = {"worried": "What are we worried about?", "working": "What’s working well?", "needed": "What needs to happen?"}
 STATES = {"draft": "Draft in the group", "taken": "Taken to the family", "changed": "Changed by the family", "agreed": "Agreed",
           "dropped": "Not used"}
 register("from_group", FromGroup, "proposal of a group", {
-    "as_kind": "what it may become", "state": "how far it is", "taken_to": "to whom it was taken", "taken_on": "when",
-    "taken_by": "by whom", "they_said": "what they said", "words": "the words"})
+    "as_kind": "what it may become", "column": "in which column", "whose": "whose words of the group", "state": "how far it is",
+    "taken_to": "to whom it was taken", "taken_on": "when", "taken_by": "by whom", "they_said": "what they said",
+    "words": "the words"})

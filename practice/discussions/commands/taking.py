@@ -8,11 +8,12 @@ import msgspec
 from practice.core import clock, dates
 from practice.core.db import command, db
 from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.core.ids import new_id
 from practice.discussions import queries
-from practice.discussions.commands.held import Place, changed, held, is_round_open, must_be_open, write
+from practice.discussions.commands.held import Place, changed, held, is_round_open, must_be_open, seat_in, write
 from practice.discussions.ideas.standing import lines_of
-from practice.discussions.kinds import FromGroup, Noted, Picked, Proposed
-from practice.discussions.models import Entry
+from practice.discussions.kinds import COLUMNS, FromGroup, Noted, Picked, Proposed
+from practice.discussions.models import Discussion, Entry
 from practice.discussions.queries import EventRow
 from practice.guidance.frameworks import thawed
 from practice.mapping.kinds import MAPPING_KINDS
@@ -56,13 +57,38 @@ def pick(discussion_id: UUID, entry_id: UUID, mark: str, *, line: int = 0, words
     must_be_open(discussion)
     if mark not in MARKS:
         raise NotKnown
+    _opened_line(discussion, entry_id, line)
+    write(discussion, Picked(entry=entry_id, mark=mark, line=line, words=words.strip()))
+    changed(discussion)
+
+
+def _opened_line(discussion: Discussion, entry_id: UUID, line: int) -> Entry:
     entry = db.session.get(Entry, entry_id)
-    if entry is None or entry.discussion_id != discussion_id or not is_round_open(discussion, Place(entry.stage, entry.round)):
+    if entry is None or entry.discussion_id != discussion.id or not is_round_open(discussion, Place(entry.stage, entry.round)):
         raise NotKnown
     if not 0 <= line < max(len(lines_of(entry.words)), 1):
         raise NotKnown
-    write(discussion, Picked(entry=entry_id, mark=mark, line=line, words=words.strip()))
-    changed(discussion)
+    return entry
+
+
+@command
+def send_line(discussion_id: UUID, entry_id: UUID, *, line: int = 0, column: str = "") -> UUID:
+    """With one tap a line of an opened entry becomes a proposal, as its seat wrote it: nobody types it again. A question goes under
+    one of the three COLUMNS. Returns the record's id."""
+    discussion = held(discussion_id)
+    must_be_open(discussion)
+    entry = _opened_line(discussion, entry_id, line)
+    as_kind = thawed(discussion.frame).stage[entry.stage].input
+    if as_kind not in BECOMES or (column in COLUMNS) != (as_kind == "question"):
+        raise NotKnown
+    if any(isinstance(one.what, Proposed) and (one.what.entry, one.what.line) == (entry_id, line)
+           for one in queries.events_of(discussion_id)):
+        raise RuleBroken("", "This is on its way to the family already")
+    words = lines_of(entry.words)[line] if as_kind == "question" else entry.words.strip()
+    whose = seat_in(discussion, entry.seat_id).name
+    return _propose(discussion, FromGroup(words=words, as_kind=as_kind, column=column, whose=whose),
+                    Proposed(stage=discussion.stage, record=new_id(), as_kind=as_kind, words=words, entry=entry_id, line=line,
+                             column=column))
 
 
 @command
@@ -74,10 +100,14 @@ def propose(discussion_id: UUID, stage: int, as_kind: str, words: str) -> UUID:
         raise RuleBroken("as_kind", "Choose what it may become")
     if not words.strip():
         raise RuleBroken("words", "Write the words that the group takes")
-    record_id = records.add(discussion.family_id, "from_group", FromGroup(
-        words=words.strip(), as_kind=as_kind, discussion=discussion_id, held_on=discussion.planned_on,
-        how_known="Group discussion"))
-    write(discussion, Proposed(stage=stage, record=record_id, as_kind=as_kind, words=words.strip()))
+    return _propose(discussion, FromGroup(words=words.strip(), as_kind=as_kind),
+                    Proposed(stage=stage, record=new_id(), as_kind=as_kind, words=words.strip()))
+
+
+def _propose(discussion: Discussion, body: FromGroup, event: Proposed) -> UUID:
+    record_id = records.add(discussion.family_id, "from_group", msgspec.structs.replace(
+        body, discussion=discussion.id, held_on=discussion.planned_on, how_known="Group discussion"))
+    write(discussion, msgspec.structs.replace(event, record=record_id))
     changed(discussion, "discussion.proposed")
     return record_id
 

@@ -10,7 +10,7 @@ from practice.discussions.commands import Place, speaking_order
 from practice.discussions.ideas.standing import lines_of
 from practice.discussions.judging.commands import given_again, numbers_of
 from practice.discussions.judging.ends import Words, ends_of, same
-from practice.discussions.kinds import Passed, Picked
+from practice.discussions.kinds import COLUMNS, Passed, Picked, Proposed
 from practice.discussions.models import SeatRole
 from practice.discussions.page.seats import small
 from practice.discussions.policy import DiscussionSight
@@ -29,6 +29,10 @@ class Number:
     was: Any
 
 
+TO_FAMILY = (("send", "To the family as it is"),)
+TAPS = {"danger": TO_FAMILY, "goal": TO_FAMILY, "strength": TO_FAMILY, "question": tuple(COLUMNS.items())}
+
+
 @dataclass(frozen=True, slots=True)
 class Was:
     value: int
@@ -36,12 +40,14 @@ class Was:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """One line of an entry that is sorted with a tap, and how it stands."""
+    """One line of an entry that is sorted with a tap, and how it stands. TAPS: (what is sent, what it says) to send it to the
+    family; SENT: that it is on its way."""
 
     number: int
     words: str
     mark: str
-    took: str
+    taps: tuple[tuple[str, str], ...]
+    sent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entri
     here = [one for one in of_round if not one.is_guess]
     own = {one.seat_id: one for one in here if not one.after}
     marks = {(one.what.entry, one.what.line): one.what for one in events if isinstance(one.what, Picked)}
+    sent = {(one.what.entry, one.what.line): one.what for one in events if isinstance(one.what, Proposed) and one.what.entry}
     order = [*speaking_order(seen.seats), *(seat for seat in seen.seats if not seat.judges)]
     before = [round_ for round_, about in sorted(abouts.items()) if round_ < opening.round and same(about, opening.about)]
     earlier = {one.seat_id: one.value for one in sorted(entries, key=lambda one: (one.after, one.number))
@@ -101,7 +108,7 @@ def round_view(opening: OpeningRow, seen: DiscussionSight, people: People, entri
         if (entry := own.get(seat.id)) is None:
             continue
         after = tuple(one for one in here if one.after and one.seat_id == seat.id)
-        views.append(View(seat, small(seat, seen), entry, _typed(entry, seat), after, _lines(step, entry, marks),
+        views.append(View(seat, small(seat, seen), entry, _typed(entry, seat), after, _lines(step, entry, marks, sent),
                           _number(seat, people, entry, after, earlier.get(seat.id)), earlier.get(seat.id)))
     passed = tuple((seat, one.what.because) for one in events if isinstance(one.what, Passed)
                    and (one.what.stage, one.what.round) == (opening.stage, opening.round) and one.what.seat not in own
@@ -145,15 +152,17 @@ def _typed(entry: EntryRow, seat: SeatRow) -> str:
         "" if seat.user_id is None and seat.brought_by is None else f"handed in by {entry.author}")
 
 
-def _lines(step: Stage, entry: EntryRow, marks: dict[tuple[UUID, int], Picked]) -> tuple[Sorted, ...]:
+def _lines(step: Stage, entry: EntryRow, marks: dict[tuple[UUID, int], Picked], sent: dict[tuple[UUID | None, int], Proposed]
+           ) -> tuple[Sorted, ...]:
     """Questions and ideas are sorted line by line; other words as a whole."""
     if entry.id is None or step.input in {"number", "choice", "stance"}:
         return ()
     texts = lines_of(entry.words) if step.input in {"question", "hypothesis"} else [entry.words]
     found = []
     for number, words in enumerate(texts):
-        mark = marks.get((entry.id, number))
-        found.append(Sorted(number, words, mark.mark if mark else "", mark.words if mark else ""))
+        mark, gone = marks.get((entry.id, number)), sent.get((entry.id, number))
+        says = "" if gone is None else f"On its way to the family{f': {COLUMNS[gone.column]}' if gone.column else ''}"
+        found.append(Sorted(number, words, mark.mark if mark else "", () if gone else TAPS.get(step.input, ()), says))
     return tuple(found)
 
 

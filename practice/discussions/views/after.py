@@ -13,6 +13,7 @@ from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.pages import page
 from practice.discussions import commands, policy
 from practice.discussions.forms import BECOMES, DecideForm, DissentForm, IntoForm, TakenForm, ToldForm
+from practice.discussions.kinds import COLUMNS
 from practice.discussions.kinds import STATES as HOW_FAR
 from practice.discussions.models import SeatRole
 from practice.discussions.page import Room, room_of
@@ -177,7 +178,7 @@ def proposals(sight: Sight) -> ResponseReturnValue:
     people = people_of(sight.family_id)
     rows = reads.current(sight.family_id, sight.part, ("from_group",), withdrawn=False)
     return page("discussions/proposals.html", sight=sight, people=people, frame=frame(sight, people, HERE), rows=rows,
-                becomes=BECOMES, how_far=HOW_FAR)
+                becomes=BECOMES, columns=COLUMNS, how_far=HOW_FAR)
 
 
 def may_take(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:

@@ -22,11 +22,15 @@ from practice.families.queries import people_of
 @bp.post(f"{ONE}/pick", endpoint="pick_post")
 @allow(policy.may_pick)
 def pick_post(seen: DiscussionSight) -> ResponseReturnValue:
-    """One tap on one line: `words` is 'take 0', the mark and the line."""
+    """One tap on one line: `words` is 'take 0', the mark and the line; or 'send 0' to the family, for a question with its column
+    in place of 'send'."""
 
     def does(form: Press) -> None:
         mark, _, line = (form.words.data or "").partition(" ")
-        commands.pick(seen.discussion.id, form.an_id(), mark, line=whole_number(line, -1))
+        if mark in commands.MARKS:
+            commands.pick(seen.discussion.id, form.an_id(), mark, line=whole_number(line, -1))
+        else:
+            commands.send_line(seen.discussion.id, form.an_id(), column="" if mark == "send" else mark, line=whole_number(line, -1))
 
     return pressed(seen, does)
 
