@@ -201,7 +201,7 @@ class BeginForm(Form):
 class MarkForm(Form):
     """Whoever leads marks a seat: it passes in this round, or it is not in the room; or it is there again."""
 
-    mark = a_choice("What is so?", (("passed", "Passes in this round"), ("present", "Is in the room"),
+    mark = a_choice("How is it now?", (("passed", "Passes in this round"), ("present", "Is in the room"),
                                     ("absent", "Is not in the room"), ("apology", "Sent apologies"),
                                     ("sent_report", "Sent a report")), "", Said("Choose what is so"))
     because = text("Why?", "It stands beside the seat")

@@ -108,6 +108,9 @@ def _forms(room: Room, record: RoomRecord | None, sent: dict[str, Form] | None =
                 form.fill(box.entry)
                 form.lock_version.data = str(box.entry.number)
             made[name] = at_step(form, d)
+        if "words" in made[name] and box.seat.is_brought:
+            label = made[name]["words"].label
+            label.text = label.text.replace("Your ", f"{box.seat.name}’s ", 1) if label.text.startswith("Your ") else label.text
     if d.state is State.OPEN:
         if "note" not in made:
             note = NoteForm(formdata=None)
