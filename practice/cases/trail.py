@@ -15,7 +15,9 @@ PAGES = {
 }
 ROOMS = {"journal": "safety journal", "insight": "story", "mapping": "mapping", "safety": "safety plan",
          "documents": "documents", "families": "people", "network": "the network",
-         "hands": "documents", "immediate": "immediate plan", "living": "safety plan", "cases": "who is in this family"}
+         "hands": "documents", "immediate": "immediate plan", "living": "safety plan", "cases": "who is in this family",
+         "pieces": "who holds which piece", "judging": "what 0 and 10 mean", "conference": "the family group conference",
+         "programme": "the programme", "closing": "closing", "outcome": "what a discussion decided"}
 # page of one thing: what it was about is said in words, never which one
 PIECES = {"photo": "a photo of a page", "history": "earlier versions", "edit": "to change it", "print": "to print it",
           "pdf": "as a PDF", "compare": "compared",
@@ -42,13 +44,40 @@ ACTIONS = {
     "promise.checked": "wrote down whether a promise was kept", "milestone.reached": "wrote down that a milestone is reached",
     "milestone.moved": "moved a milestone", "milestone.stepped_back": "wrote down a step back",
     "plan.agreed": "wrote down that a plan is agreed", "plan.in_force": "put a plan in force", "plan.ended": "ended a plan",
-    "rating.guessed": "wrote down a guess at somebody’s number", "rating.added": "wrote down somebody’s number",
+    "rating.guessed": "wrote down a guess at somebody’s number", "rating.given": "wrote down somebody’s number",
     "screen.turned": "turned the screen towards somebody", "screen.turned_back": "took the screen back",
     "immediate.frozen": "agreed an immediate plan", "immediate.agreed": "wrote down that an immediate plan is agreed",
     "immediate.approved": "approved an immediate plan", "immediate.returned": "did not approve an immediate plan",
     "immediate.ended": "ended an immediate plan", "contact.added": "wrote down a contact", "place.shown": "opened a place",
     "closing.frozen": "froze what stood at the closing", "closing.decided": "wrote down how the case was closed",
-    "closing.asked": "asked the family how they are",
+    "closing.asked": "asked the family how they are", "decision.frozen": "froze what a discussion decided",
+    "discussion.asked": "asked for a discussion", "discussion.moved": "moved a discussion to another day",
+    "discussion.seat_given": "gave somebody a seat in a discussion",
+    "discussion.seat_marked": "said who is in the room of a discussion",
+    "discussion.seat_taken_away": "took a seat in a discussion away", "discussion.begun": "began a discussion",
+    "discussion.step": "took the next step of a discussion", "discussion.noted": "wrote notes of a discussion",
+    "discussion.round_begun": "began a round of a discussion", "discussion.handed_in": "handed words in to a discussion",
+    "discussion.passed": "passed in a round of a discussion", "discussion.round_opened": "opened a round of a discussion",
+    "discussion.brought": "brought what they know to a discussion", "discussion.ends_agreed": "agreed what 0 and 10 mean",
+    "discussion.numbers_carried": "carried numbers of a discussion to the scale",
+    "discussion.idea_weighed": "said how an idea of a discussion stands", "discussion.proposed": "proposed words of a discussion",
+    "discussion.option_added": "added an option to a discussion",
+    "discussion.argued": "wrote down what speaks for or against an option", "discussion.decided": "decided a discussion",
+    "discussion.action_added": "added what somebody does after a discussion",
+    "discussion.action_done": "wrote down that something was done after a discussion",
+    "discussion.replied": "answered somebody who does not agree", "discussion.taken_higher": "took a dissent higher",
+    "discussion.came_out": "wrote down what came of a dissent", "discussion.told": "wrote down who was told a decision",
+    "discussion.ended": "ended a discussion", "discussion.changed": "changed a discussion",
+    "discussion.piece_asked": "asked somebody what they know", "discussion.piece_answered": "wrote down what somebody knows",
+    "discussion.piece_nothing": "wrote down that somebody holds nothing",
+    "discussion.piece_will_not_share": "wrote down that somebody will not share",
+    "concern.added": "wrote down a concern", "concern.closed": "wrote down what became of a concern",
+    "sharing.noted": "wrote down what was shared or held back", "programme.written": "wrote in the programme",
+    "conference.offered": "offered a family group conference", "conference.answered": "wrote down an answer to the offer",
+    "conference.not_held": "wrote down why no conference is held", "conference.prepared": "prepared a family group conference",
+    "conference.in_writing": "put the question to the family in writing",
+    "conference.family_plan": "wrote down the family’s own plan", "conference.accepted": "accepted the family’s own plan",
+    "conference.sent_back": "sent the family’s own plan back", "conference.into_plan": "put the family’s own plan into the plan",
 }
 # The same with the name of whom it was for, where the reader may know of them.
 NAMED = {
@@ -62,9 +91,7 @@ NAMED_PAGES = {
     "documents.fetch": "documents, a paper for {}", "documents.first_page": "documents, the first page for {}",
     "hands.hand_over": "documents, to hand over a paper for {}", "hands.answer": "documents, what {} answers to a paper",
 }
-VERBS = {"added": "added", "changed": "changed", "withdrawn": "withdrew", "restored": "brought back", "ended": "ended",
-         "given": "wrote down", "shown": "showed", "made": "made", "printed": "printed", "opened": "opened", "moved": "moved",
-         "issued": "handed over", "refused": "was stopped at", "tested": "tested", "agreed": "agreed"}
+VERBS = {"added": "added", "changed": "changed", "withdrawn": "withdrew", "restored": "brought back", "ended": "ended"}
 THINGS = {
     "harm": "a past harm", "complicating_factor": "what makes it harder", "unknown": "what we do not know",
     "strength": "a strength", "existing_safety": "existing safety", "hope": "a hope", "bottom_line": "a bottom line",
@@ -76,11 +103,8 @@ THINGS = {
     "network_member": "somebody in the network", "who_else": "an answer to who else",
     "child_part": "the child’s part", "day_part": "a part of the day", "plan_head": "the plan’s first page",
     "immediate_plan": "the immediate plan", "immediate_rule": "a rule of the immediate plan", "night": "a night",
-    "person": "a person", "place": "a place",
-    "relationship": "a relationship", "tie": "a relationship", "rating": "a number", "number": "a number",
-    "plan": "the plan", "test": "a test", "rule": "a rule", "stance": "what somebody says to the plan",
-    "journal": "a journal entry",
-    "document": "a paper", "mapping": "the mapping", "part": "a part", "address": "an address",
+    "person": "a person", "place": "a place", "relationship": "a relationship", "journal": "a journal entry",
+    "from_group": "a proposal of a group", "outcome_part": "a part of a decision",
 }
 
 
