@@ -152,7 +152,7 @@ def _typed(entry: EntryRow, seat: SeatRow) -> str:
         "" if seat.user_id is None and seat.brought_by is None else f"handed in by {entry.author}")
 
 
-def _lines(step: Stage, entry: EntryRow, marks: dict[tuple[UUID, int], Picked], sent: dict[tuple[UUID | None, int], Proposed]
+def _lines(step: Stage, entry: EntryRow, marks: dict[tuple[UUID, int], Picked], sent: dict[tuple[UUID, int], Proposed]
            ) -> tuple[Sorted, ...]:
     """Questions and ideas are sorted line by line; other words as a whole."""
     if entry.id is None or step.input in {"number", "choice", "stance"}:
