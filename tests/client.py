@@ -69,6 +69,10 @@ class Answer:
         raise AssertionError(f"No form for {action}")
 
 
+def _hx(target: str) -> dict[str, str]:
+    return {"HX-Request": "true", "HX-Target": target} if target else {}
+
+
 class Client:
     """A person at a browser. get() and post() check what every answer must hold."""
 
@@ -97,6 +101,11 @@ class Client:
         assert len(answer.statements) <= most, f"{path}: {len(answer.statements)} statements\n" + "\n".join(answer.statements)
         return answer
 
+    def text(self, path: str, *, htmx: str = "") -> tuple[int, str]:
+        """(status, what came back) of one bare GET: for a search through many pages, whose form other tests look at."""
+        with self.http.get(path, headers={"Referer": "http://localhost/", **_hx(htmx)}) as answer:
+            return answer.status_code, answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
+
     def post(self, path: str, data: dict[str, Any] | None = None, *, expect: int | None = 303, htmx: str = "",
              key: str | None = None, token: str | None = None) -> Answer:
         body = {"csrf_token": self.token() if token is None else token,
@@ -107,8 +116,7 @@ class Client:
         return answer
 
     def _send(self, method: str, path: str, data: dict[str, Any] | None, htmx: str) -> Answer:
-        headers = {"HX-Request": "true", "HX-Target": htmx} if htmx else {}
-        headers["Referer"] = "http://localhost/"
+        headers = {"Referer": "http://localhost/", **_hx(htmx)}
         statements: list[str] = []
         engine = self.app.extensions["engine"]
 

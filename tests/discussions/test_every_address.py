@@ -59,9 +59,8 @@ def told(client, app, table: Table) -> dict[tuple[str, str], str]:
     for persona, login in GET_IN.items():
         browser = client(persona)
         for path in paths:
-            answer = browser.get(path, expect=None, most=99, htmx="beat" if "/now/" in path else "")
-            assert answer.status < 500, f"{login}: {path}"
-            found[login, path] = answer.text
+            status, found[login, path] = browser.text(path, htmx="beat" if "/now/" in path else "")
+            assert status < 500, f"{login}: {path}"
     return found
 
 

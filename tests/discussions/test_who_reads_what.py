@@ -211,7 +211,7 @@ def read(client, table: Table) -> dict[tuple[str, str], str]:
     for login in (one for one in LOGIN.values() if one in table.world.users):
         browser = browser_of(client, login)
         for name, path in pages(table).items():
-            found[login, name] = browser.get(path, expect=None, htmx="beat" if name == "fragment" else "").text
+            _, found[login, name] = browser.text(path, htmx="beat" if name == "fragment" else "")
     return found
 
 
