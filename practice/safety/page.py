@@ -139,7 +139,6 @@ class PlanPage:
     notice: tuple[tuple[str, str, str, str], ...]  # says, why, next move, address
     left: tuple[Break, ...]
     words: tuple[Word, ...]
-    earlier_words: int
     rings: tuple[Ring, ...]
     kept_by_family: tuple[PromiseLine, ...]
     not_met: tuple[Row, ...]
@@ -221,7 +220,6 @@ def page_of(plan: Plan, night_number: str) -> PlanPage:
         tuple(_rule(view, people) for view in thread.loose),
         tuple((group.says, group.why, group.move, mend_url(plan, group.breaks[0])) for group in thread.groups()),
         tuple(thread.left), tuple(words_to(newest, plan)) if newest else (),
-        len(plan.stances) - len(plan.stances_to(newest.id)) if newest else 0,
         tuple(_rings(plan, night_number)),
         tuple(_by_family(thread, plan)),
         tuple(row for row in plan.of("bottom_line") if row.body.status == "not met"),

@@ -53,7 +53,6 @@ class View:
     hints: tuple[tuple[str, str], ...]  # (sentence, why)
     rings: tuple[Ring, ...]
     bottom_lines: tuple[Row, ...]
-    red_flags: tuple[Row, ...]
 
     @property
     def ends(self) -> str:
@@ -72,7 +71,7 @@ def view_of(rows: Iterable[Row], people: People, first: date, harms: Sequence[Ro
     """The view of some rows. FIRST is the day of the first night: today for a draft, the day it was agreed for a version."""
     every = list(rows)
     of = {kind: [row for row in every if row.kind == kind] for kind in ("immediate_plan", "immediate_rule", "night",
-                                                                        "bottom_line", "red_flag")}
+                                                                        "bottom_line")}
     head = of["immediate_plan"][0].body if of["immediate_plan"] else ImmediatePlan()
     until = ends_of(head)
     children = [child for child in people.children if child.died_on is None]
@@ -82,7 +81,7 @@ def view_of(rows: Iterable[Row], people: People, first: date, harms: Sequence[Ro
     return View(head, until, tuple(RuleLine(number, row, people.short(row.body.who, "Nobody yet"))
                                    for number, row in enumerate(of["immediate_rule"], 1)),
                 lines, missing, tuple(_hints(head, of, people, missing, harms)), tuple(_rings(head, night_number)),
-                tuple(of["bottom_line"]), tuple(of["red_flag"]))
+                tuple(of["bottom_line"]))
 
 
 def _night(on: date, rows: Sequence[Row], people: People, children: Sequence[PersonRow]) -> NightLine:

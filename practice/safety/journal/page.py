@@ -8,7 +8,7 @@ from practice.families.queries import People
 from practice.records.queries import Row
 from practice.safety.journal.forms import MARKS
 from practice.safety.journal.kinds import CAME
-from practice.safety.journal.queries import Glance, Journal, PhotoRow, ReadRow
+from practice.safety.journal.queries import Journal, PhotoRow, ReadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,6 @@ def _read(read: ReadRow, row: Row) -> tuple[str, str]:
     who = f"{read.author or 'Somebody'}, {dates.moment(read.at)}"
     before = "" if read.number == row.number else ", before it was changed"
     return f"{MARKS[read.mark]}{before}" + (f": {read.words}" if read.words else ""), who
-
-
-def line_of(glance: Glance, people: People) -> str:
-    """'Wed 14 Oct, Olive: Cake at Olive’s. He cried.' of the newest entry; what went to plan comes first."""
-    body = glance.newest
-    if body is None:
-        return ""
-    who = people.short(body.said_by) or body.said_by_name or "somebody"
-    return f"{dates.day(body.on)}, {who}"
 
 
 def titles(journal: Journal) -> dict[UUID, str]:

@@ -31,7 +31,6 @@ from practice.safety.living.standing import (
 from practice.safety.queries import Plan
 
 SHORT = 80
-NEWEST_CHECKS = 3
 
 
 @dataclass(frozen=True, slots=True)
