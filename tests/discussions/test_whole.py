@@ -99,7 +99,7 @@ def test_from_asking_to_the_frozen_decision(app, client, world):  # noqa: PLR091
     press(tom, path, "/open")
     page = slate.get(path)
     assert "From 3 (Ines Tidewell) to 6 (Ms Slate)." in page.words
-    assert "A gap of 3." in page.words
+    assert "A gap of 3. Start with: what would Ines Tidewell, at 3, need to see to be at 6? And what does Ms Slate" in page.words
     assert "She had to ring home" in page.words
     # A new judgement after the opening stands beside the round, marked so.
     later = f"{path}/seats/{seats['Ms Slate']}/after/{7}/{1}"

@@ -18,6 +18,7 @@ from practice.discussions.queries import EntryRow, EventRow, OpeningRow, SeatRow
 from practice.families.queries import People
 from practice.guidance.frameworks import Stage
 from practice.mapping.spread import TALK_GAP
+from practice.safety.breaks import in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +193,6 @@ def _lowest_to_highest(views: Sequence[View]) -> tuple[str, str]:
     says = f"From {low} ({who(low)}) to {high} ({who(high)})."
     if high - low < TALK_GAP:
         return says, ""
-    return says, f"A gap of {high - low}. Start with: what does each of them see that the others do not?"
+    at_low, at_high = ([name for number, name in numbers if number == value] for value in (low, high))
+    return says, (f"A gap of {high - low}. Start with: what would {in_a_row(at_low)}, at {low}, need to see to be at {high}? "
+                  f"And what {'does' if len(at_high) == 1 else 'do'} {in_a_row(at_high)} see that the others do not?")
