@@ -191,6 +191,22 @@ def test_the_letter_names_nobody(client, page, world, app):
     assert not [name for name in ("Marina", "Callum", "Harbour", "Finn") if name in text_of]
 
 
+def test_a_plan_that_was_sent_back_has_its_letter_with_exactly_the_reason(client, page, world, app):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        planned(world)
+        commands.send_back(world.family, "Ines Tidewell", "REASON nobody is there on Fridays.", "BOTTOMLINE never alone.", ON)
+    answer = client("allocated worker").get(f"{page}/letter")
+    words = " ".join("".join(answer.all("section")[-1].itertext()).split())
+    assert "the one thing that is open" in words and "Coral has the children every Thursday night." in words
+    assert words.index("Coral has the children") < words.index("REASON nobody is there on Fridays.") < words.index("BOTTOMLINE")
+    assert "We go with it as it is" not in words
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        planned(world)
+        commands.accept(world.family, "Ines Tidewell", ON, "A taxi on Fridays")
+    words = client("allocated worker").get(f"{page}/letter").words
+    assert "We go with it as it is." in words and "A taxi on Fridays" in words and "REASON" not in words
+
+
 def test_the_database_itself_keeps_the_trail(acting, world):
     offered(world, "Marina")
     for change in ("UPDATE conference_event SET at = at", "DELETE FROM conference_event"):

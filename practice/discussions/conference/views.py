@@ -187,6 +187,7 @@ def into_plan(sight: Sight) -> ResponseReturnValue:
 @bp.get("/letter")
 @allow(policy.may_add_to_trail)
 def letter(sight: Sight) -> ResponseReturnValue:
-    """The words of the offer for a letter, from what stands in the trail: to read, copy and print."""
+    """Words for letters, from what stands in the trail: the offer, the question and bottom lines, what was said to the plan."""
     trail = queries.trail_of(sight.family_id)
-    return family_page("discussions/conference/letter.html", sight, here=HERE, trail=trail, today=dates.long_day(clock.today()))
+    return family_page("discussions/conference/letter.html", sight, here=HERE, trail=trail, today=dates.long_day(clock.today()),
+                       is_refusal=_is_refusal(trail))
