@@ -29,6 +29,7 @@ from practice.families.queries import People
 from practice.guidance.frameworks import Stage
 
 __all__ = ["Room", "next_speaker", "room_of"]
+TALK = "All is open now. Talk about what you see."
 OPENS_WITH_PROGRAMME = frozenset({"motivational-supervision"})  # frameworks that begin with what each specialist heard last
 
 
@@ -120,7 +121,7 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
     waiting = tuple(seat.name for seat in asked_for if seat.id not in handed and seat.id not in passed) if in_round else ()
     return Room(
         seen, people, d.step, len(d.frame.stage), time_left(left, d.minutes, more_from), share_left(left, d.minutes),
-        turn_of(seen), d.step.asked_of(role), seats,
+        *((turn_of(seen), d.step.asked_of(role)) if in_round or not d.step.private else (TALK, d.step.asks.get(role, ""))), seats,
         f"{len(handed)} of {len(asked_for)} handed in" if in_round else "", waiting, is_opened, bool(handed),
         boxes_of(seen, entries, passed) if in_round else (),
         ends_of(events, d.step, d.stage, d.round, {**abouts.get(d.stage, {}), d.round: d.about})
