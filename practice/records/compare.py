@@ -24,7 +24,8 @@ from practice.records.bodies import KINDS, Body, from_json
 from practice.records.models import Record, Revision, Snapshot, SnapshotRevision
 from practice.records.queries import Row
 
-MOST_PAIRS = 4_000_000  # of words to compare one by one; a longer text is compared by sentence
+MOST_PAIRS = 4_000_000  # of words to compare one by one; a longer text is compared by sentence, and one of very
+# many sentences in three pieces: its beginning, what changed, its end
 _TOKEN = re.compile(r"\s+|[^\s]+")
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*\s*")
 
@@ -167,6 +168,8 @@ def word_by_word(before: str, after: str) -> Words:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     if len(old) * len(new) > MOST_PAIRS:
         old, new = [part for part in _SENTENCE.findall(before) if part], [part for part in _SENTENCE.findall(after) if part]
+    if len(old) * len(new) > MOST_PAIRS:
+        old, new = _in_three(old, new)
     found: Words = []
     was: list[str] = []
     now: list[str] = []
@@ -185,6 +188,18 @@ def word_by_word(before: str, after: str) -> Words:
     _put(found, Mark.REMOVED, was)
     _put(found, Mark.ADDED, now)
     return found
+
+
+def _in_three(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What both begin with, what lies between, and what both end with, a piece each."""
+    most, start, end = min(len(old), len(new)), 0, 0
+    while start < most and old[start] == new[start]:
+        start += 1
+    while end < most - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    parts = [[text for text in ("".join(one[:start]), "".join(one[start:len(one) - end]), "".join(one[len(one) - end:])) if text]
+             for one in (old, new)]
+    return parts[0], parts[1]
 
 
 def _put(found: Words, mark: Mark, tokens: Sequence[str]) -> None:
