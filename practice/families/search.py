@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
-from practice.access.models import Part
+from practice.access.models import Information, Part
 from practice.access.queries import holds_today
 from practice.core import clock, dates
 from practice.core.db import db
@@ -64,8 +64,9 @@ _other = aliased(PersonWord)
 
 
 def _may_know(family_id: Any) -> Any:
-    """Written into each statement: the searcher holds a part in that family today."""
-    return exists(select(Part.id).where(Part.family_id == family_id, holds_today(bindparam("me"), bindparam("today"))))
+    """Written into each statement: the searcher holds a part in that family today that sees its people, as the page People asks."""
+    return exists(select(Part.id).where(Part.family_id == family_id, holds_today(bindparam("me"), bindparam("today")),
+                                        (literal(" ") + Part.kinds + literal(" ")).like(f"% {Information.STORY.value} %")))
 
 
 COLUMNS = (Person.id, Member.family_id, Family.name.label("family_name"), Family.reference, Family.is_open, Person.name,

@@ -25,6 +25,12 @@ def test_each_page_opens_for_those_it_is_for(client, world, persona):
         person.get(f"/families/{world.family}" + page.format(finn=world.people["Finn"]), expect=expected)
 
 
+def test_whoever_does_not_see_the_people_finds_none_of_them(client, world):
+    for question in ("Callum", "Marina Harbour", "HARB-2X7Q", "3 Feb 2019"):
+        assert "Nobody found" in client("school, plan only").post("/find", {"q": question}, expect=200).words
+        assert "Nobody found" not in client("allocated worker").post("/find", {"q": question}, expect=200).words
+
+
 def test_absent_and_not_yours_answer_alike(client, world):
     priya = client("other family’s worker")
     mine, absent = (priya.get(f"/families/{family}/people", expect=404) for family in (world.family, uuid4()))

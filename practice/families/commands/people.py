@@ -97,7 +97,7 @@ def add_person(family_id: UUID, person: PersonFacts, member: MemberFacts, *, use
 def join_person(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
     """Put a person who is on record already into this family too, so that no second one is made.
 
-    The caller has checked that the one who asks may know of that person (queries.may_know_person).
+    The caller has checked that the one who asks may know of that person: search.likely_same found them.
     """
     person = db.session.get(Person, person_id)
     if person is None:
