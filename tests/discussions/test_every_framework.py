@@ -52,6 +52,7 @@ def walk(app, client, table):
         page = ines.get(table.path)
         assert step.title in page.words
         assert step.asked_of("presenter") in page.words
+        assert f"What comes out: {step.out}." in page.words
         seen.append(step.id)
         if step.private:
             assert write_and_open(app, ines, table) in tom.get(table.path).words
