@@ -42,8 +42,8 @@ def breaks_in(case: Case, role: Role) -> Iterable[Broken]:
             continue
         if one.code in OF_FLAGS and one.is_open:
             continue  # said together, below
-        if one.code == "not_asked" and role is Role.MANAGER:
-            continue  # the worker's list has each name; the manager's list has what stops a plan
+        if one.code == "not_asked" and role is Role.MANAGER and one.is_open:
+            continue  # the worker's list has each name; the manager's has what stops a plan, and each reason that was given
         yield _broken(case, _with_mark(one), "", one.move, one.code, reasons.get((one.key, one.about)))
     for group in together:  # red flags that nobody has talked through or tried, in one line each way
         if group.code in OF_FLAGS:
