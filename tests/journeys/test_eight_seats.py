@@ -267,7 +267,7 @@ def back_after_a_minute(d: Discussion) -> None:
     for login in d.here:
         if login == NO_SCRIPTS:
             d.look(login)
-        d.page(login).locator("#opened").get_by_text(f"{hers}a").first.wait_for(state="attached", timeout=PATIENCE)
+        d.page(login).locator("main").get_by_text(f"{hers}a").first.wait_for(state="attached", timeout=PATIENCE)
         assert d.page(login).content().count(d.said[hers][2]) == 1, login
     assert "Nell Frost passed: Her telephone has no signal" in nell.content()
     d.holds("nell", d.opened)
