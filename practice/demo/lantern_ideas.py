@@ -6,6 +6,7 @@ from practice.discussions import commands, queries
 from practice.discussions.commands import Given, NewAction, NewDiscussion, NewSeat
 from practice.discussions.ideas.commands import weigh
 from practice.discussions.models import SeatRole
+from practice.discussions.outcome.commands import done
 
 DAYS = Days()
 SEATS = (("owen", SeatRole.FACILITATOR, ""), ("kwame", SeatRole.PRESENTER, "youth worker"),
@@ -44,7 +45,7 @@ def held(case: Case) -> None:
         case.records[f"idea:{key}"] = entry
     meeting.step("talks", 6)
     with meeting.acts("kwame"):
-        commands.add_action(meeting.id, NewAction(
+        case.records["ideas:asks"] = commands.add_action(meeting.id, NewAction(
             "Kwame", "asks Jay and Lucian together, on a Sunday call, who looked after whom when Lucian left", day("1 Nov"),
             meeting.seats["kwame"]))
     with meeting.acts("owen", 4):
@@ -53,6 +54,7 @@ def held(case: Case) -> None:
 
 @DAYS.on("2 Nov", "10.10", "kwame")
 def tested(case: Case) -> None:
+    done(case.records["ideas"], case.records["ideas:asks"], day("1 Nov"), "Both answered. Jay did not hang up.")
     weigh(case.records["ideas"], case.records["idea:earns"], 0, "supported",
           "In part. On Sunday’s call Jay said “somebody had to”; Lucian had asked him to look after his mum. But the men came first")
     weigh(case.records["ideas"], case.records["idea:somebody"], 0, "dropped",
