@@ -70,7 +70,10 @@ def freeze(table: str) -> None:
 
 
 def downgrade() -> None:
-    """Loses the marks and the photos; the entries' words are records and stay."""
+    """Refuses where an entry was marked as read or has a photo; the entries' words are records and stay."""
+    for table in ("journal_read", "photo"):
+        if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table} LIMIT 1")).first() is not None:
+            raise RuntimeError("There are photos of pages, or marks of who read an entry. Export them before going back.")
     for table in reversed(FROZEN):
         op.drop_index(f"ix_{table}_record_id", table_name=table)
         op.drop_index(f"ix_{table}_family_id", table_name=table)

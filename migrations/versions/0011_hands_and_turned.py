@@ -86,7 +86,10 @@ def _freeze(table: str) -> None:
 
 
 def downgrade() -> None:
-    """Loses what was written of handing over and answers, and the measures; the papers themselves stay."""
+    """Refuses where a paper was handed over or answered; loses the measures of papers, which themselves stay."""
+    for table in TABLES:
+        if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table} LIMIT 1")).first() is not None:
+            raise RuntimeError("There are papers that were handed over or answered. Export what was said before going back.")
     op.drop_column("user_session", "turned")
     op.drop_column("paper", "reading")
     for table in TABLES:

@@ -45,6 +45,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Loses who led before, and why; who leads now stays."""
+    """Refuses where it was written down who led, and why."""
+    if op.get_bind().execute(sa.text("SELECT 1 FROM lead_change LIMIT 1")).first() is not None:
+        raise RuntimeError("There are reasons why somebody leads. Export them before going back.")
     op.drop_index(op.f("ix_lead_change_family_id"), table_name=TABLE)
     op.drop_table(TABLE)

@@ -78,7 +78,9 @@ def _freeze(table: str) -> None:
 
 
 def downgrade() -> None:
-    """Loses who rings when, and what the family said then; that it was closed, and why, stays among the contacts."""
+    """Refuses where a case was closed: who rings when, and what the family said then, stand nowhere else."""
+    if op.get_bind().execute(sa.text("SELECT 1 FROM closing_record LIMIT 1")).first() is not None:
+        raise RuntimeError("There are closings with words in them. Export them before going back.")
     op.drop_index(op.f("ix_check_back_closing_id"), table_name="check_back")
     op.drop_index(op.f("ix_check_back_family_id"), table_name="check_back")
     op.drop_index(op.f("ix_closing_record_family_id"), table_name="closing_record")

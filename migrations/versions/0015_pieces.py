@@ -84,6 +84,9 @@ def _freeze(table: str) -> None:
 
 
 def downgrade() -> None:
-    """Loses these rows: take a copy of the database first."""
+    """Refuses where one of these tables holds words."""
+    for table in ("discussion_brought", "piece_event", "concern", "concern_outcome", "sharing"):
+        if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table} LIMIT 1")).first() is not None:
+            raise RuntimeError("There are concerns, pieces or sharings with words in them. Export them before going back.")
     for table in reversed(FROZEN):
         op.drop_table(table)

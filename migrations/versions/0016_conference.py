@@ -42,6 +42,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Loses the trail: take a copy of the database first."""
+    """Refuses where a conference was written down."""
+    if op.get_bind().execute(sa.text("SELECT 1 FROM conference_event LIMIT 1")).first() is not None:
+        raise RuntimeError("There are conferences with words in them. Export them before going back.")
     op.drop_index("ix_conference_event_family_id_at", table_name=TABLE)
     op.drop_table(TABLE)

@@ -55,6 +55,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Loses the entries: take a copy of the database first."""
+    """Refuses where there are entries."""
+    if op.get_bind().execute(sa.text("SELECT 1 FROM programme_entry LIMIT 1")).first() is not None:
+        raise RuntimeError("There are entries of the programme. Export them before going back.")
     op.drop_index(op.f("ix_programme_entry_family_id"), table_name=TABLE)
     op.drop_table(TABLE)

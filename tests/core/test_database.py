@@ -2,17 +2,23 @@
 
 import threading
 from collections import Counter
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select, text
 
+from practice import create_app
 from practice.core import audit, clock
 from practice.core.audit import AuditEvent
 from practice.core.db import command, db, safety_of
 from practice.core.errors import RuleBroken
+from practice.discussions.pieces import commands as pieces
+from practice.discussions.pieces.models import Concern
 from practice.mapping.kinds import Strength
 from practice.records import commands as records
 from practice.records.models import Record
+from tests.conftest import settings_for
+from tests.make.people import World, build_world
 
 
 def test_the_app_says_how_its_database_keeps_what_it_acknowledged(app):
@@ -26,6 +32,24 @@ def test_the_app_says_how_its_database_keeps_what_it_acknowledged(app):
 def test_migrations_make_the_tables_that_the_models_describe(bare_app):
     with bare_app.app_context():
         assert bare_app.extensions["alembic"].compare_metadata() == []
+
+
+def test_going_back_refuses_where_words_would_be_lost(databases):
+    url = databases.copy_of(databases.template("world", lambda _: build_world()))
+    app = create_app(settings_for(url))
+    with app.app_context():
+        world = World.read()
+        with audit.acting_as(world.users["ines"]):
+            pieces.add_concern(world.family, "Nan Coral", "She rang in May.", "the duty desk", date(2026, 5, 12))
+        db.close()
+        alembic = app.extensions["alembic"]
+        with pytest.raises(RuntimeError, match="Export them before going back"):
+            alembic.downgrade("0006")
+        alembic.upgrade()
+        assert db.session.scalar(select(Concern.words)) == "She rang in May."
+        db.close()
+    app.extensions["engine"].dispose()
+    databases.drop(url)
 
 
 def test_a_broken_rule_leaves_nothing_and_frees_the_lock(app, world):
