@@ -41,6 +41,7 @@ class Stage:
         return address(rule, names) + mark + query if rule else ""
 
 
+Step = Callable[[World, Names], Stage]
 LEAD = "allocated worker"
 ROOM = Stage("discussions.show")
 
@@ -135,6 +136,12 @@ def _shown_to_family(_: World, names: Names) -> None:
     discussions.take_to_family(names["proposal"], 1, to="Marina", on=clock.today(), by="Ines", state="agreed")
 
 
+def _without_a_plan(_: World, __: Names) -> Stage:
+    """A family with a plan is closed on the page Closing; one without, on a page of its own."""
+    made = cases.begin_family("Quay", ["Pip"], cases.NewContact(clock.today(), "A neighbour", "He is out until late."))
+    return Stage("cases.close", LEAD, {"family_id": made})
+
+
 def _praise(world: World, names: Names) -> Stage:
     """A note that asks for what a camera would have seen."""
     said = command(records.add)(world.family, "strength", Strength(words="Coral is very supportive"))
@@ -158,7 +165,7 @@ def _of_her_health(world: World, _: Names) -> Stage:
     return Stage("documents.yes", LEAD, {"rule": row, "reader_id": world.people["Coral"]})
 
 
-def _reach(step: Callable[[World, Names], Any], where: Stage) -> Callable[[World, Names], Stage]:
+def _reach(step: Callable[[World, Names], Any], where: Stage) -> Step:
     def reach(world: World, names: Names) -> Stage:
         step(world, names)
         return where
@@ -182,11 +189,11 @@ def _accepted(world: World) -> None:
     conference.accept(world.family, "Ines", clock.today())
 
 
-def _before(act: Callable[[World], object]) -> Callable[[World, Names], Stage]:
+def _before(act: Callable[[World], object]) -> Step:
     return _reach(lambda world, _: act(world), Stage())
 
 
-BEFORE: dict[str, Callable[[World, Names], Stage]] = {
+BEFORE: dict[str, Step] = {
     "conference.answer": _before(lambda world: conference.offer(
         world.family, world.people["Marina"], "at home", "English", "Liz Beam", clock.today())),
     "conference.hear": _before(_answered),
@@ -196,6 +203,7 @@ BEFORE: dict[str, Callable[[World, Names], Stage]] = {
     "cases.reopen_family": _before(lambda world: cases.close(world.family, 1, "All is well", clock.today())),
     "safety.move_post": _before(lambda world: command(records.add)(
         world.family, "goal", SafetyGoal(words="Shelly sleeps at Coral’s on a bad night."), parent_id=world.records["danger"])),
+    "cases.close_family": _without_a_plan,
     # a discussion, held on to the step at which the form stands
     "discussions.open_post": _reach(_all_in, ROOM),
     **{f"discussions.{name}_post": _reach(_read_out, ROOM) for name in ("pick", "propose", "turn", "step")},

@@ -2,7 +2,6 @@
 fields of others added; nothing of theirs may reach the database, and the form must have saved."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -10,15 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from practice.core import audit, clock
-from practice.core.db import command, open_engine
-from practice.families.models import Standing
 from tests.client import HTML, Answer, Client
-from tests.conftest import NOW, settings_for
-from tests.house.steps import BEFORE, Stage
-from tests.house.test_routes import OUTSIDE, PERSONAS, routes, table
-from tests.house.things import address, dump, things
-from tests.make.people import World, build_world, person
+from tests.house.copies import Copies, personas
+from tests.house.steps import BEFORE
+from tests.house.test_routes import OUTSIDE, routes
+from tests.house.things import address, dump
 
 MARK = "canary"
 STRANGE = "0000cafe-0000-7000-8000-00000000cafe"
@@ -31,8 +26,7 @@ EXTRA = {
 SECRETS = (MARK, STRANGE, STRANGE.replace("-", ""), "990099", "1999-09-09")
 # They write nothing of their own, or end the very session that the test stands on, or print.
 WITHOUT = {"accounts.sign_in", "accounts.sign_out", "documents.make", "families.find", "mapping.check",
-           "guidance.keep", "readable.as_typed", "turned.back",
-           "cases.close_family"}  # a family with a plan is closed on the page Closing
+           "guidance.keep", "readable.as_typed", "turned.back"}
 # What a right answer is where a field's kind does not say it: by the end of the field's name, or by endpoint and name.
 WORDS = {"to_on": "4 Dec 2026", "review_on": "15 Dec 2026", "by_on": "4 Dec 2026", "planned_on": "4 Dec 2026",
          "due_on": "4 Dec 2026", "ends_on": "4 Dec 2026", "until": "4 Dec 2026",
@@ -115,88 +109,34 @@ def forms_on(person: Client, path: str) -> Iterator[Form]:
 
 
 @pytest.fixture(scope="module")
-def filled(databases) -> dict[str, Any]:
-    """A database with one of everything, and the names of what is in it."""
-    found: dict[str, Any] = {}
-
-    def fill(app: Any) -> None:
-        build_world()
-        world = World.read()
-        names = things(app, world)
-        found.update(names=names, world=world)
-        add_social_worker(world)
-
-    found["url"] = databases.template("things", fill)
-    return found
+def copies(databases, one_app) -> Iterator[Copies]:
+    made = Copies(databases, one_app)
+    yield made
+    databases.drop(made.url)
 
 
-@command
-def add_social_worker(world: World) -> None:
-    """A professional who does not lead yet, and could."""
-    person(world.family, "Mx Tern", Standing.PROFESSIONAL, "social worker", 20)
-
-
-def personas(endpoint: str) -> list[str]:
-    """Those who may, the busiest first."""
-    return [one for one, letter in zip(PERSONAS, table()[endpoint], strict=True) if letter == "y"]
-
-
-class Copies:
-    """The app that all tests of a worker share, each time on a new copy of one filled database in which everybody is signed in:
-    an app of its own for each form, and signing in to it, took longer than the form."""
-
-    def __init__(self, databases: Any, app: Any, url: str) -> None:
-        self.databases, self.app = databases, app
-        self.cookies: dict[str, tuple[str, str]] = {}
-        with self.another(url) as first:
-            for who in PERSONAS[:-1]:
-                person = Client(app, who)
-                cookie = person.http.get_cookie("cg")
-                assert cookie is not None
-                self.cookies[who] = (cookie.value, person.token())
-            first.extensions["engine"].dispose()
-            self.url = databases.copy_of(str(first.extensions["settings"].database_url))
-
-    @contextmanager
-    def another(self, url: str = "") -> Iterator[Any]:
-        url = self.databases.copy_of(url or self.url)
-        self.app.extensions["engine"], self.app.extensions["settings"] = open_engine(url), settings_for(url)
-        with clock.at(NOW):
-            yield self.app
-        self.app.extensions["engine"].dispose()
-        self.databases.drop(url)
-
-    def person(self, who: str) -> Client:
-        made = Client(self.app, "nobody")
-        cookie, made._token = self.cookies[who]
-        made.http.set_cookie("cg", cookie)
-        return made
-
-
-def test_every_form_writes_only_its_own_fields(databases, one_app, filled):
-    copies = Copies(databases, one_app, filled["url"])
+def test_every_form_writes_only_its_own_fields(one_app, copies):
     rules = [rule for rule in routes(one_app, "POST") if rule.endpoint not in OUTSIDE | WITHOUT]
     looks = [rule for rule in routes(one_app, "GET") if rule.endpoint not in OUTSIDE]
     with copies.another():
-        where = pages_of_forms(copies, rules, looks, filled["names"])
+        where = pages_of_forms(copies, rules, looks)
     wrong: dict[str, list[str]] = {}
     for rule in rules:
         with copies.another():
-            wrong.setdefault(rule.endpoint, []).append(check(copies, rule, filled, where))
-    databases.drop(copies.url)
+            wrong.setdefault(rule.endpoint, []).append(check(copies, rule, where))
     # One endpoint may have two addresses, of which one fits what is there: in force, ended.
     problems = [said for found in wrong.values() for said in found if said and (all(found) or " wrote " in said)]
     assert problems == [], "\n".join(problems)
 
 
-def pages_of_forms(copies: Copies, rules: list[Any], looks: list[Any], names: dict[str, Any]) -> dict[tuple[str, str], str]:
+def pages_of_forms(copies: Copies, rules: list[Any], looks: list[Any]) -> dict[tuple[str, str], str]:
     """{(who, where a form is sent): the page that holds it}: every page once for everyone whose forms are tried."""
     found: dict[tuple[str, str], str] = {}
     for who in {one for rule in rules for one in personas(rule.endpoint)[:1]}:
         person = copies.person(who)
         for look in looks:
             if who in personas(look.endpoint) and look.endpoint != "documents.fetch":
-                page = address(look, names)
+                page = address(look, copies.names)
                 for form in forms_on(person, page):
                     path = urlsplit(form.path).path
                     if (who, path) not in found or path == page:
@@ -204,14 +144,13 @@ def pages_of_forms(copies: Copies, rules: list[Any], looks: list[Any], names: di
     return found
 
 
-def check(copies: Copies, rule: Any, filled: dict[str, Any], where: dict[tuple[str, str], str]) -> str:
+def check(copies: Copies, rule: Any, where: dict[tuple[str, str], str]) -> str:
     """What is wrong with one form; '' when it saved, and saved its own fields only."""
-    app, names, stage = copies.app, dict(filled["names"]), Stage()
-    if rule.endpoint in BEFORE:
-        with app.app_context(), audit.acting_as(filled["world"].users["ines"]):
-            stage = BEFORE[rule.endpoint](filled["world"], names)
-    names |= stage.things
-    who, path = stage.who or personas(rule.endpoint)[0], address(rule, names)
+    app = copies.app
+    stage, names = copies.reach(BEFORE.get(rule.endpoint))
+    if not (who := stage.who or next(iter(personas(rule.endpoint)), "")):
+        return f"{rule.endpoint}: nobody may send it; say in tests/house/steps.py what happens before"
+    path = address(rule, names)
     person = copies.person(who)
     page = stage.page_of(app, names) or where.get((who, path), path)
     form = next((form for form in forms_on(person, page) if urlsplit(form.path).path == path), None)
@@ -239,13 +178,11 @@ def strange(rule: Any, before: dict[str, list[str]], after: dict[str, list[str]]
     return ", ".join(f"{rule.endpoint} wrote {secret}" for secret in SECRETS if secret in new.lower())
 
 
-def test_the_test_sees_a_form_that_takes_too_much(databases, one_app, filled):
+def test_the_test_sees_a_form_that_takes_too_much(copies):
     """The control: what a form's own field holds does reach the database."""
-    copies = Copies(databases, one_app, filled["url"])
     with copies.another() as app:
         before = dump(app)
-        copies.person("allocated worker").post(f"/families/{filled['names']['family_id']}/mapping/add/strength",
+        copies.person("allocated worker").post(f"/families/{copies.names['family_id']}/mapping/add/strength",
                                                {"words": f"A {MARK} sang."})
         after = dump(app)
-    databases.drop(copies.url)
     assert any(MARK in row for name, rows in after.items() for row in set(rows) - set(before[name]))

@@ -85,8 +85,9 @@ def add_things(world: World) -> Names:
     db.session.add(paper)
     db.session.flush()
     written = db.session.scalar(select(Record.id).where(Record.kind == "immediate_rule"))
-    return {"step": step, "member": member, "immediate_rule": written, "answer": answer, "entry_id": entry, "photo_id": photo, "snapshot": snapshot,
-            "planned": planned, "promise": promise, "tonight": tonight, "milestone": milestone, "became": "reached",
+    return {"step": step, "member": member, "immediate_rule": written, "answer": answer, "entry_id": entry, "photo_id": photo,
+            "snapshot": snapshot, "planned": planned,
+            "promise": promise, "tonight": tonight, "milestone": milestone, "became": "reached",
             "paper": paper.id}
 
 

@@ -99,7 +99,7 @@ class Person:
     fetched from elsewhere."""
 
     def __init__(self, browser: Browser, address: str, login: str, size: dict[str, int], *, scripts: bool = True,
-                 password: str = PASSWORD) -> None:
+                 password: str = PASSWORD, cookie: str = "") -> None:
         self.address = address
         self.context = browser.new_context(viewport=size, java_script_enabled=scripts, base_url=address,
                                            has_touch=size["width"] < 600, reduced_motion="reduce")
@@ -113,6 +113,9 @@ class Person:
                      if not request.url.startswith((address, "data:", "blob:")) else None)
         self.page.on("response", lambda answer: self.faults.append(f"{answer.status} {answer.url}")
                      if answer.status >= 500 else None)
+        if cookie:  # signed in already
+            self.context.add_cookies([{"name": "cg", "value": cookie, "url": address}])
+            return
         self.page.goto("/sign-in")
         self.page.get_by_label("Your sign-in name").fill(login)
         self.page.get_by_label("Your password").fill(password)
