@@ -264,3 +264,25 @@ def test_no_page_grows_with_what_another_wrote(app, client, second):
     assert lengths() == short
     own = client(PERSONA["nell"]).get(second.path).text  # what is measured is there, and long
     assert len(own) > short["ines"][0] + 20000
+
+
+def test_no_button_reaches_words_that_are_not_open(app, client, second):
+    """Whoever learnt the id of what another wrote takes nothing with it: no line, no proposal, no idea, no other seat's box."""
+    with app.app_context():
+        entry = second.hand_in("nell", "WORDSnell that nobody read")
+    ines, nells = client(PERSONA["ines"]), f"{second.path}/seats/{second.seats['nell']}"
+    for words in ("take 0", "leave 0", "send 0"):
+        ines.post(f"{second.path}/pick", {"about": str(entry), "words": words}, expect=404)
+    for number in (0, 1):
+        ines.get(f"{second.path}/ideas/{entry}/{number}", expect=404)
+    ines.post(f"{nells}/hand-in", {"stage_no": "3", "round_no": "1", "lock_version": "1", "words": "other words"}, expect=403)
+    ines.get(f"{nells}/hand-in", expect=403)
+    kept = dump(app)
+    assert [name for name, rows in kept.items() if any("WORDSnell" in row for row in rows)] == ["discussion_entry"]
+    assert not [row for row in kept["discussion_event"] if str(entry) in row or entry.hex in row]
+    with app.app_context():
+        for name in ("ines", "slate"):
+            second.hand_in(name, f"WORDS{name}")
+        second.open()
+    ines.post(f"{second.path}/pick", {"about": str(entry), "words": "take 0"})  # the same button, once it is open
+    assert [row for row in dump(app)["discussion_event"] if str(entry) in row or entry.hex in row]
