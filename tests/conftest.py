@@ -148,10 +148,12 @@ def one_app(databases: Databases) -> Flask:
 def app(databases: Databases, one_app: Flask) -> Iterator[Flask]:
     """The app on a database with the small world of tests/make/people.py: users of every role and one family."""
     url = databases.copy_of(databases.template("world", lambda _: build_world()))
-    one_app.extensions["engine"], one_app.extensions["settings"] = open_engine(url), settings_for(url)
+    engine = open_engine(url)
+    one_app.extensions["engine"], one_app.extensions["settings"] = engine, settings_for(url)
+    one_app.extensions["alembic"].engines["default"] = engine  # or going back would change what others copy
     with clock.at(NOW):
         yield one_app
-    one_app.extensions["engine"].dispose()
+    engine.dispose()
     databases.drop(url)
 
 
