@@ -14,6 +14,7 @@ from practice.mapping.queries import given
 from practice.records import commands as records
 from practice.records.queries import current, not_for
 from tests.discussions.conftest import PERSONA
+from tests.discussions.test_outcome import words_for
 from tests.discussions.test_whole import hand_in
 
 ZERO, TEN = "Dad is likely to come and hurt mum now.", "Dad keeps away and we can stop visiting."
@@ -281,3 +282,45 @@ def test_the_outcome_says_the_agreed_words_and_keeps_them_from_whom_the_danger_i
 def may_see_discussion_as(table, name):
     standing, _ = queries.parts_of(table.world.family, table.world.users[name])
     return standing
+
+
+def test_numbers_about_each_child_stand_under_their_own_words_and_none_is_left_out(app, world, judging):
+    table = judging
+    with app.test_request_context():
+        commands_about = (("Finn at night", {"ines": 2, "nell": 3, "slate": 7}), ("Shelly", {"ines": 8, "nell": 9, "slate": 9}),
+                          ("finn at  night", {"ines": 5}))
+        for about, values in commands_about:
+            with table.acts("tom"):
+                commands.ask_again(table.id, table.place.stage, table.place.round, about)
+                if len(values) > 1:  # the third round is about the first again: its words stand
+                    agree_ends(table.id, table.place, zero=f"ZERO of {about}", ten=f"TEN of {about}")
+            for name in VALUES:
+                if name in values:
+                    table.hand_in(name, value=values[name], why="I saw it")
+                    continue
+                with table.acts("tom"):
+                    commands.pass_round(table.id, table.seats[name], table.place, "It has not changed", by_leader=True)
+            table.open()
+        table.go_to("options")
+        with table.acts("ines"):
+            option = commands.add_option(table.id, "Wait")
+            commands.add_option(table.id, "Nothing more than now")
+            commands.ask_about(table.id, option)
+        table.go_to("stances")
+        for name in VALUES:
+            table.hand_in(name, choice="agree")
+        table.open()
+        table.go_to("decision")
+        with table.acts("tom"):
+            commands.decide(table.id, Deciding(option, "We wait", "Court is near", "Tom Larder", "manager",
+                                               clock.today() + timedelta(days=14)))
+        found = [row.body for row in current(world.family, may_see_discussion_as(table, "ines"), (OUTCOME,))
+                 if row.body.part in {"scale", "number"}]
+        assert [body.asked_about.casefold() for body in found if body.part == "scale"] == ["finn at  night", "shelly"]
+        words = " ".join(words_for(world, "Ines").split())
+    finn, shelly = words.index("About finn at night. 10 means: TEN of Finn"), words.index("About Shelly. 10 means: TEN of Shelly")
+    assert finn < shelly
+    assert "Ms Slate 7, given before we talked" in words[finn:shelly]
+    assert "Ines 5" in words[finn:shelly]
+    assert "Ines 8" in words[shelly:]
+    assert "Nell Frost 9" in words[shelly:]

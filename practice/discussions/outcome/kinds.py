@@ -50,6 +50,7 @@ class OutcomePart(Body, frozen=True, kw_only=True, omit_defaults=True):
     instead: str = ""
     value: int | None = None
     danger: UUID | None = None  # of the record, from whose scale the words of 0 and 10 are
+    asked_about: str = ""  # which child or danger a scale and its numbers are about, as the group called it
     now: int | None = None  # their number after all were opened, where they moved
     guess_by: str = ""  # it is no number of theirs: this person guessed it, GUESSER where they stand in the record
     guesser: UUID | None = None

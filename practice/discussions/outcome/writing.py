@@ -6,6 +6,7 @@ no question for somebody, no draft of a statement is among them, so none can rea
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -107,7 +108,7 @@ def _goal(action: Action) -> str:
 
 def _views(discussion: Discussion, frame: Framework, entries: Sequence[EntryRow], seats: dict[UUID, SeatRow],  # noqa: PLR0917
            people: People, events: Sequence[EventRow], part: Any) -> Iterator[OutcomePart]:
-    """Where each seat stands, then each seat's number: every one once, with its owner."""
+    """Where each seat stands, then each seat's number about each child or danger: every one once, with its owner."""
     abouts: dict[int, dict[int, str]] = {}
     for (at, round_), opening in queries.openings_of(discussion.id).items():
         abouts.setdefault(at, {})[round_] = opening.about
@@ -119,40 +120,60 @@ def _views(discussion: Discussion, frame: Framework, entries: Sequence[EntryRow]
                    stance=one.choice, more=one.more, instead=one.instead)
     for index, stage in enumerate(frame.stage):
         rounds = sorted({one.round for one in entries if one.stage == index and one.is_open and one.value is not None})
-        if stage.id not in SCALES or not rounds:
+        if stage.id not in SCALES:
             continue
-        last = rounds[-1]
-        own = [one for one in entries if not one.is_guess]
-        ends = ends_of(events, stage, index, last, abouts.get(index, {}))
-        yield part("scale", f"10 means: {_stop(ends.ten)} 0 means: {_stop(ends.zero)}", more=stage.label, danger=ends.danger)
-        moved = {one.seat_id: one.value for one in own if (one.stage, one.round, one.after) == (index, last, True)}
-        for one in own:
-            if (one.stage, one.round, one.after) == (index, last, False) and one.value is not None and one.is_open:
-                seat = seats[one.seat_id]
-                yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
-                           is_family=is_family(seat, people), value=one.value, now=moved.get(seat.id))
-                moved.pop(seat.id, None)
-        for seat_id, value in moved.items():  # who gave none in the round, and one when it was open
-            if value is not None:
-                seat = seats[seat_id]
-                yield part("number", f"{seat.name}: {value}", seat=seat.id, person=seat.person_id, name=seat.name,
-                           is_family=is_family(seat, people), value=value, more=LATER)
-        spoke = {one.seat_id for one in own
-                 if (one.stage, one.round) == (index, last) and one.value is not None and one.is_open}
         told = abouts.get(index, {})
-        earlier = [round_ for round_ in rounds[:-1] if same(told.get(round_, ""), told.get(last, ""))]
-        for one in _before(own, index, earlier):
-            if one.seat_id not in spoke:
-                seat = seats[one.seat_id]
-                yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
-                           is_family=is_family(seat, people), value=one.value, more=BEFORE)
-        for one in _guesses(entries, index, last):
+        for group in _by_about(rounds, told):
+            about = told.get(group[-1], "")
+            ends = ends_of(events, stage, index, group[-1], told)
+            yield part("scale", f"10 means: {_stop(ends.ten)} 0 means: {_stop(ends.zero)}", more=stage.label, danger=ends.danger,
+                       asked_about=about)
+            yield from _numbers(index, group, entries, seats, people, partial(part, asked_about=about))
+
+
+def _by_about(rounds: Sequence[int], told: dict[int, str]) -> list[list[int]]:
+    """The rounds about the same child or danger together, in the order in which each was first asked about."""
+    found: list[list[int]] = []
+    for one in rounds:
+        for group in found:
+            if same(told.get(group[0], ""), told.get(one, "")):
+                group.append(one)
+                break
+        else:
+            found.append([one])
+    return found
+
+
+def _numbers(index: int, rounds: Sequence[int], entries: Sequence[EntryRow], seats: dict[UUID, SeatRow],  # noqa: PLR0917
+             people: People, part: Any) -> Iterator[OutcomePart]:
+    """Each seat's number in the ROUNDS of one step about the same: of the last one, else of one before; then the guesses."""
+    last = rounds[-1]
+    own = [one for one in entries if not one.is_guess]
+    moved = {one.seat_id: one.value for one in own if (one.stage, one.round, one.after) == (index, last, True)}
+    for one in own:
+        if (one.stage, one.round, one.after) == (index, last, False) and one.value is not None and one.is_open:
             seat = seats[one.seat_id]
-            bringer = seats.get(seat.brought_by) if seat.brought_by else None
-            by = bringer.name if bringer else one.author
-            yield part("number", f"{seat.name}: {one.value}, a guess by {by}", seat=seat.id, person=seat.person_id,
-                       name=seat.name, is_family=is_family(seat, people), value=one.value, guess_by=by,
-                       guesser=bringer.person_id if bringer else None)
+            yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
+                       is_family=is_family(seat, people), value=one.value, now=moved.get(seat.id))
+            moved.pop(seat.id, None)
+    for seat_id, value in moved.items():  # who gave none in the round, and one when it was open
+        if value is not None:
+            seat = seats[seat_id]
+            yield part("number", f"{seat.name}: {value}", seat=seat.id, person=seat.person_id, name=seat.name,
+                       is_family=is_family(seat, people), value=value, more=LATER)
+    spoke = {one.seat_id for one in own if (one.stage, one.round) == (index, last) and one.value is not None and one.is_open}
+    for one in _before(own, index, rounds[:-1]):
+        if one.seat_id not in spoke:
+            seat = seats[one.seat_id]
+            yield part("number", f"{seat.name}: {one.value}", seat=seat.id, person=seat.person_id, name=seat.name,
+                       is_family=is_family(seat, people), value=one.value, more=BEFORE)
+    for one in _guesses(entries, index, last):
+        seat = seats[one.seat_id]
+        bringer = seats.get(seat.brought_by) if seat.brought_by else None
+        by = bringer.name if bringer else one.author
+        yield part("number", f"{seat.name}: {one.value}, a guess by {by}", seat=seat.id, person=seat.person_id,
+                   name=seat.name, is_family=is_family(seat, people), value=one.value, guess_by=by,
+                   guesser=bringer.person_id if bringer else None)
 
 
 def _guesses(entries: Sequence[EntryRow], stage: int, round_: int) -> Iterator[EntryRow]:

@@ -25,6 +25,14 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """What 10 and 0 mean, and the numbers that were given, the highest first."""
+
+    says: Line
+    numbers: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """Who does what by when, and for which goal."""
 
@@ -46,8 +54,7 @@ class OutcomePaper:
     stands: tuple[Stand, ...]
     not_known: Answer | None
     scale_heading: str
-    scale: Line
-    numbers: tuple[Given, ...]
+    scales: tuple[Scale, ...]
     in_other_words: tuple[Line, ...]  # numbers as sentences made for the reader
     deeds_heading: str
     deeds: tuple[Deed, ...]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from practice.discussions.outcome.writing import BEFORE, LATER
 from practice.documents.outcome.decided import Decided
-from practice.documents.outcome.model import Given
+from practice.documents.outcome.model import Given, Scale
 from practice.documents.runs import Line, line, paragraphs
 from practice.families.queries import PersonRow
 
@@ -14,20 +14,19 @@ WHEN = {LATER: ", given later", BEFORE: ", given before we talked"}
 class Numbers(Decided):
     """The numbers that this reader may see, the highest first."""
 
-    def scale(self) -> Line:
-        for one in self.of("scale"):
-            if one.words:
-                return line(one.words, ("10", "0"))
-            return line(f"{one.row.body.words} Each person gave a number alone. We did not make one number out of them.",
-                        ("10", "0"))
-        return ()
+    def scales(self) -> Iterator[Scale]:
+        """One for each child or danger that was asked about and that this reader may read of."""
+        found = list(self.of("scale"))
+        for one in found:
+            about = f"About {one.row.body.asked_about}. " if len(found) > 1 and one.row.body.asked_about else ""
+            says = one.words or (f"{about}{one.row.body.words} Each person gave a number alone. We did not make one number out of "
+                                 "them.")
+            yield Scale(line(says, ("10", "0")), tuple(self._numbers(one.row.body.asked_about)))
 
-    def numbers(self) -> Iterator[Given]:
-        if not list(self.of("scale")):
-            return
+    def _numbers(self, about: str) -> Iterator[Given]:
         for one in sorted(self.of("number"), key=lambda one: (bool(one.row.body.guess_by), -(one.row.body.value or 0))):
             body = one.row.body
-            if one.words:
+            if one.words or body.asked_about != about:
                 continue  # a number in other words is a sentence
             me = body.person == self.reader.person.id
             person = self.people.get(body.person) if body.person else None

@@ -40,7 +40,8 @@ class _Outcome(Decided):
         stands = tuple(Stands(self.m, self.choice).stands())
         deeds = tuple(Deeds(self.m, self.choice).deeds())
         given = Numbers(self.m, self.choice)
-        numbers, scale, told = tuple(given.numbers()), given.scale(), tuple(given.in_other_words())
+        scales, told = tuple(given.scales()), tuple(given.in_other_words())
+        asked = any(one.numbers for one in scales) or told
         works = self.reader.person.is_professional
         return OutcomePaper(
             Furniture(title=f"What we decided, {held}", line=f"What we decided on {held}", copy_for=self.reader.name,
@@ -48,8 +49,8 @@ class _Outcome(Decided):
                       is_draft=False),
             line("It is the grown-ups’ job to sort this out. You are not in trouble.") if self.reader.person.is_child else (),
             tuple(self._first()), self._must(), tuple(self._why()), "Did everyone agree?" if stands else "", stands,
-            self._not_known(), "How safe did each person think it was?" if numbers or told else "",
-            scale if numbers or told else (), numbers, told,
+            self._not_known(), "How safe did each person think it was?" if asked else "",
+            tuple(one for one in scales if one.numbers or told), told,
             "What happens now" if deeds else "", deeds, tuple(self._then()),
             None if works else Answer("What do you say?", (line(
                 "You can agree, agree in part, or not agree. Your words go with this paper, and stay in."),)),
