@@ -131,7 +131,7 @@ def the_day_by_hours(case: Case) -> None:
     for key, days, part, child, who, words in (
             ("m", "weekday", "morning", both, "marina", "Coral from 8.30 on a “blue” morning"),
             ("r1", "weekday", "school run", finn, "marina", ""), ("r2", "weekday", "school run", shelly, "marina", "to nursery"),
-            ("a1", "weekday", "after school", finn, "marina", "or Coral, or Pearl: the photo list"),
+            ("a1", "weekday", "after school", finn, "marina", "or Coral, or Pearl: school has the photo list"),
             ("a2", "weekday", "after school", shelly, "marina", ""), ("e", "weekday", "evening", both, "marina", ""),
             ("n", "weekday", "night", both, "marina", "at Coral’s on Tuesdays"), ("wm", "weekend", "morning", both, "marina", ""),
             ("wa", "weekend", "after school", both, "coral", "pancakes at Coral’s"),

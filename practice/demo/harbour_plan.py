@@ -268,7 +268,10 @@ def words_for_dunstan_and_finn(case: Case) -> None:
               "job to keep you safe.", rule1="Mum locks the door and keeps her phone by the bed every night.",
               rule2="Nan keeps her phone on, day and night.", rule5="Nan comes when mum has a bad morning.",
               rule3="Ms Slate lets you go home only with Mum, Nan or Pearl.",
-              at_door="If dad comes\nGo to the bathroom with Shelly. Ring 999.")
+              at_door="If dad comes\nGo to the bathroom with Shelly. Ring 999.",
+              scale1="10 means: dad stays away and keeps to what we agreed. You sleep all night. 0 means: dad could come.",
+              scale2="10 means: on mum’s bad days somebody comes, and you have breakfast and go to school. 0 means: you and Shelly are "
+              "alone with it.")
 
 
 @DAYS.on("20 Nov", "12.20", "glen")

@@ -44,7 +44,7 @@ def rules(case: Case) -> None:
         who=case["max"], words="has Jay beside him at the garage, learning: no machines, not paid work",
         when="Saturdays from 10 to 1", about=case.all("jay"), if_this="Max is away", then_that="Idris plans the morning with Jay",
         back_up=case.all("idris"), checks=case.all("fay"), origin="network", starts=day("17 Oct"),
-        family_words="Garage with Max on Saturdays."), under="goal")
+        family_words="Jay goes to the garage with Max on Saturdays."), under="goal")
     case.add("rule3", PlanRule(
         who=case["amber"], words="gives Jay £10", when="on Fridays", if_this="she works that evening",
         then_that="Idris gives it", back_up=case.all("idris"), checks=case.all("kwame"), origin="parent",
@@ -63,17 +63,17 @@ def rules(case: Case) -> None:
         who=case["prism"], words="gives a late start, the mechanics course and a safe room", when="on school days",
         if_this="Jay is not there by 9.15", then_that="she phones Amber", back_up_name="the office", about=case.all("jay"),
         checks=case.all("fay"), origin="child", starts=day("14 Oct"),
-        family_words="Mechanics at school, with a late start. Mrs Prism phones Amber by 9.15 if Jay is not there."),
+        family_words="School gives a late start, and mechanics. Mrs Prism phones Amber by 9.15 if Jay is not there."),
         under="goal")
     case.add("rule7", PlanRule(
         who=case["lucian"], words="rings Jay and Star", when="Wednesdays and Sundays", if_this="he cannot",
         then_that="he writes to Halina", back_up=case.all("halina"), checks=case.all("kwame"), origin="parent",
-        starts=day("14 Oct"), about=both, family_words="Dad rings Wednesday and Sunday."), under="goal")
+        starts=day("14 Oct"), about=both, family_words="Lucian rings Jay and Star on Wednesdays and Sundays."), under="goal")
     case.add("rule8", PlanRule(
         who=case["kwame"], words="goes to the gym with Jay, and walks the station with him", when="Tuesdays and Thursdays",
         if_this="Kwame is ill", then_that="Fay rings Jay that day", back_up=case.all("fay"), checks=case.all("fay"),
-        origin="child", starts=day("14 Oct"), about=case.all("jay"), family_words="Gym with Kwame on Tuesdays and Thursdays."),
-        under="goal")
+        origin="child", starts=day("14 Oct"), about=case.all("jay"), family_words="Kwame goes to the gym with Jay on Tuesdays "
+        "and Thursdays."), under="goal")
 
 
 @DAYS.on("14 Oct", "13.40", "kwame")
@@ -153,7 +153,7 @@ def tried(case: Case) -> None:
 def version_2(case: Case) -> None:
     case.change("head", review_on=day("9 Dec"), ends=f"{MEETING} We look at it again on Wednesday 9 December. We stop when there "
                 "were no unplanned nights for four months, and Jay can put his phone down and sleep.")
-    case.change("rule3", family_words="Amber gives Jay £10 on Fridays, so that Friday is not a no-money day.")
+    case.change("rule3", family_words="Amber gives Jay £10 on Fridays, so that Friday is not a day without money.")
     case.says("jay", StanceKind.AGREES, "Don’t shout when I come back.", "10 Nov")
     case.says("amber", StanceKind.AGREES, "", "10 Nov")
     case.says("idris", StanceKind.AGREES, "", "10 Nov")
@@ -185,3 +185,46 @@ def version_3(case: Case) -> None:
     case.agree_plan("back-up on the come-and-get-me list after the phone test",
                     why_in_force="Halina waits for Polish, Lucian is asked on 29 November; school and Kwame were there")
     case.leave("not_agreed", "They were there on 18 November and agree as services.", "prism", "kwame")
+
+
+@DAYS.on("18 Nov", "17.20", "kwame")
+def words_for_jay(case: Case) -> None:
+    case.add("head_jay", PlanHead(
+        reader=case["jay"], title="Jay’s plan", made_by="Keeping you safe is the grown-ups’ job.",
+        why="Some older men have been using you to carry drugs. They hurt you and scared you. It is not your fault.",
+        worries="The men could pull you back when there is no money and your phone pings. You could be stabbed, arrested or killed. "
+        "They could come to the house.",
+        good="You told Kwame the same day. Idris comes when you text. You took a gearbox apart.",
+        want="You can put your phone down and sleep. Someone you trust always knows where you are.", family_heading="Your family",
+        hard_days="Fridays without money. Quarrels. Holidays. We plan each one with you before it comes.",
+        ends=f"{MEETING} You have a say there. We look at it again on Wednesday 9 December."))
+    case.word("jay", missing="If you are missing we ring the police straight away.", debt="Nobody pays the men.",
+              not_alone="Star is never alone at home. That is our job, not yours.",
+              rule1="If you send the wrench picture, the nearest person comes to get you. No questions until breakfast.",
+              rule2="Max has you beside him at the garage on Saturdays.", rule3="Mum gives you £10 on Fridays.",
+              rule5="You and Idris look at new numbers on Sundays.", rule7="Dad rings you on Wednesdays and Sundays.",
+              rule6="Mrs Prism keeps your late start and your mechanics. She phones mum by 9.15 if you are not there.",
+              rule8="Kwame goes to the gym with you on Tuesdays and Thursdays.", wick_promise="DC Wick goes after the men, not you.",
+              glow_promise="Dr Glow sees you about sleep, when you want.",
+              wrench="If you are stuck, or want out\nSend the wrench picture. Somebody comes: Idris 07700 900201, Max 07700 900202, mum "
+              "07700 900203, Viola 07700 900204 or Kwame 07700 900205.",
+              names_star="If a message names Star, or a taxi waits at the corner\nRing 999. Then Idris. You do not open the door.",
+              object="No questions before breakfast. It is not your job to keep Star safe: it is ours.",
+              scale="10 means: you can put your phone down and sleep. 0 means: you are on the train again and don’t know when you are "
+              "back.")
+
+
+@DAYS.on("18 Nov", "17.40", "kwame")
+def words_for_star(case: Case) -> None:
+    case.add("head_star", PlanHead(
+        reader=case["star"], title="Star’s plan", made_by="Keeping you safe is the grown-ups’ job.",
+        why="Some men frightened Jay, and you heard them at the door. It is not your fault.",
+        good="You sleep upstairs with babcia. You told Kwame.", want="You feel safe at home, and you sleep.",
+        ends="The family meets on Saturday 5 December. Rosa brings what you drew. Kwame tells you what they said."))
+    case.word("star", not_alone="You are never alone at home.", rule4="Babcia has you upstairs with her when someone is out.",
+              rule7="Dad rings you on Wednesdays and Sundays.", fay_promise="Fay comes to see you every second week.",
+              names_star="If a man comes to the door\nGo upstairs to babcia. Ring 999. You are not in "
+              "trouble.",
+              object="If you are worried, tell babcia or mum at any hour. They get up. You are not in trouble. It is not your job to "
+              "watch for Jay.",
+              scale="10 means: everybody is home at night and you sleep. 0 means: Jay is out and nobody knows where.")

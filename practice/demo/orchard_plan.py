@@ -249,4 +249,7 @@ def words_for_the_children(case: Case) -> None:
                   "in trouble. You can do it any night. You don’t need a reason.",
                   school_promise="You can tell Ms Quill or Mr Lark at school.",
                   dele_promise="You can ring Dele on weekdays: 07700 900303.")
-    case.word("bryony", rule6="Mr Fernhill takes you to football.")
+    case.word("bryony", rule6="Mr Fernhill takes you to football.",
+              scale="10 means: there is always a sober grown-up, and you get to be eleven. 0 means: you and Ash are alone in danger at "
+              "night.")
+    case.word("ash", scale="10 means: there is always a grown-up who wakes up. 0 means: you are alone in the dark.")

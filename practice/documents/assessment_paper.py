@@ -173,5 +173,6 @@ def _block(heading: str, points: Iterable[Point], *, is_prose: bool = False) -> 
 register(PaperKind(
     "assessment", "assessment", "where-things-are", "documents/assessment.html", 3, tuple(MAPPING_KINDS), "mapping", assessment,
     sizes=("wide", "office"), core_pages=1, to_read="Where things are",
+    needs=frozenset(MAPPING_KINDS) - {"scale"},  # the words of a question alone are no assessment
     empty_without="Nothing in the assessment was written for {name}: a line reaches them only in words made for them. "
                   "Write those on the page before the paper."))

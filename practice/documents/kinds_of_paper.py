@@ -96,6 +96,8 @@ class PaperKind:
     holds: Holds = anything  # of these records: is this one the reader's?
     sizes: tuple[str, str] = ("", "")  # the class on html for the family, and for a professional's copy
     large: str = "large"
+    child_template: str = ""  # where a young child's copy is laid out on its own
+    empty_for_child: str = ""  # where nothing was chosen for a child there is no paper: said instead. '' as for all others
     core_pages: int = 0  # the pages that its core should fit; set closer where that saves one. 0: never
     empty_without: str = ""  # where nothing was chosen there is no paper: said instead. '' prints all the same
     needs: frozenset[str] = frozenset()  # kinds of which at least one must be in; none: any

@@ -54,6 +54,8 @@ class Ready:
         rated = (number.person_id for number in material.numbers)
         if because := kind.for_whom(material.reader.person, involved_in(material.rows, rated)):
             return because
+        if kind.empty_for_child and material.reader.person.is_child and not self.choice.chosen:
+            return kind.empty_for_child.format(name=material.reader.name)
         if kind.empty_without and not any(not kind.needs or one.row.kind in kind.needs for one in self.choice.chosen):
             return kind.empty_without.format(name=material.reader.name)
         return ""

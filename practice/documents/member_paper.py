@@ -51,6 +51,11 @@ def members_sheet(material: Material, choice: Choice, form: str) -> MembersSheet
 
 
 class _Sheet(Sentences):
+    def __init__(self, material: Material, choice: Choice) -> None:
+        super().__init__(material, choice)
+        if self.lead is not None and self.lead.id == self.reader.person.id:
+            self.lead = self.boss  # nobody is told to tell themselves
+
     def paper(self, form: str) -> MembersSheet:
         version = f"version {self.m.number}, {dates.long_day(self.m.on)}"
         return MembersSheet(
@@ -91,8 +96,9 @@ class _Sheet(Sentences):
         if one.row.kind == "promise":
             return
         if (turned or body.family_words) and body.if_this and body.then_that:
-            then = phrases.stop(second_person.then(body.then_that))
-            yield Answer("What if", (line(f"{'In the plan’s words: ' if second_person.speaks_of_a_third(body.if_this) else ''}"
+            of_whom = second_person.speaks_of_a_third(body.if_this)  # is it the reader? Then nothing of it is turned
+            then = phrases.stop(body.then_that if of_whom else second_person.then(body.then_that))
+            yield Answer("What if", (line(f"{'In the plan’s words: ' if of_whom else ''}"
                                           f"If {body.if_this.removeprefix('If ').rstrip('.')}: {then}"),))
         if backs := self._backs(body.back_up, body.back_up_name):
             yield Answer("If you cannot", (line(f"Ring {', then '.join(backs)}."),))

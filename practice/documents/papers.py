@@ -29,6 +29,7 @@ class Furniture:
     form: str  # 'standard', 'large-print'
     is_draft: bool
     is_office: bool = False  # a worker's own sheet: 12 point
+    is_for_child: bool = False  # under thirteen: 18 point, drawings
     foot: str = ""  # second line of the foot, where it is not 'For Robin. Check code …'
 
 

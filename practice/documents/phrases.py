@@ -12,6 +12,8 @@ OWN_NUMBER = "Each of us gave our own number. Nobody’s number counts for more.
 NEVER_MIXED = "Each line is one person. We never mix them into one."
 SERVICES_SAY = "We will do the part called “The services”. We will tell you first if it has to change."
 EACH_HAS_A_PART = "Each grown-up has a plan for their own part. This one is yours."
+GROWN_UPS_JOB = "Keeping you safe is the grown-ups’ job."
+CHILDLINE = "Childline is not us. It is free, day and night: 0800 1111."
 YOURS = "This page was written for you."
 SIGNS_FROM = 8  # years; younger children do not sign
 

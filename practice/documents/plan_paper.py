@@ -1,15 +1,17 @@
 """The family's plan for one named reader, from the rows that were chosen for them, in the order in which families ask."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from practice.core import dates
 from practice.documents import numbers, phrases
+from practice.documents.childs_plan import CHILD_UNTIL, ChildsPlan, Steps, is_to_tell, jobs_of, steps_of
 from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import Answer, FamilyPlanPaper, Furniture, Says
-from practice.documents.runs import Line, days_in, line, paragraphs, together
+from practice.documents.runs import Line, days_in, line, paragraphs, plain, together
 from practice.documents.sentences import Sentences, answer
 from practice.documents.sheet import DRAWINGS
 from practice.families.models import Standing
@@ -20,9 +22,11 @@ STANCES = {StanceKind.AGREES: "Agreed on {}", StanceKind.IN_PART: "Agreed in par
            StanceKind.DOES_NOT: "Did not agree, {}", StanceKind.NOT_ASKED: "Not asked yet"}
 
 
-def family_plan(material: Material, choice: Choice, form: str) -> FamilyPlanPaper:
-    """The paper. A reader with a part of their own gets their own first page and the lines made for them, no more."""
-    return PlanWriter(material, choice).paper(form)
+def family_plan(material: Material, choice: Choice, form: str) -> FamilyPlanPaper | ChildsPlan:
+    """The paper. A reader with a part of their own gets their own first page and the lines made for them, no more; a young
+    child gets them as steps with drawings."""
+    reader, writer = material.reader.person, PlanWriter(material, choice)
+    return writer.childs(form) if reader.is_child and (reader.age or 0) < CHILD_UNTIL else writer.paper(form)
 
 
 class PlanWriter(Sentences):
@@ -38,6 +42,41 @@ class PlanWriter(Sentences):
             offer=self._offer(),
             scales=() if self.own else tuple(numbers.pictures(self.m, self.choice)), more=tuple(self._more()))
 
+    def childs(self, form: str) -> ChildsPlan:
+        """The same rows for a child: what to do first, then who does what, whom to tell, and the rest."""
+        says = next(iter(self.says()))
+        does = [*self._does(professionals=False), *self._does(professionals=True)]
+        jobs = [one for one in does if not is_to_tell(plain(one))]
+        lead = self.lead
+        whom = [line(f"{lead.short_name}: day {lead.phone}, night {self.m.night_number}." if lead.phone
+                     else f"{lead.short_name}: night {self.m.night_number}.", (lead.short_name,))] if lead else []
+        return ChildsPlan(
+            replace(self._furniture(form), is_for_child=True), self._lead(), tuple(self._to_do()),
+            line(f"“{says.words}”") if says.words else (), tuple(jobs_of(jobs, map(plain, jobs))),
+            (*(one for one in does if is_to_tell(plain(one))), *whom),
+            tuple(self._besides()), replace(says, words="", note=()) if says.signs else None, self._offer())
+
+    def _to_do(self) -> Iterator[Steps]:
+        for one in self.choice.of("child_part"):
+            body = one.row.body
+            yield steps_of("If you are worried", one.words, body.picture if body.picture in DRAWINGS else "")
+        has_999 = False
+        for one in self.choice.of("red_flag"):
+            first, _, then = one.words.partition("\n")
+            has_999 |= "999" in then
+            yield steps_of(first, then)
+        if not has_999:
+            yield steps_of("If someone is in danger now", "Ring 999.")
+
+    def _besides(self) -> Iterator[Answer]:
+        yield from self._first()
+        if (must := self.must()) is not None:
+            yield must
+        yield from answer("Hard days to plan for", self.head.hard_days or " ".join(self.hard_days()))
+        yield from answer("How safe is it?", self.head.how_safe)  # their own numbers have a page of their own
+        yield from self._end()
+        yield from self._disagree()
+
     # The head of the sheet
 
     def _furniture(self, form: str) -> Furniture:
@@ -50,7 +89,9 @@ class PlanWriter(Sentences):
             copy_for=whose, kicker=f"V{version[1:]}. {whose}’s copy.", heading=title, form=form, is_draft=self.m.is_draft)
 
     def _lead(self) -> Line:
-        return line(self.head.made_by or (phrases.EACH_HAS_A_PART if self.own else ""))
+        of_their_own = phrases.GROWN_UPS_JOB if self.reader.person.is_child else phrases.EACH_HAS_A_PART
+        text = self.head.made_by or (of_their_own if self.own else "")
+        return line(text, ("the grown-ups’ job",) if self.reader.person.is_child else ())
 
     def _first(self) -> Iterator[Answer]:
         yield from answer("Why are you in my life?" if self.own else "Why are you in our lives?", self.head.why)
@@ -130,11 +171,14 @@ class PlanWriter(Sentences):
                          tuple(line(part, (*days, *days_in(part)[:1])) for part in text.splitlines() if part.strip()))
 
     def _disagree(self) -> Iterator[Answer]:
-        write = ("Write it here and it stays in." if self.own else "Write it under “What each of us says”. It stays in.")
+        write = "Write it here and it stays in." if self.own else "Write it under “What each of us says”. It stays in."
+        if self.own and not _signs(self.reader.person):  # no line to write on
+            write = f"Tell {self.lead.short_name if self.lead else 'us'}. We write it down and it stays in."
+        advice = phrases.CHILDLINE if self.reader.person.is_child else self.m.advice_line
         ring = ""
         if self.boss is not None:
             ring = f" Or ring {self.boss.name}{', ' + self.boss.phone if self.boss.phone else ''}."
-        yield from answer("What if you don’t agree?", f"{write}{ring} {self.head.advice or self.m.advice_line}")
+        yield from answer("What if you don’t agree?", f"{write}{ring} {self.head.advice or advice}")
 
     # What each of us says
 
@@ -143,6 +187,11 @@ class PlanWriter(Sentences):
         said = {one.person_id: one for one in self.m.said}
         stated = {person_id for person_id, one in said.items() if not self._is_helper_not_asked(person_id, one)}
         blocks = [self._says_of(person, said) for person in self._who_says(stated)]
+        quiet = [block for block in blocks if not (block.signs or block.words) and plain(block.note) in {
+            f"{who} does not sign." for who in ("He", "She", block.name)}]
+        if len(quiet) > 1:  # one line says it of all of them
+            blocks = [block for block in blocks if block not in quiet]
+            blocks.append(Says(phrases.names([block.name for block in quiet]), "", "", line("They do not sign."), signs=False))
         yield from sorted(blocks, key=lambda block: not block.signs)  # those who do not sign stand last
 
     def _is_helper_not_asked(self, person_id: UUID, said: "numbers.Said") -> bool:
@@ -167,7 +216,7 @@ class PlanWriter(Sentences):
         latest = next((one for one in reversed(self.m.numbers) if one.person_id == person.id and one.is_verbatim and one.why
                        and one.on <= self.m.on and numbers.may_be_quoted(self.m, self.choice, one)), None)
         words = stance.words if stance and stance.words else latest.why if latest else ""
-        signs = not person.is_child or (person.age or 0) >= phrases.SIGNS_FROM
+        signs = _signs(person)
         notes = []
         if not signs:
             tool = next((one.tool for one in reversed(self.m.numbers)
@@ -191,11 +240,19 @@ class PlanWriter(Sentences):
 
     def _offer(self) -> Line:
         whom = self.lead.short_name if self.lead else "us"
-        return line("Do you want this read out, in bigger print, in easy read or in another language? "
+        if self.reader.person.is_child:
+            return line(f"Do you want somebody to read this to you, or to have it in another language? Ask {whom}.")
+        return line("Do you want this read out, in bigger print, in easier words or in another language? "
                     f"Ask {whom}. It is free.")
+
+
+def _signs(person: PersonRow) -> bool:
+    return not person.is_child or (person.age or 0) >= phrases.SIGNS_FROM
 
 
 READS = ("plan_head", "bottom_line", "danger", "goal", "scale", "plan_rule", "promise", "trigger", "red_flag", "closing",
          "child_part")
 register(PaperKind("family-plan", "family plan", "our-plan", "documents/family_plan.html", 1, READS, "plan", family_plan,
-                   core_pages=2, to_read="The plan"))
+                   core_pages=2, to_read="The plan", child_template="documents/childs_plan.html",
+                   empty_for_child="Nothing of the plan is written for {name} yet. A line reaches a child only in words made for "
+                                   "them: write those on the page before the paper."))

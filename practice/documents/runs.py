@@ -9,8 +9,8 @@ MONTHS = ("January|February|March|April|May|June|July|August|September|October|N
           "|Jan|Feb|Apr|Aug|Sept|Sep|Oct|Nov|Dec")
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({MONTHS})\b(?: (\d{{4}})\b)?")
 _GROWN_UP = re.compile(r"\b([Gg]rown)-(ups?)\b")
-# A telephone number as people write it: a nought or +44, then at least nine more figures in groups.
-_PHONE = re.compile(r"(?<![\w+])(?:\+44[ \u00a0]?|0)\d(?:[ \u00a0-]?\d){8,10}(?!\w)")
+# A telephone number as people write it: a nought or +44, then at least nine more figures in groups; or Childline's.
+_PHONE = re.compile(r"(?<![\w+])(?:\+44[ \u00a0]?|0)\d(?:[ \u00a0-]?\d){8,10}(?!\w)|(?<!\w)0800[ \u00a0]1111(?!\w)")
 _SHORT = re.compile(r"(?<![\w])(?:999|111|101)(?![\w])")
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"

@@ -16,6 +16,8 @@ DRAWINGS = {  # what a screen reader says; the names are those of our drawings, 
     "whale": "A blue whale", "lamp-window": "A lamp in a window", "lamp": "A lamp", "house": "A house", "heart": "A heart",
     "football": "A football", "bed": "A bed", "phone": "A telephone", "sun": "The sun", "talk": "People talking",
     "ring": "A ring", "path": "A path", "people": "People", "cake": "A cake", "worried": "A worried face", "calendar": "A calendar",
+    "phone-999": "A telephone that shows 999", "neighbour": "Somebody at the door", "lock": "A locked door",
+    "eggs": "Eggs on a plate",
     **{f"clock-{hour}": f"Clock at {hour}" for hour in range(1, 13)},
 }
 
@@ -23,13 +25,17 @@ DRAWINGS = {  # what a screen reader says; the names are those of our drawings, 
 def size_of(paper: Paper) -> str:
     """The class on html that chooses the size."""
     kind = PAPER_KINDS[paper.kind]
+    if paper.furniture.is_for_child:
+        return "kid"  # 18 point as it is
     return kind.large if paper.furniture.form == "large-print" else kind.sizes[paper.furniture.is_office]
 
 
 def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "",
             turned: Mapping[str, Any] | None = None) -> str:
     """The paper as HTML: for the press, as the page that prints from the browser, or on a screen TURNED towards its reader."""
-    return render_template(PAPER_KINDS[paper.kind].template, paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
+    kind = PAPER_KINDS[paper.kind]
+    template = kind.child_template if paper.furniture.is_for_child else kind.template
+    return render_template(template, paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
                            size=size_of(paper) if size is None else size, is_single="single" in (size or ""),
                            on_screen=on_screen, back=back, turned=turned,
                            picture=_on_the_web if on_screen else _in_the_press)
@@ -49,7 +55,8 @@ def printed(paper: Paper, press: Press) -> Printed:
     first = press.print(html_of(paper))
     if first.pages == 1:
         return _alone(paper, press, size, first)
-    if paper.furniture.form == "large-print" or not core_pages or fits(first, core_pages):
+    is_large = paper.furniture.form == "large-print" and not paper.furniture.is_for_child
+    if is_large or not core_pages or fits(first, core_pages):
         return first
     closer = press.print(html_of(paper, size=f"{size} snug".strip()))
     if closer.pages == 1:

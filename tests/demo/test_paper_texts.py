@@ -137,7 +137,10 @@ def test_every_kind_is_among_them_and_keeps_to_its_sheets(everything: list[Print
     pages = {(one.reader, one.kind, one.form): one.pages for one in everything}
     assert {kind for _, kind, _ in pages} == set(PAPER_KINDS)
     assert {number for (_, kind, form), number in pages.items() if kind == "fridge-sheet" and form == "standard"} == {1, 2}
-    assert max(number for (_, kind, form), number in pages.items() if kind == "fridge-sheet" and form != "standard") <= 4
+    assert max(number for (_, kind, form), number in pages.items() if kind == "fridge-sheet" and form != "standard") <= 3
+    assert {pages["Harbour-Finn", "family-plan", form] for form in sheet.FORMS} == {2}  # a child's, as drawn
+    assert ("Harbour-Shelly", "family-plan", "standard") not in pages  # nothing is written for her
+    assert pages["to-fill-in", "blank-three-columns", "large-print"] == 4
     assert max(number for (_, kind, form), number in pages.items() if kind == "members-sheet" and form == "standard") <= 2
     assert pages["Orchard-Priya", "assessment", "standard"] == 2  # as drawn
     assert pages["Orchard-Robin", "scale-picture", "standard"] == 2

@@ -94,7 +94,7 @@ SENTENCES = {
     ("Lantern", "Amber"): (
         "Jay’s plan", "Some older men have been using Jay to carry drugs. They hurt him and scared him. It is not Jay’s fault.",
         "Jay can put his phone down and sleep. Someone we trust always knows where he is. Star feels safe at home.",
-        "Nobody pays the men.", "Ring Idris 07700 900201, then 999.", "Garage with Max on Saturdays."),
+        "Nobody pays the men.", "Ring Idris 07700 900201, then 999.", "Jay goes to the garage with Max on Saturdays."),
 }
 
 

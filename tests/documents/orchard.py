@@ -87,7 +87,7 @@ def orchard(form: str = "standard", *, is_draft: bool = False, more: str = "") -
         services_say=Says("The services", "Priya and Kath", "",
                           line("We will do the part called “The services”. We will tell you first if it has to change."),
                           signs=False),
-        offer=line("Do you want this read out, in bigger print, in easy read or in another language? Ask Priya. It is free."),
+        offer=line("Do you want this read out, in bigger print, in easier words or in another language? Ask Priya. It is free."),
         scales=(ScalePicture(
             "How safe is it at home?",
             (line("10 means: there is always a sober grown-up, and Bryony is a child. 0 means: the children are alone in "

@@ -9,11 +9,13 @@ from practice.documents import papers, second_person, sheet
 from practice.documents.fridge_paper import FridgeSheet
 from practice.documents.making import Ready, make_ready
 from practice.documents.material import gather
+from practice.documents.member_paper import MembersSheet
+from practice.documents.runs import plain
 from practice.families.models import Standing
 from practice.families.queries import sight_of
 from practice.records import commands as records
 from practice.safety.commands import add_row
-from practice.safety.kinds import DayPart, PlanRule
+from practice.safety.kinds import DayPart, EarlySign, PlanRule, RedFlag
 from practice.safety.network.kinds import NetworkMember
 from tests.make.people import person as make_person
 
@@ -146,6 +148,34 @@ def test_a_promise_that_cannot_be_turned_stands_as_it_was_promised(named, world)
 
 # The fridge
 
+def test_each_line_of_words_made_for_a_reader_stands_at_its_own_time(named, world):
+    records.word_for(world.records["plan_rule"], world.people["Callum"], "You go to the group every Tuesday.\nYou ask Glen first.\n"
+                                                                         "You keep away until 18 January.")
+    paper = ready_for(world, "Callum", "fridge-sheet").paper
+    assert isinstance(paper, FridgeSheet)
+    assert [(row.heading, [plain(line) for line in row.lines]) for row in paper.rows] == [
+        ("Each week", ["You go to the group every Tuesday."]),
+        ("Always", ["You ask Glen first.", "You keep away until 18 January."])]
+
+
+@pytest.fixture
+def rung(named, world):
+    add_row(world.family, "red_flag", RedFlag(words="If the bell rings", then_that="Ring Nan 07700 900123.", rings_name="Nan",
+                                              rings=world.people["Coral"], rings_number="07700 900123"))
+    add_row(world.family, "early_sign", EarlySign(words="The curtains stay shut."))
+
+
+@pytest.mark.usefixtures("rung")
+def test_nobody_is_told_to_ring_themselves(world):
+    assert "The curtains stay shut.\nRing Nan." in words_for(world, "Marina", "fridge-sheet")
+    assert "Ring Nan.\n" not in words_for(world, "Coral", "fridge-sheet")
+    mine = ready_for(world, "Coral", "members-sheet").paper
+    assert isinstance(mine, MembersSheet)
+    assert [plain(one.then_that) for one in mine.rung] == ["Ring Nan 07700 900123."]
+    assert "Ring Nan" not in "".join(plain(one.then_that) for one in mine.ring)
+    assert "When they ring you" in sheet.html_of(mine)
+
+
 @pytest.fixture
 def mornings(app, world):
     with app.test_request_context(), audit.acting_as(world.users["ines"]):
@@ -181,3 +211,14 @@ def test_the_fathers_sheet_holds_no_hour_of_the_day(mornings, world):
     ready = ready_for(world, "Callum", "fridge-sheet")
     assert isinstance(ready.paper, FridgeSheet)
     assert (ready.paper.days, [row.heading for row in ready.paper.rows if row.heading == "Morning"]) == ((), [])
+
+
+def test_who_leads_the_work_tells_their_manager_on_their_own_sheet(named, world):
+    add_row(world.family, "plan_rule", PlanRule(
+        who=world.people["Ines"], words="rings Marina", when="every week", if_this="she cannot", then_that="she writes"),
+        parent_id=world.records["goal"])
+    mine = words_for(world, "Ines", "members-sheet")
+    assert "You promise to ring Marina every week." in mine
+    assert "In the plan’s words: If she cannot: she writes." in mine
+    assert "Tell Ines" not in mine
+    assert "Other worry: Ines" not in mine
