@@ -209,6 +209,8 @@ def test_ties_are_said_once_and_ended_with_a_reason(app, client, world):
     ines.post(f"{path}/{tie.id}/end", {"because": "Finn says it was Pearl"})
     assert "Finn says it was Pearl" in ines.get(people_path(world)).words
     assert "Coral and Finn are close." not in ines.get(people_path(world)).words
+    with app.app_context(), pytest.raises(RuleBroken, match="ended already"):  # two who end it at once: the first reason stays
+        commands.end_relationship(world.family, tie.id, "Another reason")
 
 
 def test_the_lead_changes_and_there_is_one(app, client, world):

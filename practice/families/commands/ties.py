@@ -69,6 +69,8 @@ def end_relationship(family_id: UUID, tie_id: UUID, because: str, to_text: str =
     if not because.strip():
         raise RuleBroken("because", "Say why it ends, or what was wrong about it")
     hold(tie)
+    if tie.ended_because is not None:
+        raise RuleBroken("", "This has ended already. It stays listed with the reason that was given")
     tie.ended_because = because.strip()
     tie.to_text = to_text.strip() or tie.to_text
     audit.record("relationship.ended", family_id=family_id, about=tie_id, detail={"kind": tie.kind.value})
