@@ -68,7 +68,7 @@ def test_whoever_brings_a_number_says_whose_it_is(app, client, world, table):
         everyone(table, guess=None)
         table.open()
     seen = client(PERSONA["nell"]).get(table.path).words
-    assert "Ines Tidewell thinks Marina Harbour would say 9, because GUESSWHY" in seen[seen.index("Guesses"):]
+    assert "Ines Tidewell thinks Marina Harbour would say 9: GUESSWHY" in seen[seen.index("Guesses"):]
 
 
 def test_a_guess_is_no_number_of_the_round(app, client, table):
