@@ -9,6 +9,7 @@ from flask_alembic import Alembic
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from pydantic import ValidationError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from practice import (
     access,
@@ -43,6 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         sys.exit("\n".join(str(error["ctx"]["error"]) if "ctx" in error else error["msg"] for error in problem.errors()))
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.extensions["settings"] = settings
+    if settings.proxies:  # else everybody comes from the proxy's address, and ten wrong passwords would keep their owner out
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.extensions["make_app"] = create_app  # for the command that makes docs/access.md on an app of its own
     app.config.update(
         SECRET_KEY=settings.secret_key,

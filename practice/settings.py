@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """Signs the session cookie. At least 32 random characters in production."""
     public_url: str = "http://localhost:5000"
     """The address that people type. Production wants https."""
+    proxies: int = 0
+    """How many proxies of ours stand in front. What they say of who asks is believed, and nothing that comes from further out."""
     demo_day: date = date(2026, 11, 24)
     """The day on which demonstration mode lives, so that the worked cases stay as written."""
     debug: bool = False

@@ -3,8 +3,11 @@
 import re
 from urllib.parse import urlencode
 
+from practice import create_app
 from practice.core import clock
 from tests.client import Client
+from tests.conftest import NOW, settings_for
+from tests.make.people import build_world
 
 
 def test_a_copied_cookie_opens_nothing_after_sign_out(app):
@@ -84,6 +87,24 @@ def test_guessing_is_slowed_down(app):
     for _ in range(10):
         nobody.post("/sign-in", {"login": "ines", "password": "guess"}, expect=422)
     assert "Wait 15 minutes" in nobody.post("/sign-in", {"login": "ines", "password": "guess"}, expect=429).words
+
+
+def test_guessing_from_one_place_keeps_nobody_out_elsewhere(databases):
+    """Behind a proxy too, and nobody gets round it with an address that they made up."""
+    app = create_app(settings_for(databases.copy_of(databases.template("world", lambda _: build_world())), proxies=1))
+    with clock.at(NOW):
+        guesser = Client(app, "nobody")
+
+        def tries(password, forwarded):
+            data = {"csrf_token": guesser.token(), "login": "ines", "password": password}
+            with guesser.http.post("/sign-in", data=data, headers={"X-Forwarded-For": forwarded}) as answer:
+                return answer.status_code
+
+        for number in range(10):
+            assert tries("guess", f"10.0.0.{number}, 203.0.113.9") == 422
+        assert tries("guess", "10.0.0.99, 203.0.113.9") == 429
+        assert tries("three plain words", "198.51.100.7") == 303
+    app.extensions["engine"].dispose()
 
 
 def test_every_answer_is_kept_nowhere_and_loads_nothing_from_elsewhere(app):
