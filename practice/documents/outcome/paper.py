@@ -135,14 +135,20 @@ class _Outcome(Decided):
 
     def _says(self) -> Says:
         person = self.reader.person
-        signs = not person.is_child or (person.age or 0) >= phrases.SIGNS_FROM
-        return Says(person.short_name, person.described, "", () if signs else line(f"{phrases.he(person)} does not sign."), signs)
+        note = () if self._signs() else line(f"{phrases.he(person)} does not sign.")
+        return Says(person.short_name, person.described, "", note, self._signs())
 
     def _ring(self) -> Answer:
         day = f"Day: {self.lead.short_name} {self.lead.phone}. " if self.lead is not None and self.lead.phone else ""
-        boss = f"You do not agree? Write it here and it stays in. Or ring {self._boss()}. " if self._boss() else ""
+        child, writes = self.reader.person.is_child, "Write it here and it stays in."
+        if not self._signs():  # no line to write on
+            writes = f"Tell {self.lead.short_name if self.lead is not None else 'us'}. We write it down and it stays in."
+        boss = f"You do not agree? {writes}{f' Or ring {self._boss()}.' if self._boss() else ''}"
         return Answer("Who to ring", (line(f"{day}Night: {self.m.night_number}."), line("Danger now: 999.", to_ring=True),
-                                      line(f"{boss}{self.m.advice_line}")))
+                                      line(f"{boss} {phrases.CHILDLINE if child else self.m.advice_line}")))
+
+    def _signs(self) -> bool:
+        return not self.reader.person.is_child or (self.reader.person.age or 0) >= phrases.SIGNS_FROM
 
     def _boss(self) -> str:
         return "" if self.boss is None else self.boss.name + (f", {self.boss.phone}" if self.boss.phone else "")
