@@ -1,5 +1,6 @@
 """The database is opened safely, commands are whole, and a form sent many times makes one change (B1, B9, B17)."""
 
+import re
 import threading
 from collections import Counter
 from datetime import date
@@ -17,6 +18,7 @@ from practice.discussions.pieces.models import Concern
 from practice.mapping.kinds import Strength
 from practice.records import commands as records
 from practice.records.models import Record
+from practice.settings import ROOT
 from tests.conftest import settings_for
 from tests.make.people import World, build_world
 
@@ -32,6 +34,17 @@ def test_the_app_says_how_its_database_keeps_what_it_acknowledged(app):
 def test_migrations_make_the_tables_that_the_models_describe(bare_app):
     with bare_app.app_context():
         assert bare_app.extensions["alembic"].compare_metadata() == []
+
+
+def test_running_takes_from_the_app_what_is_never_changed(app):
+    """The rights that running.md takes away are those of the tables whose triggers refuse a change, no more and no fewer."""
+    written = re.search(r"REVOKE UPDATE, DELETE, TRUNCATE ON (.*?) FROM", (ROOT / "docs/running.md").read_text(), re.DOTALL)
+    assert written is not None
+    frozen = {"sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_delete'",
+              "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%_frozen'"}
+    with app.extensions["engine"].connect() as connection:
+        names = connection.scalars(text(frozen[connection.dialect.name])).all()
+    assert set(written[1].replace(",", " ").split()) == set(names)
 
 
 def test_going_back_refuses_where_words_would_be_lost(databases):
