@@ -25,7 +25,6 @@ class SeatView:
     shape: str
     state: str
     because: str
-    is_me: bool
     has_turn: bool
     waits: bool  # whoever leads may mark it
     may_hand_in: bool  # by the reader, for a seat without a device
@@ -58,8 +57,8 @@ def seat_view(seat: SeatRow, seen: DiscussionSight, handed: set[UUID], passed: d
     elif in_round:
         shape, state = "half", "Writing"
     waits = in_round and seat.judges and seat.id not in handed
-    return SeatView(seat, small(seat, seen), shape, state, because, seat == seen.mine, seat.id == seen.discussion.turn_id,
-                    waits, waits and seen.leads and seat.user_id is None and seat.id not in seen.own_seats)
+    return SeatView(seat, small(seat, seen), shape, state, because, seat.id == seen.discussion.turn_id, waits,
+                    waits and seen.leads and seat.user_id is None and seat.id not in seen.own_seats)
 
 
 def small(seat: SeatRow, seen: DiscussionSight) -> str:
