@@ -58,7 +58,7 @@ def revise(record_id: UUID, seen: int, body: Body, *, parent_id: UUID | None = N
     standing = db.session.scalar(select(Revision.body).where(Revision.record_id == record.id,
                                                              Revision.number == record.number))
     if parent_id is not None and parent_id != record.parent_id:
-        _same_family(record.family_id, parent_id, "parent_id")
+        _may_hang(record, parent_id)
         record.parent_id = parent_id
     if info is not None:
         record.info = info
@@ -80,7 +80,7 @@ def move(record_id: UUID, seen: int, kind: str, *, parent_id: UUID | None = None
                                                                  Revision.number == record.number))
         body = carry_over(from_json(was, standing or "{}"), kind)
     if parent_id is not None:
-        _same_family(record.family_id, parent_id, "parent_id")
+        _may_hang(record, parent_id)
     record.kind, record.parent_id = kind, parent_id
     record.number += 1
     record.lock_version += 1
@@ -247,6 +247,13 @@ def _family_of(record_id: UUID) -> UUID:
 def _same_family(family_id: UUID, other_id: UUID, field: str) -> None:
     if db.session.scalar(select(Record.family_id).where(Record.id == other_id)) != family_id:
         raise RuleBroken(field, "Choose one of this family’s")
+
+
+def _may_hang(record: Record, parent_id: UUID) -> None:
+    """A record hangs on another one of its family, never on itself: who looks for what it hangs on would look for ever."""
+    if parent_id == record.id:
+        raise RuleBroken("parent_id", "It cannot hang on itself")
+    _same_family(record.family_id, parent_id, "parent_id")
 
 
 def _changed(kind: str, standing: str | None, body: Body) -> list[str]:

@@ -36,7 +36,7 @@ def may_change_plan(family_id: UUID, **_: Any) -> Sight:
 
 
 def may_agree_plan(family_id: UUID, **_: Any) -> Sight:
-    """Those who write, and see all of it: nobody freezes what they never read."""
+    """Those who write, and see the story and the plan of every danger: nobody freezes a plan of which they read a part."""
     sight = may_change_plan(family_id)
     if not sees_whole(sight.part):
         raise Refused("You see a part of this plan. Ask the lead practitioner to agree it as a whole.")

@@ -100,6 +100,10 @@ def test_a_record_hangs_only_on_its_own_family(app, world):
             commands.add(UUID(int=7), "goal", KINDS["goal"].body(words="x"), parent_id=world.records["danger"])
         with pytest.raises(NotKnown):
             commands.revise(UUID(int=7), 1, Strength(words="x"))
+        for change in (commands.move, commands.revise):
+            given = "strength" if change is commands.move else Strength(words="x")
+            with pytest.raises(RuleBroken, match="on itself"):
+                change(world.records["strength"], 1, given, parent_id=world.records["strength"])
 
 
 def test_a_snapshot_names_its_words_and_its_hash(app, world):
