@@ -123,6 +123,7 @@ def test_a_child_and_one_who_is_kept_from_it_read_only_what_was_written_for_them
         records.word_for(decision.id, world.people[name], f"FOR{name} we see each other later")
     text = words_for(world, name)
     assert f"FOR{name} we see each other later" in text
+    assert ("Childline" in text and "Tell Ines. We write it down" in text) == (name == "Finn")  # he is seven: nothing to write on
     for canary in ("DECISION", "OPTION", "BECAUSE", "WHY", "ACTION", "TELLS", "Slate", "Nell"):
         assert canary not in text, canary
 
