@@ -218,9 +218,9 @@ def _family_of(record_id: UUID) -> UUID:
 
 
 def _members(family_id: UUID) -> list[reads.Row]:
-    ids = db.session.scalars(select(Record.id).where(Record.family_id == family_id, Record.kind == "network_member",
-                                                     Record.withdrawn_at.is_(None)).order_by(Record.position)).all()
-    return [row for one in ids if (row := reads.one(one)) is not None]
+    """Every member that is not withdrawn, whoever may see them. One statement."""
+    found = db.read(reads.CURRENT, {"family_id": family_id, "kinds": ["network_member"], "infos": list(Information)})
+    return [row for line in found if not (row := reads.row_of(line)).is_withdrawn]
 
 
 def _member_of(family_id: UUID, person_id: UUID) -> reads.Row | None:

@@ -18,6 +18,7 @@ from sqlalchemy import BindParameter, Date, String, Uuid, and_, bindparam, func,
 
 from practice.access.queries import MyPart
 from practice.accounts.models import User
+from practice.core import clock
 from practice.core.db import db
 from practice.families.models import Person
 from practice.families.queries import Sight
@@ -189,14 +190,10 @@ def moves_of(family_id: UUID, shown: Iterable[UUID]) -> list[Move]:
             continue
         body = from_json("network_member", text)
         if last.get(record_id) != body.ring:
-            on = body.ring_on or _day(recorded_at)
+            on = body.ring_on or recorded_at.astimezone(clock.LONDON).date()
             found.append((on, recorded_at, Move(record_id, last.get(record_id, ""), body.ring, on, body.ring_because, author)))
         last[record_id] = body.ring
     return [move for _, _, move in sorted(found, key=lambda one: one[:2], reverse=True)]
-
-
-def _day(moment: datetime) -> date:
-    return moment.date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The network's pages as people see them: rings, moves, tellings, who else, leaving, and who may not see whom."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -17,7 +17,7 @@ from practice.records import commands as records_commands
 from practice.records import queries as records
 from practice.records.models import Kept, Record
 from practice.safety.kinds import PlanRule, Promise
-from practice.safety.network import commands
+from practice.safety.network import commands, queries
 from practice.safety.network.kinds import NetworkMember
 from practice.safety.network.models import NetworkMet, ToldDanger
 from tests.make.people import person as make_person
@@ -592,12 +592,22 @@ def test_what_was_written_down_by_mistake_is_taken_off_with_a_reason(client, app
 def test_the_page_keeps_its_statements_when_the_network_grows(client, act, world, coral):
     worker = client(WORKER)
     few = len(worker.get(url(world)).statements)
+    new = len(worker.post(url(world, "/add"), member(name="Neighbour")).statements)
     for number in range(28):
         act(commands.add_member, world.family, NetworkMember(name=f"Neighbour {number}",
                                                              ring=("inner", "middle", "outer")[number % 3]))
     page = worker.get(url(world))
     assert len(page.statements) == few <= 12
-    assert sum(name.startswith("Neighbour") for name in drawn(page)) == 28
+    assert sum(name.startswith("Neighbour") for name in drawn(page)) == 29
+    assert len(worker.post(url(world, "/add"), member(name="One more")).statements) == new
+
+
+def test_who_came_after_midnight_came_on_the_day_that_it_was_here(app, act, world):
+    with clock.at(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)):
+        made = act(records_commands.add, world.family, "network_member", NetworkMember(name="Skye"))
+    with app.app_context():
+        (move,) = queries.moves_of(world.family, [made])
+    assert move.on == date(2026, 7, 2)
 
 
 def test_user_text_is_never_html(client, act, world):
