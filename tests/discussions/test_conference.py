@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from practice.core import audit
+from practice.core import audit, clock
 from practice.core.db import db
 from practice.core.errors import RuleBroken
+from practice.discussions import commands as discussions
+from practice.discussions.commands import NewDiscussion, NewSeat
 from practice.discussions.conference import commands, queries
 from practice.discussions.conference.kinds import Promise
+from practice.discussions.models import SeatRole
 from practice.documents.making import make_ready
 from practice.documents.material import gather
 from practice.documents.papers import texts_of
@@ -179,6 +182,32 @@ def test_only_parts_that_see_the_whole_story_see_the_trail(client, page, who, st
     client(who).get(page, expect=status)
     for step in ("offer", "answer", "not-held", "prepare", "writing", "plan", "hear", "into-plan", "letter"):
         assert client(who).get(f"{page}/{step}", expect=None).status == status
+
+
+def test_whoever_leads_the_conference_reads_its_trail_until_it_is_over_and_adds_nothing(app, client, page, world):
+    slate = client("school, plan only")  # a part that does not see the story
+    slate.get(page, expect=403)
+
+    def leads(framework):
+        with app.app_context(), audit.acting_as(world.users["ines"]):
+            asked = discussions.ask(world.family, NewDiscussion(framework, "How will they be safe?", clock.today()))
+            discussions.add_seat(asked, NewSeat(SeatRole.FACILITATOR, world.users["slate"]))
+            discussions.add_seat(asked, NewSeat(SeatRole.PRESENTER, world.users["ines"]))
+            return asked
+
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        offered(world, "Marina")
+    leads("stuck-case")
+    slate.get(page, expect=403)  # another discussion that they lead opens nothing
+    made = leads("family-group-conference")
+    read = slate.get(page)
+    assert "at home, read out" in read.words and "Write down a talk" not in read.words
+    slate.get(f"{page}/prepare", expect=403)
+    assert page in {one.get("href") for one in slate.get(f"/families/{world.family}/discussions/{made}").all("a")}
+    with app.app_context(), audit.acting_as(world.users["slate"]):
+        discussions.begin(made)
+        discussions.end(made)
+    slate.get(page, expect=403)
 
 
 def test_the_letter_names_nobody(client, page, world, app):

@@ -23,6 +23,10 @@ from practice.discussions.conference.kinds import (
     event_of,
 )
 from practice.discussions.conference.models import ConferenceEvent
+from practice.discussions.models import Discussion, Seat, SeatRole
+from practice.discussions.queries import RUNS
+
+FRAMEWORK = "family-group-conference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +107,13 @@ def trail_of(family_id: UUID) -> Trail:
 def unanswered(offers: Sequence[tuple[Line, Line | None]]) -> list[UUID]:
     """Those who were offered it and have not answered."""
     return [offer.event.person for offer, answer in offers if answer is None]
+
+
+LEADS_ONE = select(Seat.id).join(Discussion, Discussion.id == Seat.discussion_id).where(
+    Discussion.family_id == bindparam("family_id"), Discussion.framework == FRAMEWORK, Discussion.state.in_(RUNS),
+    Seat.user_id == bindparam("me"), Seat.role == SeatRole.FACILITATOR).limit(1)
+
+
+def leads_one(family_id: UUID, user_id: UUID) -> bool:
+    """Does the user hold the seat that leads the time in a conference of this family that is not over?"""
+    return db.read(LEADS_ONE, {"family_id": family_id, "me": user_id}).first() is not None
