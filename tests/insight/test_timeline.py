@@ -146,6 +146,12 @@ def test_a_thousand_events_stand_on_pages_with_as_many_statements(client, app, l
     assert "Page 11 of 11" in last.words
     assert "hands on her neck" in last.words
     assert len(page.data) < 200_000
+    printed = client("allocated worker").get(url(lived, "?print=1"))  # on paper nothing can be turned: all of it, or it misleads
+    assert len(printed.statements) == few
+    assert "Number 0" in printed.words
+    assert "Number 999" in printed.words
+    assert "hands on her neck" in printed.words
+    assert "Page 1 of" not in printed.words
 
 
 def test_the_strip_is_drawn_beside_a_list_that_says_the_same(client, lived):

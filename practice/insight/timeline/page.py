@@ -81,14 +81,14 @@ class TimelinePage:
     people: People
 
 
-def page_of(timeline: Timeline, asked: Asked) -> TimelinePage:
-    """The events that were asked for, newest first unless the oldest are wanted first."""
+def page_of(timeline: Timeline, asked: Asked, *, whole: bool = False) -> TimelinePage:
+    """The events that were asked for, newest first unless the oldest are wanted first; WHOLE, for paper: all on one page."""
     found = [one for one in timeline.events if (not asked.groups or one.group in asked.groups)
              and (not asked.person or asked.person in one.people or one.whose == asked.person)]
     found.sort(key=lambda one: (one.on, one.at), reverse=not asked.oldest_first)
-    pages = max((len(found) + PAGE - 1) // PAGE, 1)
+    pages = 1 if whole else max((len(found) + PAGE - 1) // PAGE, 1)
     here = min(max(asked.page, 1), pages)
-    shown = found[(here - 1) * PAGE:here * PAGE]
+    shown = found if whole else found[(here - 1) * PAGE:here * PAGE]
     days = [one.on for one in found]
     first, last = min(days, default=None), max(days, default=None)
     there = {one.group for one in timeline.events}

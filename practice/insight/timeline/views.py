@@ -22,9 +22,10 @@ bp = Blueprint("timeline", __name__, url_prefix="/families/<uuid:family_id>/time
 def show(sight: Sight) -> ResponseReturnValue:
     """?kind= (any number) and ?person= narrow it, ?order=oldest turns it round, ?page= goes on, ?print is for paper."""
     timeline = timeline_of(sight)
-    found = page_of(timeline, _asked())
+    is_print = "print" in request.args
+    found = page_of(timeline, _asked(), whole=is_print)
     return page("insight/timeline.html", sight=sight, people=timeline.people, frame=frame(sight, timeline.people, "insight.story"),
-                line=found, is_print="print" in request.args)
+                line=found, is_print=is_print)
 
 
 def _asked() -> Asked:
