@@ -87,7 +87,7 @@ def all_breaks(plan: Plan, spreads: Mapping[UUID, Spread], rules: Iterable[RuleV
     whole, rules = is_whole(plan), list(rules)
     for one in mapping.breaks(plan.rows, plan.links, spreads, plan.people, today):
         if one.about is not None or whole:
-            if one.code in {"goal_without_danger", "unknown_late"} and not whole:
+            if one.code in {"goal_without_danger", "unknown_late", "danger_without_harm"} and not whole:
                 continue
             yield Break(one.code, one.says, one.move, one.about, one.asks, one.person,
                         danger=danger_of.get(one.about) if one.about else None)
