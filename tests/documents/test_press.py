@@ -111,7 +111,7 @@ def test_the_text_stands_in_the_order_of_the_tags(printed: dict[str, Printed], t
     file.write_bytes(printed["standard"].data)
     told = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True).stdout
     told = " ".join(re.findall(r'"([^"]*)"', told))
-    asked = ["Why are we in", "What are you", "What is good?", "What do we all", "What must", "If it gets hard: who to ring",
+    asked = ["Why are you in", "What are you", "What is good?", "What do we all", "What must", "If it gets hard: who to ring",
              "What needs to happen, and when?", "Hard days we", "Bryony and Ash", "When does it", "What if you", "Who has this",
              "What each of us says", "How safe is it at home?", "The same numbers as a list"]
     at = 0
