@@ -218,7 +218,7 @@ class Life:
                              ("scale-picture", "Robin Orchard"), ("immediate-plan", "Robin Orchard")):
             texts[kind] = self.made(kind, reader, folder)
         olive = " ".join(texts["members-sheet"].split())
-        assert "comes before 7" in olive
+        assert "before 7 and stays until breakfast" in olive
         assert "answers the phone" not in olive  # that is Dele's promise, and nobody's back-up
         assert "answers the phone" in " ".join(texts["family-plan"].split())
         assert "999" in texts["fridge-sheet"]
