@@ -73,17 +73,17 @@ def test_very_long_texts_are_compared_in_good_time():
     import time
 
     before = "One sentence with some words. " * 3_000
-    started = time.perf_counter()
+    started = time.process_time()
     pieces = word_by_word(before, before.replace("some", "other", 1))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert "".join(text for mark, text in pieces if mark is not Mark.ADDED) == before
     assert [text for mark, text in pieces if mark is Mark.ADDED] == ["One sentence with other words. "]
     # Many short sentences that come again and again, such as 'No.', would keep the page for half a minute.
     turns = random.Random(1)
     before, after = ("".join(turns.choice(("No. ", "Yes. ", "Never. ")) for _ in range(4_000)) for _ in range(2))
-    started = time.perf_counter()
+    started = time.process_time()
     pieces = word_by_word(before, after)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert "".join(text for mark, text in pieces if mark is not Mark.REMOVED) == after
 
 
