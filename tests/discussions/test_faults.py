@@ -108,7 +108,7 @@ def on_paper(world, table):
                                                     clock.today() + timedelta(days=14)))
     sight = sight_of(world.family, world.users["ines"])
     material = gather(sight, world.people["Marina"], "discussion-outcome", draft=False)
-    return {one.name: one.number for one in make_ready(material, "standard").paper.numbers}
+    return {one.name: one.number for scale in make_ready(material, "standard").paper.scales for one in scale.numbers}
 
 
 def test_who_passes_when_asked_again_keeps_their_first_number_marked_so(app, world):
