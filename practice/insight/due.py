@@ -59,8 +59,8 @@ def due_in(case: Case, user_id: UUID, role: Role, today: date) -> Iterable[Due]:
     for discussion_id, act, own in case.acts:
         if own or not mine_only:
             yield due(f"{'You' if own else act.who}: {act.words}", act.by_on, "Agreed in a group discussion.",
-                      url_for("discussions.show", family_id=case.mine.id, discussion_id=discussion_id)
-                      if case.mine.sight.part.sees(Information.STORY) else "")
+                      url_for("discussions.show" if case.mine.sight.part.sees(Information.STORY) else "outcome.agreed",
+                              family_id=case.mine.id, discussion_id=discussion_id))
     if case.mine.sight.part.sees(Information.PLAN):
         for one in coming_of(case.plan):
             on = one.row.body.on

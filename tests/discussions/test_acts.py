@@ -86,6 +86,49 @@ def test_whoever_is_named_finds_it_on_their_first_page_and_says_what_came_of_it(
     client(PERSONA["slate"]).get(f"{table.path}/actions/{acts['ACTIONWHOLE']}/done", expect=404)
 
 
+def test_who_sat_there_reads_what_was_agreed_and_their_own_action_and_nothing_else(app, client, world):
+    """Ms Slate's part sees the plan alone: the talk is closed to her afterwards. Priya has a seat without a part: nothing after
+    the close (A15)."""
+    with app.app_context():
+        table = hold_one(world, coral=False)
+        with table.acts("ines"):
+            commands.add_seat(table.id, NewSeat(SeatRole.PARTICIPANT, world.users["priya"], because="housing"))
+        table.go_to("dangers")
+        for name in ("ines", "nell", "slate"):
+            table.hand_in(name, f"PRIVATE{name}")
+        table.open()
+        table.go_to("steps")
+        db.close()
+    ines, priya, slate = client(PERSONA["ines"]), client("other family’s worker"), client(PERSONA["slate"])
+    for who, does in (("Ms Slate", "ACTIONSLATE"), ("Ines", "ACTIONINES")):
+        ines.post(f"{table.path}/actions", {"who": who, "action": does, "by_on": "30 Nov 2026"})
+    agreed = f"{table.path}/agreed"
+    slate.get(agreed, expect=404)  # it is still going on
+    with app.app_context(), audit.acting_as(world.users["tom"]):
+        commands.end(table.id)
+        acts = {one.what.words: one.what.id for one in queries.events_of(table.id) if type(one.what).__name__ == "Action"}
+        db.close()
+    first = slate.get("/")
+    assert "You: ACTIONSLATE" in first.words
+    assert f'href="{agreed}"' in first.text
+    slate.get(table.path, expect=404)
+    page = slate.get(agreed)
+    assert "ACTIONSLATE" in page.words
+    for word in ("ACTIONINES", "PRIVATE", "Coral"):
+        assert word not in page.text, word
+    slate.get(f"{table.path}/actions/{acts['ACTIONINES']}/done", expect=404)
+    done = f"{table.path}/actions/{acts['ACTIONSLATE']}/done"
+    missing = slate.post(done, {"on": "24 Nov 2026", "words": ""}, expect=422)
+    assert missing.error_beside("words") == "Say what came of it, in a sentence"
+    slate.post(done, {"on": "24 Nov 2026", "words": "CAMEOFIT"})
+    assert "Done Tue 24 Nov CAMEOFIT" in slate.get(agreed).words
+    assert "CAMEOFIT" in ines.get(table.path).words
+    for persona, status in (("health, danger two only", 200), ("manager", 200), ("excluded worker", 404), ("ended agreement", 404),
+                            ("administrator", 404), ("other family’s worker", 404)):
+        client(persona).get(agreed, expect=status)
+    assert "agreed" not in priya.get("/discussions").words
+
+
 def test_the_next_discussion_opens_with_what_became_of_it(app, client, world, decided):
     client(PERSONA["ines"]).post(decided.done, {"on": "24 Nov 2026", "words": "CAMEOFIT Finn chose the pictures"})
     with app.app_context(), audit.acting_as(world.users["ines"]):

@@ -74,6 +74,9 @@ def test_while_it_runs_no_address_opens_what_is_not_theirs(client, app, running)
 
 def test_once_decided_no_address_opens_what_is_not_theirs(client, app, decided):
     found = told(client, app, decided)
+    # Ms Slate sat there, and her part sees the plan alone: as on her paper she reads what was decided, and her own action.
+    agreed = found.pop(("slate", f"{decided.path}/agreed"))
+    assert [kind for kind in DECIDED if kind in agreed] == ["DECISION"]
     assert leaks(found, lambda kind: DECIDED[kind], DECIDED) == []
     for kind in DECIDED:
         assert any(kind in text for (login, _), text in found.items() if login in DECIDED[kind]), kind

@@ -81,7 +81,8 @@ ACCESS = {
                   "discussions.propose_post discussions.seats discussions.seats_post discussions.show discussions.watch "
                   "judging.ends judging.ends_post outcome.done outcome.done_post",
     # a page that only a turned screen has; numbers and ideas of a round that is not opened: not known to anybody
-    "nnnnnnnns": "turned.screen ideas.weigh ideas.weigh_post judging.carry judging.carry_post",
+    "nnnnnnnns": "turned.screen ideas.weigh ideas.weigh_post judging.carry judging.carry_post "
+                 "outcome.agreed",
     "yrnnnnnns": "discussions.after discussions.after_post discussions.again_post discussions.ask_about_post discussions.begin "
                  "discussions.begin_post discussions.end_post discussions.hand_in discussions.hand_in_post discussions.mark "
                  "discussions.mark_post discussions.open_post discussions.pass_post discussions.step_post discussions.time_post "

@@ -52,7 +52,7 @@ SEATS = (("ines", "presenter", OWN_PART), ("asha", "participant", OWN_PART), ("g
          ("jo", "participant", BY_AGREEMENT), ("Marina", "family", NO_DEVICE), ("Coral", "family", NO_DEVICE))
 
 # Once it has ended, who reads what. On the page: whoever has a part of their own that sees the story, all that was opened; Ms
-# Slate, whose part does not see it, and Jo, whose seat has ended, find no page. On paper, by whose words they are and which: a
+# Slate, whose part does not see it, and Jo, whose seat has ended, find it closed. On paper, by whose words they are and which: a
 # person who agrees is named, and why stays in the record; what was written in a round stays there; where one of the family stands
 # is theirs to tell; what tells of another adult waits for that adult's yes; a child, and one who is kept from where the others
 # live, read what was written for them alone.

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import bindparam, select
 
+from practice.access.models import Information
 from practice.core.access import allow
 from practice.core.db import db
 from practice.core.errors import Clash, NotKnown, RuleBroken
@@ -15,6 +16,7 @@ from practice.core.pages import page
 from practice.discussions import queries
 from practice.discussions.models import Decision
 from practice.discussions.outcome import commands, policy
+from practice.discussions.outcome.acts import acts_of
 from practice.discussions.outcome.forms import DoneForm, PrivateForm
 from practice.discussions.outcome.kinds import OUTCOME
 from practice.discussions.outcome.later import answered_since, is_later
@@ -99,6 +101,19 @@ def _private_page(seen: DiscussionSight, people: People, form: PrivateForm, stat
                 seen=seen, d=seen.discussion, form=form, for_families=FOR_FAMILIES, clash=clash)
 
 
+# What was agreed, for a part to which the talk itself is closed afterwards
+
+@bp.get("/agreed", endpoint="agreed")
+@allow(policy.may_read_agreed)
+def agreed(seen: DiscussionSight) -> ResponseReturnValue:
+    """The question, the decision, and the reader's own actions: nothing of the record, and nobody else's words."""
+    assert seen.mine is not None
+    people = people_of(seen.family_id)
+    acts = [act for act in acts_of(queries.events_of(seen.discussion.id)) if act.seat == seen.mine.id]
+    return page("discussions/outcome/agreed.html", sight=seen.sight, people=people, frame=framed(seen, people), seen=seen,
+                d=seen.discussion, acts=acts, decision=queries.decision_of(seen.discussion.id))
+
+
 # What came of an action
 
 @bp.get("/actions/<uuid:action_id>/done", endpoint="done")
@@ -124,8 +139,16 @@ def done_post(one: ActionSight) -> ResponseReturnValue:
 def _done_page(one: ActionSight, form: DoneForm, status: int = 200) -> Response:
     people = people_of(one.family_id)
     return page("discussions/outcome/done.html", status=status, sight=one.seen.sight, people=people,
-                frame=framed(one.seen, people), seen=one.seen, d=one.seen.discussion, action=one.action, form=form)
+                frame=framed(one.seen, people), seen=one.seen, d=one.seen.discussion, action=one.action, form=form,
+                back=_where(one.seen))
+
+
+def _where(seen: DiscussionSight, anchor: str = "") -> str:
+    """The page that the reader has of this discussion."""
+    open_ = seen.discussion.runs or seen.sight.part.sees(Information.STORY)
+    return url_for("discussions.show" if open_ else ".agreed", family_id=seen.family_id,
+                   discussion_id=seen.discussion.id, _anchor=anchor or None)
 
 
 def _back(seen: DiscussionSight, anchor: str = "decision") -> ResponseReturnValue:
-    return redirect(url_for("discussions.show", family_id=seen.family_id, discussion_id=seen.discussion.id, _anchor=anchor), 303)
+    return redirect(_where(seen, anchor), 303)
