@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from practice.core import clock
 from practice.discussions import commands
-from practice.discussions.commands import Deciding, NewAction, Place
-from practice.discussions.models import Stance
+from practice.discussions.commands import Deciding, NewAction, NewSeat, Place
+from practice.discussions.models import SeatRole, Stance
 from tests.discussions.conftest import Table, hold_one
 from tests.make.people import World
 
@@ -16,10 +16,14 @@ VIEWS = {"ines": ("agree", "", "", ""), "nell": ("reservation", "NELLWHY he asks
 
 
 def decide(world: World, views: dict[str, tuple[str, str, str, str]] | None = None, *, numbers: dict[str, int] | None = None,
-           passes: tuple[str, ...] = ()) -> Table:
-    """Hold it to its end. VIEWS: {seat: (stance, why, relies on, instead)}; who is not in it passes, or is in PASSES."""
+           passes: tuple[str, ...] = (), also: str = "") -> Table:
+    """Hold it to its end. VIEWS: {seat: (stance, why, relies on, instead)}; who is not in it passes, or is in PASSES. ALSO: who has
+    a seat without a part in the family."""
     views = VIEWS if views is None else views
     table: Table = hold_one(world)
+    if also:
+        with table.acts("ines"):
+            commands.add_seat(table.id, NewSeat(SeatRole.PARTICIPANT, world.users[also], because="housing"))
     table.go_to("dangers")
     for name in ("ines", "nell", "slate", "Coral"):
         table.hand_in(name, f"DRAFT{name} words of the private round")

@@ -219,6 +219,31 @@ def test_it_prints_in_every_form(decided, world, form):
 
 # The screens
 
+def test_who_sat_there_and_stands_in_no_record_gets_a_paper_once_they_are_among_the_people(app, client, world):
+    with app.app_context():
+        table = decide(world, also="priya")
+        db.close()
+    ines = client(PERSONA["ines"])
+    page = ines.get(f"{table.path}/outcome")
+    assert "Priya Sandal sat there, and stands in no record of this family" in page.words
+    add = next(a.get("href") for a in page.all("a") if "/people/add" in (a.get("href") or ""))
+    ines.get(add)
+    ines.post(f"/families/{world.family}/people/add", {"as": "professional", "name": "Priya Sandal", "label": "housing"})
+    page = ines.get(f"{table.path}/outcome")
+    assert "stands in no record" not in page.words
+    link = next(a.get("href") for a in page.all("a") if "".join(a.itertext()).strip() == "Priya Sandal")
+    paper = link.replace("?", "/page?")
+    assert "Nothing of the decision is written for Priya to read yet" in ines.get(paper, expect=422).words, "no part, no story"
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        decision = next(row for row in parts(world, "decision"))
+        reader = next(one for one in people_of(world.family).values() if one.name == "Priya Sandal")
+        records.word_for(decision.id, reader.id, "WRITTENFORPRIYA housing is asked for a second door")
+        db.close()
+    words = ines.get(paper).words
+    assert "WRITTENFORPRIYA" in words
+    assert not any(one in words for one in ("SLATEWHY", "NELLWHY", "CORALWHY", "BECAUSE", "ACTIONINES"))
+
+
 def test_the_page_before_says_what_is_left_out_and_where_to_say_whose_it_is(app, client, world):
     with app.app_context():
         table = decide(world)

@@ -40,18 +40,24 @@ SNAPSHOT = select(Decision.snapshot_id).where(Decision.discussion_id == bindpara
 @bp.get("/outcome", endpoint="for_each")
 @allow(policy.may_say_what_it_tells)
 def for_each(seen: DiscussionSight) -> ResponseReturnValue:
-    """Each person of the record, with the paper that is written for them."""
+    """Each person of the record, with the paper that is written for them; and who sat there and stands in no record."""
     people = people_of(seen.family_id)
     here = [one for one in people.values() if one.died_on is None and one.to_on is None]
-    sat = {seat.person_id for seat in seen.seats}
+    sat = {seat.person_id for seat in seen.seats} | {seat.user_id for seat in seen.seats if seat.user_id}
+    alone = [seat for seat in seen.seats if seat.user_id and seat.person_id is None]  # who sat there and stood in no record
+    names = {seat.name.casefold() for seat in alone}
+    workers = [one for one in here if one.is_professional and (
+        one.id in sat or one.user_id in sat or one.name.casefold() in names)]
     frame = seen.discussion.frame
     family = [] if frame.not_on_paper else [
         ("Family and friends", [one for one in here if not one.is_professional and not one.is_child]),
         ("Children", [one for one in here if one.is_child])]
-    groups = [*family, ("Those who took part", [one for one in here if one.is_professional and one.id in sat])]
+    groups = [*family, ("Those who took part", workers)]
     return page("discussions/outcome/for_each.html", sight=seen.sight, people=people, frame=framed(seen, people), seen=seen,
                 d=seen.discussion, groups=[group for group in groups if group[1]], for_workers=frame.not_on_paper,
-                snapshot=_snapshot(seen.discussion.id))
+                snapshot=_snapshot(seen.discussion.id),
+                missing=[seat.name for seat in alone if seat.part_id is not None
+                         and seat.name.casefold() not in {one.name.casefold() for one in workers}])
 
 
 def _snapshot(discussion_id: UUID) -> UUID:
