@@ -37,10 +37,11 @@ ELSEWHERE = {
     "discussions.after", "discussions.decide", "discussions.hand_in", "discussions.mark", "discussions.told",
     "immediate.agree", "immediate.approve", "immediate.row_versions", "journal.restore", "judging.carry", "judging.ends",
     "network.back", "network.person",
-    "outcome.for_each", "safety.restore",
+    "outcome.agreed", "outcome.for_each", "safety.restore",
 }
 # What must have happened, where the step is named after another form.
-STEP = {"cases.close": "cases.close_family", "cases.reopen": "cases.reopen_family", "outcome.for_each": "outcome.private_post"}
+STEP = {"cases.close": "cases.close_family", "cases.reopen": "cases.reopen_family", "outcome.agreed": "outcome.private_post",
+        "outcome.for_each": "outcome.private_post"}
 TURNED = {"turned.back", "turned.screen"}  # pages of a turned screen alone: tests/journeys/test_turned.py
 
 found: dict[str, tuple[str, str]] = {}  # {kind: (who, address)}: the same in every copy of the demonstration
