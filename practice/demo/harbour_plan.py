@@ -16,7 +16,7 @@ from practice.safety.models import Outcome, StanceKind, TestKind
 
 DAYS = Days()
 DAD = ("callum", "dunstan")
-HERS = ("marina", "coral", "pearl", "finn", "shelly")
+HERS = ("marina", "coral", "pearl", "buoy", "finn", "shelly")
 SAFE = "It would show how Marina is kept safe"
 OWN = "Each grown-up has a plan for their own part"
 END = "We stop when it has worked for six months and you all give it 8 or more."
@@ -61,7 +61,7 @@ def rule_for_danger_2(case: Case) -> None:
 @DAYS.on("8 Oct", "12.10", "ines")
 def services(case: Case) -> None:
     case.add("asha_promise", Promise(words="goes through the door plan with Marina", who=case["asha"], when="each week",
-                                     family_words="Asha goes through the door plan with you each week."),
+                                     family_words="Asha goes through the door plan with Marina each week."),
              not_for=DAD, because=SAFE)
     case.add("glen_promise", Promise(words="works with Callum; if Glen is worried, he tells Ines", who=case["glen"],
                                      when="on Tuesdays", family_words="Glen works with Callum on Tuesdays. If "
@@ -191,7 +191,7 @@ def version_3(case: Case) -> None:
         who=case["nell"], words="visits with Shelly’s weight and play", when="Thursdays",
         if_this="a visit is missed once, or twice", then_that="she rings; then she tells Ines", back_up=case.all("ines"),
         checks=case.all("ines"), origin="agency", starts=day("19 Nov"), about=case.all("shelly"),
-        family_words="Nell sees you and Shelly on Thursdays."), under="goal2", not_for=DAD, because=SAFE)
+        family_words="Nell sees Marina and Shelly on Thursdays."), under="goal2", not_for=DAD, because=SAFE)
     case.change("head", good="Marina rang 999. Nan comes when asked. Finn told his teacher. Ten weeks have gone by and Callum "
                 "has stayed away.", ends=f"We look at it again on Tuesday 15 December. {END}", review_on=day("15 Dec"))
     case.says("marina", StanceKind.AGREES, "It’s mine as well. I can do the blue text.", "19 Nov, copy given in large print",
@@ -208,7 +208,8 @@ def version_3(case: Case) -> None:
 
 @DAYS.on("19 Nov", "17.10", "ines")
 def words_for_marina(case: Case) -> None:
-    case.word("marina", line3="Nobody tells anyone where you live.")
+    case.word("marina", line3="Nobody tells anyone where you live.", rule6="Nell sees you and Shelly on Thursdays.",
+              asha_promise="Asha goes through the door plan with you each week.")
     case.shown("marina", "copy given in large print", kind="plan")
     case.shown("coral", "copy given", kind="plan")
 
