@@ -1,5 +1,6 @@
 """The family tree of one record: who is drawn, and as what."""
 
+import re
 from collections.abc import Sequence
 
 from practice.families.genogram import Figure, Genogram, Tie, draw
@@ -20,9 +21,17 @@ def tree_of(people: People, ties: Sequence[TieRow], *, family_name: str, family_
     shown = [person for person in people.values()
              if person.standing in {Standing.CHILD, Standing.ADULT} or person.id in kin]
     return draw([_figure(person) for person in shown if not person.is_professional],
-                [Tie(tie.kind.value, str(tie.a_id), str(tie.b_id), ended=bool(tie.to_text)) for tie in standing
+                [Tie(tie.kind.value, str(tie.a_id), str(tie.b_id), ended=_has_parted(tie, people)) for tie in standing
                  if tie.kind is not Relation.STEP_PARENT and not (tie.to_text and tie.kind not in KIN)],
                 title=f"Family tree of the {family_name} children", family_copy=family_copy, ident=ident)
+
+
+def _has_parted(tie: TieRow, people: People) -> bool:
+    """It ended while both lived. A marriage that lasted until one of them died has no slash, and nobody 'has separated'."""
+    deaths = [people[one].died_on for one in (tie.a_id, tie.b_id) if one in people]
+    died = min((day.year for day in deaths if day), default=None)
+    years = re.findall(r"\d{4}", tie.to_text)
+    return bool(tie.to_text) and (died is None or (bool(years) and int(years[-1]) < died))
 
 
 def _figure(person: PersonRow) -> Figure:

@@ -1,4 +1,8 @@
-"""The family's copy of the tree: no line of hurt, no protected home, not in words either."""
+"""The family's copy of the tree: no line of hurt, no protected home, not in words either; nobody separates by dying."""
+
+import pytest
+
+from practice.families import queries
 
 
 def test_the_familys_copy_has_no_hurt_line_and_no_word_of_it(client, world):
@@ -16,3 +20,16 @@ def test_it_is_for_those_who_see_the_story(client, world):
     client("school, plan only").get(path, expect=403)
     client("other family’s worker").get(path, expect=404)
     client("nobody").get(path, expect=303)
+
+
+@pytest.mark.parametrize(("until", "says"), [("February 2025", "were married."), ("his death", "were married."),
+                                             ("2021", "were married and have separated.")])
+def test_a_marriage_that_lasted_until_a_death_is_no_separation(app, client, world, until, says):
+    worker = client("allocated worker")
+    worker.post(f"/families/{world.family}/people/add?as=adult", {
+        "standing": "adult", "name": "Reed Harbour", "label": "granddad", "died_on": "14 Feb 2025"})
+    with app.app_context():
+        reed = next(person.id for person in queries.people_of(world.family).values() if person.name == "Reed Harbour")
+    worker.post(f"/families/{world.family}/relationships/add", {
+        "a_id": str(world.people["Coral"]), "kind": "married", "b_id": str(reed), "to_text": until})
+    assert f"Coral (58) and Reed {says}" in worker.get(f"/families/{world.family}/people/tree").words
