@@ -323,6 +323,17 @@ def test_what_was_written_in_time_and_is_agreed_too_late_is_not_agreed(client, w
         assert "Change its end first" in page.words
 
 
+@pytest.mark.parametrize("which", ["/plan/immediate/agree", "/plan/agree"])
+def test_reading_out_stops_at_whoever_the_children_are_protected_from(client, world, which):
+    worker = client("allocated worker")
+    write(worker, world)
+    page = worker.get(f"/families/{world.family}{which}")
+    groups = {group.get("aria-labelledby"): " ".join("".join(group.itertext()).split()) for group in page.all("div")}
+    told = {person: groups[f"p-{world.people[person].hex}"] for person in ("Callum", "Marina")}
+    assert "Not for Callum as it stands. Read out only what Callum is to do." in told["Callum"]
+    assert "Not for" not in told["Marina"]
+
+
 def test_an_empty_plan_is_not_agreed(client, world):
     worker = client("allocated worker")
     page = worker.post(url(world, "/agree"), said(worker.get(url(world, "/agree"))), expect=422)

@@ -123,7 +123,7 @@ def agree_post(sight: Sight) -> ResponseReturnValue:
 def _agree_page(draft: Draft, form: AgreeNowForm, status: int = 200, clash: Clash | None = None) -> ResponseReturnValue:
     return _draw("safety/immediate_agree.html", draft, status=status, form=form, clash=clash, view=_view(draft), stances=STANCES,
                  before=draft.stances_to(draft.live.snapshot_id) if draft.live else {},
-                 number=draft.newest.number + 1 if draft.newest else 1)
+                 number=draft.newest.number + 1 if draft.newest else 1, kept_from=draft.protected)
 
 
 @bp.get("/compare")

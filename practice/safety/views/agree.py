@@ -92,7 +92,8 @@ def _agree_page(plan: Plan, thread: Thread, form: AgreeForm, status: int = 200, 
              if one.blocks and one.code not in {"no_review", "review_late"}]
     return draw("safety/agree.html", plan.sight, plan.people, status=status, form=form, thread=thread, blocking=first,
                 clash=clash, newest=plan.newest,
-                number=plan.newest.number + 1 if plan.newest else 1, before=_said_last(plan), stances=STANCES)
+                number=plan.newest.number + 1 if plan.newest else 1, before=_said_last(plan), stances=STANCES,
+                kept_from=plan.protected)
 
 
 @bp.get("/leave")

@@ -108,6 +108,7 @@ def test_every_page_says_that_it_is_no_way_to_get_help_now(client, world):
     for page in (f"/families/{world.family}/journal", f"/families/{world.family}/journal/add", address, f"{address}/edit"):
         answer = client(WORKER).get(page)
         assert NOT_FAST in answer.words, page
+        assert "This is no way to get help now. In danger: 999 Nights: 01632 960199" in answer.words, page
         numbers = {link.get("href") for link in answer.all("a")}
         assert {"tel:999", "tel:01632960199"} <= numbers, page
 
