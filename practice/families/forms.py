@@ -116,7 +116,7 @@ class PersonForm(Form):
 
     name = _text("Name", Said("Write their name, or what they are called. One word is enough"),
                  hint="As they are called, whole, in any writing. One word is enough.", dir="auto")
-    short_name = _text("What pages call them", hint="Such as Finn, or Mrs Buoy. Left empty: the first word.",
+    short_name = _text("What pages call them", hint="Such as Finn, or Mrs Buoy. Left empty: the first word; of Mrs Buoy, both.",
                        dir="auto")
     legal_name = _text("Name on papers, if it is another", dir="auto")
     known_as = _text("Other names", hint="Put a semicolon between two names.", dir="auto")

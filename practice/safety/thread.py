@@ -70,10 +70,10 @@ class Thread(msgspec.Struct, frozen=True):
         """(knot, is it broken) for the story page: 'harm', 'danger', 'goal', 'scale', '6 rules', '3 not tested'."""
         codes = {one.code for one in self.open}
         rules = self.rules
-        untested = sum(not rule.is_tested for rule in rules)
-        return [("harm", "danger_without_harm" in codes), ("danger", not self.strands),
-                ("goal", "danger_without_goal" in codes),
-                ("scale", bool(codes & {"danger_without_scale", "scale_without_number"})),
+        untested, none = sum(not rule.is_tested for rule in rules), not self.strands  # without a danger nothing is knotted
+        return [("harm", none or "danger_without_harm" in codes), ("danger", none),
+                ("goal", none or "danger_without_goal" in codes),
+                ("scale", none or bool(codes & {"danger_without_scale", "scale_without_number"})),
                 (f"{len(rules)} rule" + ("" if len(rules) == 1 else "s"),
                  not rules or bool(codes & {"goal_without_rule", "rule_incomplete"})),
                 (f"{untested} not tested" if untested else "tested",

@@ -14,6 +14,7 @@ from practice.families.genogram.kin import sort_out
 from practice.families.genogram.layout import lay_out
 from practice.families.genogram.places import LABEL_GAP, LINE, SIZE, text_width
 from tests.families import trees
+from tests.families.trees import fig
 
 SVG = "{http://www.w3.org/2000/svg}"
 CASES = {"Harbour": trees.HARBOUR, "Orchard": trees.ORCHARD, "Lantern": trees.LANTERN, "big": trees.BIG}
@@ -67,6 +68,16 @@ def test_harbour_stands_as_in_the_drawing():
     assert "Callum has hurt Marina." in genogram.words
     assert "Marina (29) and Callum (33) lived together and have separated." in genogram.words
     assert "Marina, Finn and Shelly live together." in genogram.words
+
+
+def test_whoever_has_no_tie_yet_stands_beside_the_others():
+    figures = [fig("Juniper", "unknown", 7), fig("Ivo", "unknown"), fig("Wren", "female", 31),
+               Figure("Baby", "Baby", is_unborn=True),
+               fig("Teen", "unknown", 10), fig("Finch", "unknown", 6)]
+    plan = lay_out(sort_out(figures, [*(Tie("parent", "Wren", name) for name in ("Juniper", "Ivo", "Baby", "Teen")),
+                                      Tie("foster_parent", "Wren", "Teen"), Tie("identical_twin", "Juniper", "Ivo")]))
+    assert overlaps(plan) == []
+    assert plan.width < 5 * 75  # five in the lower row: nothing is kept free between the family and the one without a tie
 
 
 def test_a_family_s_copy_holds_no_hurt_and_no_protected_home():

@@ -111,6 +111,13 @@ def test_a_whole_thread_is_not_broken_anywhere():
     assert case.thread.against_closing() == []
 
 
+def test_where_no_danger_is_written_no_knot_is_tied():
+    case = Case()
+    case.rows.clear()
+    assert case.thread.one_line() == [("harm", True), ("danger", True), ("goal", True), ("scale", True), ("0 rules", True),
+                                      ("tested", True)]
+
+
 def test_a_danger_that_rests_on_no_harm():
     case = Case()
     case.links = []

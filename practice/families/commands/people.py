@@ -30,6 +30,8 @@ from practice.families.models import (
 )
 from practice.families.names import keys, words_of
 
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sgt", "pc", "dc", "prof", "rev", "auntie", "uncle"})
+YOUNGEST_PARENT = 9  # years between the two births; fewer is a slip of the pen
 OLDEST = 120  # years; a date before that is a slip of the pen
 LONGEST_WAIT = timedelta(days=300)  # from today to the day a child is due
 LATE_BIRTH = timedelta(days=31)  # a due date longer past than this needs the child's birth
@@ -184,12 +186,22 @@ def _held(family_id: UUID, person_id: UUID) -> tuple[Person, Member]:
     return row, place
 
 
+def called(name: str) -> str:
+    """The first word that has a letter; after 'Mrs' or 'Dr' the next one too. A name of signs alone stays its first sign."""
+    words = name.split(" ")
+    first = next((i for i, word in enumerate(words) if any(map(str.isalpha, word))), 0)
+    return " ".join(words[first:first + (2 if words[first].rstrip(".").casefold() in TITLES else 1)])
+
+
+_IS_PARENT = (Relationship.kind == Relation.PARENT, Relationship.ended_because.is_(None), Person.born_on.is_not(None))
+
+
 def _clean(person: PersonFacts) -> dict[str, object]:
     """The facts without stray blanks; what pages call someone is their first word unless said otherwise."""
     facts = {field.name: getattr(person, field.name) for field in fields(PersonFacts)}
     facts = {name: " ".join(value.split()) if isinstance(value, str) and name not in {"communication", "safe_contact"}
              else value.strip() if isinstance(value, str) else value for name, value in facts.items()}
-    facts["short_name"] = facts["short_name"] or str(facts["name"]).split(" ")[0]
+    facts["short_name"] = facts["short_name"] or called(str(facts["name"]))
     return facts
 
 
@@ -240,19 +252,28 @@ def _check(person: PersonFacts, member: MemberFacts) -> None:
 
 
 def _check_ages(person_id: UUID, person: PersonFacts) -> None:
-    """A child cannot be as old as its parent, whichever of the two is changed."""
+    """A child cannot be as old as its parent, nor its parent a small child, whichever of the two is changed."""
     if person.born_on is None:
         return
     child_of = select(Person.short_name, Person.born_on).join(Relationship, Relationship.a_id == Person.id).where(
-        Relationship.b_id == person_id, Relationship.kind == Relation.PARENT, Person.born_on.is_not(None))
+        Relationship.b_id == person_id, *_IS_PARENT)
     for parent in db.session.execute(child_of):
         if parent.born_on >= person.born_on:
             raise RuleBroken("born_on", f"That makes them as old as {parent.short_name}, their parent. Check the date")
+        if (age := age_at_birth(parent.born_on, person.born_on)) < YOUNGEST_PARENT:
+            raise RuleBroken("born_on", f"That makes {parent.short_name} a parent at {age}. Check the date")
     parent_of = select(Person.short_name, Person.born_on).join(Relationship, Relationship.b_id == Person.id).where(
-        Relationship.a_id == person_id, Relationship.kind == Relation.PARENT, Person.born_on.is_not(None))
+        Relationship.a_id == person_id, *_IS_PARENT)
     for child in db.session.execute(parent_of):
         if child.born_on <= person.born_on:
             raise RuleBroken("born_on", f"That makes them no older than {child.short_name}, their child. Check the date")
+        if (age := age_at_birth(person.born_on, child.born_on)) < YOUNGEST_PARENT:
+            raise RuleBroken("born_on", f"That makes them the parent of {child.short_name} at {age}. Check the date")
+
+
+def age_at_birth(parent: date, child: date) -> int:
+    """Years from the PARENT's birth to the CHILD's, by the calendar years, since many dates are about right only."""
+    return child.year - parent.year
 
 
 def index_names(person: Person) -> None:

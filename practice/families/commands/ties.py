@@ -9,6 +9,7 @@ from practice.core import audit
 from practice.core.db import command, db, hold
 from practice.core.errors import NotKnown, RuleBroken
 from practice.core.ids import new_id
+from practice.families.commands.people import YOUNGEST_PARENT, age_at_birth
 from practice.families.models import Member, Person, Relation, Relationship
 
 # A relation in which both sides are alike: stored once, whichever way round it was said.
@@ -52,6 +53,10 @@ def add_relationship(family_id: UUID, new: NewTie) -> UUID:
         if new.kind is Relation.PARENT and a.born_on and b.born_on and a.born_on >= b.born_on:
             raise RuleBroken("b_id", f"{b.short_name} is as old as {a.short_name} or older, so cannot be {a.short_name}’s"
                                      " child. Check both dates of birth, or turn them round")
+        if new.kind is Relation.PARENT and a.born_on and b.born_on and (
+                age := age_at_birth(a.born_on, b.born_on)) < YOUNGEST_PARENT:
+            raise RuleBroken("b_id", f"{a.short_name} would have been {age} when {b.short_name} was born."
+                                     " Check both dates of birth")
     tie = Relationship(id=new_id(), family_id=family_id, a_id=new.a_id, b_id=new.b_id, kind=new.kind,
                        from_text=new.from_text.strip(), to_text=new.to_text.strip(), said_by=new.said_by.strip())
     db.session.add(tie)

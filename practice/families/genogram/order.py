@@ -232,6 +232,22 @@ class Rows:
                 pulls = self._pulls(down=down)
                 other = self._pulls(down=not down)
                 self._settle(row, pulls, other)
+        tied = {name for above, _, below in self.hops for name in (*above, *below)}
+        for row in range(self.height):
+            self._draw_in(row, tied)
+
+    def _draw_in(self, row: int, tied: set[str]) -> None:
+        """Whoever no line holds stands at the end of their row beside the next one, not where the row began before it moved."""
+        units = self.units[row]
+        held = [i for i, unit in enumerate(units) if not tied.isdisjoint(unit)]
+        if not held:
+            return
+        for outer, inner, side in [*((units[i], units[i - 1], 1) for i in range(held[-1] + 1, len(units))),
+                                   *((units[i], units[i + 1], -1) for i in range(held[0] - 1, -1, -1))]:
+            edge, near = (inner[-1], outer[0]) if side > 0 else (inner[0], outer[-1])
+            shift = self.x[edge] + side * (self.width[edge] + self.width[near]) / 2 - self.x[near]
+            for name in outer:
+                self.x[name] += shift
 
     def _settle(self, row: int, pulls: dict[str, list[float]], other: dict[str, list[float]]) -> None:
         """Least squares under the given order: the pool of adjacent violators."""
