@@ -243,11 +243,12 @@ def _of_those_who_left(plan: Plan, danger_of: Mapping[UUID, UUID], today: date) 
             continue
         rows = [row for row in plan.rows if not (part.dangers and row.kind in TONIGHT)]
         for hanging in hanging_on(person.id, rows, plan.numbers, today):
-            # What the immediate plan holds is no break of the full one: agreeing does not ask for it, and it is mended there.
-            tonight = hanging.row.kind in TONIGHT
+            # What the immediate plan holds is no break of the full one: agreeing does not ask for it, and it is mended there. Nor
+            # does it ask for hours of the day, as it does not for those at which nobody is named.
             yield Break("rests_on_left", f"{hanging.what} rests on {person.short_name}, who has left {where}",
-                        "Give it to somebody who is there", None if tonight else hanging.row.id, asks=not tonight,
-                        person=person.id, danger=danger_of.get(hanging.row.id))
+                        "Give it to somebody who is there", None if hanging.is_tonight else hanging.row.id,
+                        asks=not hanging.is_tonight and hanging.row.kind != "day_part", person=person.id,
+                        danger=danger_of.get(hanging.row.id))
 
 
 def _where_left(person: PersonRow, network: Network, today: date) -> str:

@@ -22,6 +22,7 @@ class Part:
 def parts_of(plan: PlanPage, living: Living, journal: Journal, network: Network | None) -> Iterable[Part]:
     """The parts in the order of the page; small ones that follow another are listed only where something of them is broken."""
     narrowed = bool(plan.plan.sight.part.dangers)  # what such a reader finds nothing of may well be there
+    broken = plan.broken
     for one in plan.strands:
         marked = one.is_broken_at_rules or one.at_danger or one.at_goal or one.at_scale
         yield Part(f"danger-{one.strand.number}", f"Danger {one.strand.number}", counted(len(one.rules), "rule"), bool(marked))
@@ -30,7 +31,7 @@ def parts_of(plan: PlanPage, living: Living, journal: Journal, network: Network 
                    any(rule.needs_a_test for rule in plan.loose))
     day = plan.day
     yield Part("day", "The day by hours", _gaps(len(day.gaps)) if day.is_begun else "" if narrowed else "not written yet",
-               bool(day.gaps))
+               bool(day.gaps) or any(row.id in broken for row in plan.rows("day_part")))
     if plan.newest:
         silent = sum(not word.is_asked for word in plan.words)
         yield Part("agree", "Who agrees", f"{silent} not asked yet" if silent else counted(len(plan.words), "person", "people"))
@@ -43,7 +44,7 @@ def parts_of(plan: PlanPage, living: Living, journal: Journal, network: Network 
     flags = plan.rows("red_flag")
     yield Part("flags", "When it is dangerous or hard",
                counted(len(flags), "red flag") if flags else "" if narrowed else "nothing yet",
-               (not flags and not narrowed) or any(row.id in plan.broken for row in flags))
+               (not flags and not narrowed) or any(row.id in broken for row in flags))
     if over := sum(one.ahead.is_late for one in living.coming):
         yield Part("coming", "Tests to come", f"{over} late", is_broken=True)
     behind = sum(one.is_late for one in living.stations)
@@ -58,7 +59,7 @@ def parts_of(plan: PlanPage, living: Living, journal: Journal, network: Network 
         yield Part("network", "The network", "", any(lacks for _, _, lacks in network.lines))
     children = plan.child_parts
     yield Part("children", "The children’s part", "" if children or narrowed else "not written yet",
-               any(part.lacks or part.row.id in plan.broken for part in children))
+               any(part.lacks or part.row.id in broken for part in children))
 
 
 def counted(number: int, one: str, several: str = "") -> str:

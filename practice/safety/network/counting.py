@@ -13,6 +13,7 @@ from uuid import UUID
 from practice.core import dates
 from practice.families.queries import People, PersonRow
 from practice.records.queries import Row
+from practice.safety.day import SLOT_OF
 from practice.safety.network.kinds import RINGS
 
 NEEDED = 2  # natural people who know a danger fully
@@ -203,14 +204,20 @@ class Hanging:
     what: str
     row: Row
 
+    @property
+    def is_tonight(self) -> bool:
+        """Of the immediate plan, which is mended in its own form."""
+        return self.row.kind in TONIGHT
 
-HOLDING = ("plan_rule", "promise", "red_flag", "child_part", "immediate_rule", "night")  # kinds that may rest on somebody
+
+# Kinds that may rest on somebody.
+HOLDING = ("plan_rule", "promise", "red_flag", "child_part", "day_part", "immediate_rule", "night")
 TONIGHT = frozenset({"immediate_rule", "night"})  # of the immediate plan
 
 
 def hanging_on(person: UUID, rows: Iterable[Row], numbers: Mapping[UUID, int], today: date) -> list[Hanging]:
-    """What rests on PERSON: rules that they do, back up or check, promises, who is rung, a child’s safe person and sign, and of
-    the immediate plan its rules and the nights that are still to come."""
+    """What rests on PERSON: rules that they do, back up or check, promises, who is rung, a child’s safe person and sign, the hours
+    of the day they are there, and of the immediate plan its rules and the nights that are still to come."""
     found, tonight = [], 0
     for row in rows:
         if row.is_withdrawn:
@@ -223,6 +230,9 @@ def hanging_on(person: UUID, rows: Iterable[Row], numbers: Mapping[UUID, int], t
                                  else f"{what}’s check", row))
         elif row.kind == "night" and person in body.who and body.on is not None and body.on >= today:
             found.append(Hanging(f"The night of {dates.day(body.on)}", row))
+        elif row.kind == "day_part" and person in body.who:
+            slot = SLOT_OF.get((body.days, body.part))
+            found.append(Hanging(f"The day by hours: {slot.said}" if slot else "The day by hours", row))
         elif row.kind == "promise" and body.who == person:
             found.append(Hanging(f"The promise “{short(body.words)}”", row))
         elif row.kind == "red_flag" and body.rings == person:

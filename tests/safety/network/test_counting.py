@@ -17,7 +17,7 @@ from practice.mapping.kinds import DangerStatement, Harm, SafetyGoal, SafetyScal
 from practice.mapping.spread import Given
 from practice.records.queries import Row
 from practice.safety.immediate.kinds import ImmediateRule, Night
-from practice.safety.kinds import ChildPart, PlanHead, PlanRule, Promise, RedFlag
+from practice.safety.kinds import ChildPart, DayPart, PlanHead, PlanRule, Promise, RedFlag
 from practice.safety.models import Outcome
 from practice.safety.models import TestKind as HowTested
 from practice.safety.network.counting import Seen, Told, hanging_on, network_of
@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TOLD_ON = date(2026, 9, 30)
 KINDS = {Harm: "harm", DangerStatement: "danger", SafetyGoal: "goal", SafetyScale: "scale", PlanRule: "plan_rule",
-         PlanHead: "plan_head", RedFlag: "red_flag", Promise: "promise", ChildPart: "child_part", NetworkMember: "network_member",
+         PlanHead: "plan_head", RedFlag: "red_flag", Promise: "promise", ChildPart: "child_part", DayPart: "day_part", NetworkMember: "network_member",
          ImmediateRule: "immediate_rule", Night: "night"}
 ALL = MyPart(frozenset(), True, frozenset(Information), frozenset(), True, None, "")
 
@@ -181,6 +181,20 @@ def test_what_rests_on_somebody_is_named():
     assert [one.what for one in hanging_on(NURSE.id, rows, numbers, TODAY)] == ["The promise “visits”",
                                                                                 "Looking for a child’s sign"]
     assert [one.what for one in hanging_on(AUNT.id, rows, numbers, TODAY)] == ["A child’s safe person"]
+
+
+def test_hours_of_the_day_rest_on_somebody_and_agreeing_does_not_ask_why_as_it_does_not_for_a_gap():
+    hours = [row(DayPart(days="weekend", part="night", who=(MUM.id, NAN.id))), row(DayPart(days="contact", who=(NAN.id,)))]
+    assert [one.what for one in hanging_on(NAN.id, hours, {}, TODAY)] == ["The day by hours: weekend nights",
+                                                                          "The day by hours: contact time"]
+    assert hanging_on(AUNT.id, hours, {}, TODAY) == []
+    case = Case()
+    case.rows[5] = member(NAN, left_on=date(2026, 11, 20), left_because="She is ill")
+    case.rows += hours
+    found = {one.says: one for one in case.breaks if "day by hours" in one.says}
+    says = "The day by hours: weekend nights rests on Coral, who has left the network"
+    assert found[says].about == hours[0].id
+    assert not found[says].asks
 
 
 def test_checking_rules_of_the_immediate_plan_and_nights_rest_on_somebody_too():

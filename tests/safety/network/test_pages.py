@@ -16,10 +16,12 @@ from practice.families.models import Member, Person, Standing
 from practice.records import commands as records_commands
 from practice.records import queries as records
 from practice.records.models import Kept, Record
-from practice.safety.kinds import PlanRule, Promise
+from practice.safety.immediate.kinds import ImmediateRule, Night
+from practice.safety.kinds import DayPart, PlanRule, Promise
 from practice.safety.network import commands, queries
 from practice.safety.network.kinds import NetworkMember
 from practice.safety.network.models import NetworkMet, ToldDanger
+from tests.conftest import NOW
 from tests.make.people import person as make_person
 
 WORKER, NELL, SLATE = "allocated worker", "health, danger two only", "school, plan only"
@@ -409,6 +411,23 @@ def test_what_rests_on_somebody_is_said_before_they_leave_and_stands_broken_unti
     worker.post(f"{plan}/{world.records['plan_rule']}/edit", {**rule.hidden(), "seen_number": "2", **data,
                                                               "who": str(world.people["Marina"])})
     assert "who has left the network" not in worker.get(plan).words
+
+
+def test_every_way_to_give_it_to_somebody_else_leads_to_a_form_and_the_plan_says_who_is_too_few(client, act, world, coral):
+    worker, plan = client(WORKER), f"/families/{world.family}/plan"
+    for kind, body in (("day_part", DayPart(days="weekend", part="night", who=(world.people["Coral"],))),
+                       ("immediate_rule", ImmediateRule(who=world.people["Coral"], words="comes", when="tonight")),
+                       ("night", Night(on=NOW.date(), who=(world.people["Coral"],)))):
+        act(records_commands.add, world.family, kind, body, info=Information.PLAN)
+    worker.post(url(world, f"/{coral}/leave"), {"lock_version": "1", "on": "20 Nov 2026", "because": "She is ill"})
+    ways = [link.get("href") for link in worker.get(url(world)).all("a") if "".join(link.itertext()).startswith("Give it to")]
+    assert len(ways) >= 3
+    for way in ways:
+        assert worker.get(way).all("form"), way
+    page = worker.get(plan)
+    assert "The day by hours: weekend nights" in page.words
+    assert "Too few people know danger 1" in page.words
+    assert "Enough people know each danger" not in page.words
 
 
 def test_a_promise_of_somebody_who_leaves_stands_broken_until_somebody_else_holds_it(client, app, act, world):
