@@ -29,7 +29,7 @@ SAME_DAY = 0.5  # what a fitting date of birth adds to a score
 NOBODY = UUID(int=0)  # the id of no word
 LIKELY_SAME = 0.86  # from here on two people could be one
 
-_REFERENCE = re.compile(r"^[A-Z0-9]{4}-?[A-Z0-9]{4}$")
+_REFERENCE = re.compile(r"^([A-Z0-9]{4})[\s\-‐–]?([A-Z0-9]{4})$")
 _DAY = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\b|\b(\d{4})-(\d{1,2})-(\d{1,2})\b"
                   r"|\b(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\s+(\d{4})\b")
 
@@ -48,12 +48,13 @@ class Found:
     label: str
     born_on: date | None
     birth_known: BirthKnown
+    died_on: date | None
     is_child: bool
     score: float
 
     @property
     def age(self) -> int | None:
-        if self.born_on is None or self.birth_known is BirthKnown.EXPECTED:
+        if self.born_on is None or self.died_on is not None or self.birth_known is BirthKnown.EXPECTED:
             return None
         return max(dates.age_on(self.born_on, clock.today()), 0)
 
@@ -70,7 +71,7 @@ def _may_know(family_id: Any) -> Any:
 
 
 COLUMNS = (Person.id, Member.family_id, Family.name.label("family_name"), Family.reference, Family.is_open, Person.name,
-           Person.known_as, Member.label, Person.born_on, Person.birth_known, Member.standing, Person.search)
+           Person.known_as, Member.label, Person.born_on, Person.birth_known, Person.died_on, Member.standing, Person.search)
 
 
 def _people_by_words(*, two: bool) -> Any:
@@ -100,9 +101,8 @@ def find(question: str, user_id: UUID, *, born_on: date | None = None, most: int
     """The people who answer QUESTION best and whom USER_ID may know of, the nearest first."""
     question = question[:LONGEST_QUESTION]
     me = {"me": user_id, "today": clock.today()}
-    compact = question.strip().upper()
-    if _REFERENCE.match(compact):
-        reference = compact if "-" in compact else f"{compact[:4]}-{compact[4:]}"
+    if like_one := _REFERENCE.match(question.strip().upper()):
+        reference = f"{like_one[1]}-{like_one[2]}"
         if found := [_found(line, 1.0) for line in db.read(BY_REFERENCE, {**me, "reference": reference})]:
             return found[:most]
     text, days = _days_in(question)
@@ -219,5 +219,5 @@ def _kept(search: str) -> tuple[str, ...]:
 
 
 def _found(line: Any, value: float) -> Found:
-    return Found(line.id, line.family_id, line.family_name, line.reference, line.is_open, line.name, line.known_as,
-                 line.label, line.born_on, line.birth_known, line.standing is Standing.CHILD, value)
+    return Found(line.id, line.family_id, line.family_name, line.reference, line.is_open, line.name, line.known_as, line.label,
+                 line.born_on, line.birth_known, line.died_on, line.standing is Standing.CHILD, value)

@@ -53,9 +53,13 @@ def test_by_name_other_name_birth_and_reference(app, client, world):
                                         birth_known=BirthKnown.EXACT))
         reference = db.session.get(Family, family_id).reference
     for question in ("Tamsin Linden", "linden tamsin", "Tamzin Lindon", "tiggy", "TAM", "04/03/2019", "Tamsin 3/4/2019",
-                     "4 March 2019", reference, reference.lower(), reference.replace("-", "")):
+                     "4 March 2019", reference, reference.lower(), reference.replace("-", ""), reference.replace("-", " ")):
         assert "Tamsin Linden" in found_names(asked(ines, question)), question
     assert found_names(asked(ines, "Wilhelmina Thistlewood")) == []
+    with app.app_context():
+        _family(world.users["ines"], "Rook", PersonFacts(name="Hazel Rook", born_on=date(1986, 3, 4), birth_known=BirthKnown.EXACT,
+                                                         died_on=date(2025, 2, 14)))
+    assert "Hazel Rook died 2025" in asked(ines, "Hazel Rook").words  # and no age, as if she lived
     assert "Write a name" in ines.post("/find", {"q": "  "}, expect=422).error_beside("q")
 
 
