@@ -131,10 +131,11 @@ REOPENED = frozenset({"rule_failed", "rule_not_retried"})
 
 def _open_again(called: str, why: Reopened, about: UUID, danger: UUID | None = None) -> Break:
     """A row whose test failed, with what failed; changed since, it waits for the next test."""
+    failed = _bare(why.failed)
     if why.is_changed:
-        return Break("rule_not_retried", f"{called} was changed and not tried again. {why.failed}", "Plan the next test", about,
+        return Break("rule_not_retried", f"{called} was changed and not tried again. {failed}", "Plan the next test", about,
                      asks=True, danger=danger)
-    return Break("rule_failed", f"{called} is open again. {why.failed}", "Change the rule", about, asks=True, danger=danger)
+    return Break("rule_failed", f"{called} is open again. {failed}", "Change the rule", about, asks=True, danger=danger)
 
 
 NOT_AS_PROMISED = frozenset({HowKept.LATE, HowKept.NOT_KEPT})
@@ -165,7 +166,7 @@ def _of_tries(plan: Plan, today: date) -> Iterable[Break]:
 def _of_rows(plan: Plan) -> Iterable[Break]:
     for row in plan.of("bottom_line"):
         if row.body.status == "not met":
-            yield Break("bottom_line_not_met", f"Not met: {row.body.words}", "Ask your manager to decide", row.id, asks=True)
+            yield Break("bottom_line_not_met", f"Not met: {_bare(row.body.words)}", "Ask your manager to decide", row.id, asks=True)
     for row in plan.of("red_flag"):
         if not ((row.body.rings or row.body.rings_name) and row.body.rings_number):
             yield Break("red_flag_without_ring", f"“{_short(row)}” does not end with a person and a number",
@@ -275,6 +276,11 @@ def in_a_row(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def _bare(words: str) -> str:
+    """What somebody typed, without a full stop of its own: what it stands in ends with one, or goes on."""
+    return words.strip().removesuffix(".")
+
+
 def _short(row: Row) -> str:
-    words: str = row.body.words.strip()
+    words = _bare(row.body.words)
     return words if len(words) <= SHORT else words[:SHORT - 1].rstrip() + "…"

@@ -36,9 +36,9 @@ def frozen_of(entries: Iterable[Entry], people: People) -> list[tuple[str, list[
 def _frozen_line(entry: Entry, people: People) -> str:
     body: Any = entry.body
     if entry.kind == "plan_head":
-        parts = (body.title, body.why, body.good, body.ends, f"Looked at again on {dates.long_day(body.review_on)}."
+        parts = (body.title, body.why, body.good, body.ends, f"Looked at again on {dates.long_day(body.review_on)}"
                  if body.review_on else "", body.advice)
-        return " ".join(part for part in parts if part)
+        return " ".join(part if part.endswith((".", "?", "!", "”")) else f"{part}." for part in parts if part)
     if entry.kind in {"plan_rule", "promise"}:
         words = f"{people.short(body.who, 'Somebody')} {body.words}" + (f", {body.when}" if body.when else "")
         if entry.kind == "plan_rule" and body.if_this:

@@ -296,9 +296,10 @@ def test_a_test_due_or_late_stands_on_the_first_page_and_a_far_one_does_not(app,
 
 def test_a_failed_test_stands_on_the_first_page_until_it_is_changed_and_tried(client, world, ines):
     with ines():
-        safety.test_rule(world.records["plan_rule"], safety.NewTest(How.PHONE, TODAY, "Pearl did not answer", Outcome.NO))
+        safety.test_rule(world.records["plan_rule"], safety.NewTest(How.PHONE, TODAY, "Pearl did not answer.", Outcome.NO))
     page = client("allocated worker").get("/")
     assert "Harbour: rule 1 is open again. Phone test, 24 Nov: Pearl did not answer." in page.words
+    assert "answer.." not in page.words + client("allocated worker").get(plan_url(world)).words
     for path in (f"/families/{world.family}/story", plan_url(world)):
         assert "Open again. Phone test, 24 Nov: Pearl did not answer" in client("allocated worker").get(path).words
 
