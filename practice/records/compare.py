@@ -6,7 +6,7 @@ Used for two snapshots, a snapshot and the record as it stands, two revisions, a
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -84,6 +84,21 @@ class Change:
     because: str
     fields: tuple[FieldChange, ...]
     id: UUID
+
+
+def as_written(entries: Iterable[Entry], names: Mapping[UUID, str]) -> list[Change]:
+    """Each entry of one version with everything that it says, in the version's order."""
+    return [replace(_change(What.ADDED, entry, entry, names), fields=_facts(entry, names))
+            for entry in entries if entry.because is None]
+
+
+def _facts(entry: Entry, names: Mapping[UUID, str]) -> tuple[FieldChange, ...]:
+    """What it says beside its title: fields that were filled in."""
+    labels, title = KINDS[entry.kind].labels, title_of(entry.body)
+    said = ((name, getattr(entry.body, name)) for name in entry.body.__struct_fields__)
+    texts = ((name, as_text(value, names)) for name, value in said if value is not False)
+    return tuple(FieldChange(labels.get(name, name.replace("_", " ")), [(Mark.SAME, text)])
+                 for name, text in texts if text and text != title)
 
 
 def compare(before: Iterable[Entry], after: Iterable[Entry], names: Mapping[UUID, str]) -> list[Change]:

@@ -117,8 +117,8 @@ def test_finishing_asks_the_reason_of_each_break_and_freezes_the_words(client, w
     reasons = {area.get("name"): "Marina is writing it with Nell" for area in page.all("textarea")}
     done = ines.post(url, {**form(ines, url), "on": "24 Nov", "note": "First mapping", **reasons})
     changed = ines.get(done.location)
-    assert "From the beginning to mapping 1 of 24 November 2026" in changed.words
-    assert "Added: past harm. Callum shouted at" in changed.words
+    assert "All of mapping 1 of 24 November 2026" in changed.words
+    assert "Past harm. Callum shouted at" in changed.words
     with app.app_context():
         frozen = db.session.scalars(select(Snapshot)).one()
         assert "Marina is writing it with Nell" in frozen.body
@@ -148,6 +148,16 @@ def test_what_changed_since_is_told_as_sentences_word_by_word(client, world):
     assert "Written twice" in page.words
     assert "long " in "".join(inserted.text or "" for inserted in page.all("ins"))
     assert "Ines Tidewell" in page.words
+    # the finished one stays readable from end to end, in the words that it had
+    finished = next(link.get("href") for link in page.all("a") if "before=nothing" in (link.get("href") or ""))
+    page = ines.get(finished)
+    assert "All of mapping 1 of 24 November 2026" in page.words
+    assert "Strength. Marina rang 999 and gave a statement." in page.words
+    assert "Past harm." in page.words
+    assert "long statement" not in page.words
+    assert "A night where nobody shouts" not in page.words
+    assert not page.all("ins")
+    ines.get(finished.split("after=")[0] + "after=nothing", expect=404)
     ines.get(mapping(world, "/versions?before=now&after=3fa85f64-5717-4562-b3fc-2c963f66afa6"), expect=404)
 
 

@@ -177,20 +177,24 @@ def _finish_page(mapping: queries.Mapping, found: list[Break], form: Any, status
 @bp.get("/versions", endpoint="versions_of_all")
 @allow(policy.may_see_whole)
 def versions_of_all(sight: Sight) -> ResponseReturnValue:
-    """Finished mappings, and what changed between any two, as sentences. ?before= and ?after= choose; 'now' is today."""
+    """Finished mappings, and what changed between any two, as sentences. ?before= and ?after= choose; 'now' is today.
+
+    From 'nothing' to a finished one: all of it, as it was finished.
+    """
     people = people_of(sight.family_id)
     finished = reads.snapshots(sight.family_id, "mapping")
     after = request.args.get("after") or "now"
     before = request.args.get("before") or _one_before(finished, after)
-    known = {str(head.id) for head in finished} | {"now", "nothing"}
-    if after not in known or before not in known:
+    known = {str(head.id) for head in finished} | {"now"}
+    if after not in known or before not in known | {"nothing"}:
         raise NotKnown
     names = {person.id: person.short_name for person in people.values()}
     withdrawn = comparing.withdrawals(sight.family_id)
     old, new = _entries(sight, before), _entries(sight, after)
     names |= {entry.id: f"“{comparing.title_of(entry.body)[:60]}”" for entry in (*old, *new)}
-    changes = comparing.compare(old, new, names)
-    return draw("mapping/versions_of_all.html", sight, people, versions=finished, before=before, after=after,
+    whole = before == "nothing" and after != "now"
+    changes = comparing.as_written(new, names) if whole else comparing.compare(old, new, names)
+    return draw("mapping/versions_of_all.html", sight, people, versions=finished, before=before, after=after, whole=whole,
                 changes=changes, withdrawn=withdrawn, What=comparing.What, what_called="the mapping", one_called="mapping",
                 here="mapping.versions_of_all", back="mapping.show",
                 may_write_whole=sight.part.may_write and not sight.part.dangers)
