@@ -353,7 +353,7 @@ def test_a_plan_is_agreed_by_named_people_in_their_own_words_and_frozen(client, 
     assert "Left as it is, with the reason" in page.words
     version = worker.get(page_link(page, "/versions/"))
     assert "Marina locks door and chain, every night" in version.words
-    assert "Our plan. Looked at again on Tuesday 15 December 2026." in version.words
+    assert "Our plan. Looked at again on 15 December 2026." in version.words
     assert "in force" in version.words
     with app.app_context():
         snapshot = db.session.scalars(select(Snapshot).where(Snapshot.kind == "plan")).one()

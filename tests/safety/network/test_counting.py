@@ -30,8 +30,8 @@ TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TOLD_ON = date(2026, 9, 30)
 KINDS = {Harm: "harm", DangerStatement: "danger", SafetyGoal: "goal", SafetyScale: "scale", PlanRule: "plan_rule",
-         PlanHead: "plan_head", RedFlag: "red_flag", Promise: "promise", ChildPart: "child_part", DayPart: "day_part", NetworkMember: "network_member",
-         ImmediateRule: "immediate_rule", Night: "night"}
+         PlanHead: "plan_head", RedFlag: "red_flag", Promise: "promise", ChildPart: "child_part", DayPart: "day_part",
+         NetworkMember: "network_member", ImmediateRule: "immediate_rule", Night: "night"}
 ALL = MyPart(frozenset(), True, frozenset(Information), frozenset(), True, None, "")
 
 
