@@ -223,6 +223,8 @@ class DangerForm(StatementForm):
 
     def offer(self) -> None:
         self.rests_on.choices = [(str(harm.id), harm.body.words[:90]) for harm in self.choices.harms]
+        if not self.choices.harms:
+            self.rests_on.description = "None is written down yet. Write it under past harm, and come back to tick it here"
         if self.rests_on.data is None:
             self.rests_on.data = []
         self._people("family_words_by", self.choices.people.kin)

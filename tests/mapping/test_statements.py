@@ -93,6 +93,15 @@ def test_the_formula_is_put_together_without_saving_and_may_be_changed_by_hand(c
     assert "We all fear it." in ines.get(mapping(world)).words
 
 
+def test_a_danger_written_before_any_harm_says_where_the_harm_goes(client, world):
+    ines, harm = client("allocated worker"), world.records["harm"]
+    says = "None is written down yet. Write it under past harm"
+    assert says not in ines.get(mapping(world, "/add/danger")).words
+    withdraw = mapping(world, f"/{harm}/withdraw")
+    ines.post(withdraw, {**ines.get(withdraw).hidden("/withdraw"), "because": "Written twice"})
+    assert says in ines.get(mapping(world, "/add/danger")).words
+
+
 def test_htmx_brings_the_form_to_the_place_of_the_statement_and_puts_the_board_back(client, world):
     ines, record = client("allocated worker"), world.records["strength"]
     place = f"s-{record.hex}"
