@@ -17,6 +17,7 @@ from practice.mapping.facts import all_of, facts_of
 from practice.mapping.prompts import Prompt, Scene
 from practice.mapping.queries import Mapping, review_day
 from practice.mapping.spread import Spread
+from practice.records.bodies import KINDS
 from practice.records.queries import Row
 
 NEWEST = 5  # statements of a category before the rest is folded
@@ -63,7 +64,7 @@ class Statement:
     @property
     def short(self) -> str:
         """A few words for the name of its menu."""
-        words = (getattr(self.row.body, "title", "") or self.words).split()
+        words = (getattr(self.row.body, "title", "") or self.words or KINDS[self.row.kind].called).split()
         return " ".join(words[:6]) + ("…" if len(words) > 6 else "")  # noqa: PLR2004  # six words say which
 
     @property

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from practice.core import dates
 from practice.core.forms import CheckboxListField, DayField, Said
 from practice.mapping import commands
+from practice.mapping.facts import all_of
 from practice.mapping.forms import Names, StatementForm, choice, long_text, someone, text, yes_no
 from practice.mapping.kinds import Impact, Incident
 from practice.mapping.queries import Choices
@@ -301,7 +302,9 @@ class ScaleForm(StatementForm):
         _offer_dangers(self)
         if request.method != "POST" and self.standing is None and self.parent_id is not None:
             goal = next((row for row in self.choices.goals if row.parent_id == self.parent_id), None)
-            children = " and ".join(child.short_name for child in self.choices.people.children)
+            danger = next((row for row in self.choices.dangers if row.id == self.parent_id), None)
+            meant = danger.body.about if danger else ()  # those whom the danger is about; all, where it names none
+            children = all_of([child.short_name for child in self.choices.people.children if not meant or child.id in meant])
             self.zero.data = f"Things are so bad that {children or 'the children'} cannot live at home now."
             wanted = (goal.body.family_words or goal.body.words) if goal else ""
             self.ten.data = f"{wanted} Everyone agrees, and we can stop visiting.".strip()

@@ -73,6 +73,15 @@ def test_a_goal_and_safety_and_a_scale_hang_on_their_danger(client, world, app):
         assert only(app, "goal", "Marina gets").info.value == "health"
 
 
+def test_the_ends_of_a_scale_are_offered_for_the_children_of_its_danger(client, world, app):
+    ines = client("allocated worker")
+    for about, says in (([], "so bad that Finn and Shelly cannot live"), (["Shelly"], "so bad that Shelly cannot live")):
+        words = f"Nell is worried that nobody hears {len(about)} of them."
+        ines.post(mapping(world, "/add/danger"), {"words": words, "about": [str(world.people[name]) for name in about]})
+        offered = ines.get(mapping(world, f"/add/scale?danger={only(app, 'danger', words).id}"))
+        assert says in offered.typed("zero")
+
+
 def test_a_second_goal_for_one_danger_is_refused_beside_its_field(client, world):
     page = client("allocated worker").post(mapping(world, "/add/goal"), {
         "words": "Another goal", "danger": str(world.records["danger"])}, expect=422)
