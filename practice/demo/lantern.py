@@ -267,7 +267,7 @@ def asks_ines(case: Case) -> None:
 @DAYS.on("18 Nov", "15.20", "kwame")
 def numbers_in_november(case: Case) -> None:
     said: dict[str, Any] = {"is_verbatim": True}
-    case.rate("scale", jay=(5, "half. They texted twice and I stayed.", said),
+    case.rate("scale", jay=(5, "Half. They texted twice and I stayed.", said),
               star=(5, "I sleep upstairs with babcia.", {**said, "asked_by": "with Kwame"}), amber=(4, ""), idris=(5, ""),
               halina=(5, "", {"asked_by": "with an interpreter"}), max=(6, ""), kwame=(5, ""),
               lucian=(None, "In Poland. Kwame asks him on Sunday 29 November, when he rings."),

@@ -9,8 +9,8 @@ from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import AssessmentPaper, Block, Furniture, Point
-from practice.documents.runs import line
-from practice.mapping.kinds import MAPPING_KINDS
+from practice.documents.runs import is_days_alone, line, short_days
+from practice.mapping.kinds import MAPPING_KINDS, Harm
 
 SHORT = 20  # letters of a heading that fit the foot in large print
 MONTHS_AHEAD = 240  # days in which a day needs no year
@@ -38,18 +38,19 @@ class _Assessment:
         heading = f"Where things are for {children}" if children else "Where things are"
         day, whose = dates.long_day(self.m.on), self.m.reader.name
         short = heading if len(heading) <= SHORT else "Where things are"
-        return Furniture(title=f"Where things are, {day}", line=f"{short}, {day}", copy_for=whose,
-                         kicker=f"{day}. {whose}’s copy. {'' if self.own else self._made()}".strip(), heading=heading,
+        kicker = f"{day}. {whose}’s copy." if self.own else self._made()
+        return Furniture(title=f"Where things are, {day}", line=f"{short}, {day}", copy_for=whose, kicker=kicker, heading=heading,
                          form=form, is_draft=self.m.is_draft, is_office=self.m.reader.person.is_professional)
 
     def _made(self) -> str:
-        """'Orchard family. Finished 10 July 2026, numbers brought up to 23 November 2026. Written by Priya Sandal.'"""
-        latest = max((number.on for number in self.m.numbers), default=self.m.on)
-        finished = "Not finished yet." if self.m.is_draft else f"Finished {dates.long_day(self.m.on)}"
-        if not self.m.is_draft:
-            finished += f", numbers brought up to {dates.long_day(latest)}." if latest > self.m.on else "."
+        """'Robin’s copy. Orchard family. Finished 10 July 2026, numbers up to 23 November. Written by Priya Sandal.'"""
+        day, latest = dates.long_day(self.m.on), max((number.on for number in self.m.numbers), default=self.m.on)
+        finished = f"{day}, not finished yet." if self.m.is_draft else f"Finished {day}."
+        if latest > self.m.on and not self.m.is_draft:
+            until = dates.long_day(latest) if latest.year != self.m.on.year else f"{latest.day} {dates.MONTHS[latest.month]}"
+            finished = f"Finished {day}, numbers up to {until}."
         by = f" Written by {self.people.lead.name}." if self.people.lead else ""
-        return f"{self.m.sight.family.name} family. {finished}{by}"
+        return f"{self.m.reader.name}’s copy. {self.m.sight.family.name} family. {finished}{by}"
 
     def _worried(self) -> Iterator[Block]:
         yield from _block("What has happened", [point for one in self.choice.of("harm") for point in self._harm(one)])
@@ -61,11 +62,7 @@ class _Assessment:
             yield Point(line(one.words))
             return
         body = one.row.body
-        after = ""
-        if body.how_often:
-            after += " " + phrases.stop(body.how_often[0].upper() + body.how_often[1:])
-        if body.latest is not None and body.latest.when:
-            after += f" Latest: {phrases.stop(body.latest.when)}"
+        after = f" {_how_often(body)}".rstrip()
         if body.is_verbatim:
             who = self.people.short(body.said_by, body.said_by_name)
             yield Point(line(f"{who + ': ' if who else ''}“{body.words.strip('“”')}”{after}"))
@@ -109,7 +106,7 @@ class _Assessment:
     def _safety(self) -> Iterator[Point]:
         for one in self.choice.of("existing_safety"):
             body, point = one.row.body, self._point(one)
-            if one.words or not body.dates_seen:
+            if one.words or not body.dates_seen or _are_said(body.dates_seen, body.words):
                 yield point
                 continue
             seen = phrases.stop(body.dates_seen[0].upper() + body.dates_seen[1:])
@@ -164,6 +161,20 @@ class _Assessment:
             yield Block(heading, (point,), is_prose=True)
 
 
+def _how_often(body: Harm) -> str:
+    """'Weekly. Latest: Fri 11 Sept.'; 'Once, Sat 12 Sept.'; a day that the words already name is not said again."""
+    often, latest = body.how_often.strip(" ."), body.latest.when.strip(" .") if body.latest is not None else ""
+    often = often[:1].upper() + often[1:]
+    if not latest or _are_said(latest, f"{body.words} {often}"):
+        return phrases.stop(often)
+    return f"{often}, {latest}." if often.casefold() == "once" else f"{phrases.stop(often)} Latest: {latest}.".strip()
+
+
+def _are_said(days: str, words: str) -> bool:
+    """Does WORDS name each of DAYS ('12 Sept' in '… on 12 September') and do DAYS hold nothing else ('since', a time)?"""
+    return is_days_alone(days) and short_days(days) <= short_days(words)
+
+
 def _block(heading: str, points: Iterable[Point], *, is_prose: bool = False) -> Iterator[Block]:
     found = tuple(points)
     if found:
@@ -172,7 +183,7 @@ def _block(heading: str, points: Iterable[Point], *, is_prose: bool = False) -> 
 
 register(PaperKind(
     "assessment", "assessment", "where-things-are", "documents/assessment.html", 3, tuple(MAPPING_KINDS), "mapping", assessment,
-    sizes=("wide", "office"), core_pages=1, to_read="Where things are",
+    sizes=("wide", "office"), core_pages=1, runs_on=True, to_read="Where things are",
     needs=frozenset(MAPPING_KINDS) - {"scale"},  # the words of a question alone are no assessment
     empty_without="Nothing in the assessment was written for {name}: a line reaches them only in words made for them. "
                   "Write those on the page before the paper."))

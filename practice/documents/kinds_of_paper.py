@@ -99,6 +99,7 @@ class PaperKind:
     child_template: str = ""  # where a young child's copy is laid out on its own
     empty_for_child: str = ""  # where nothing was chosen for a child there is no paper: said instead. '' as for all others
     core_pages: int = 0  # the pages that its core should fit; set closer where that saves one. 0: never
+    runs_on: bool = False  # its core is columns that may take more than one sheet
     empty_without: str = ""  # where nothing was chosen there is no paper: said instead. '' prints all the same
     needs: frozenset[str] = frozenset()  # kinds of which at least one must be in; none: any
     has_drafts: bool = True  # may be made from the words as they stand, before they are frozen

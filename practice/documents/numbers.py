@@ -98,9 +98,13 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
     if many and danger is not None and danger.body.title and any(row.row.id == danger.id for row in choice.of("danger")):
         title = danger.body.title
         heading = title[:1].upper() + title[1:] if services else f"How safe is it: {title}"
-    ends = _ends(one, kin_only=not reasons or services, found=found, people=people)
+    asked_as = "" if many else heading or "How safe is it at home?"
+    ends = _ends(one, asked_as, kin_only=not reasons or services, found=found, people=people)
     month = dates.MONTHS[days[-1].month]
     why = f"What people said in {month}" if services else f"Why, in {month}" if reasons else ""
+    if stacked and reasons and not services:
+        return ScalePicture(heading, (ends,), charts, tuple(_drops(material, by_person, kin)), None,
+                            reasons_heading=f"Each person’s number, and why in {month}", reasons=tuple(_each(rows, latest_days)))
     if stacked and reasons:
         told = _told(rows, services=services)
         rows = tuple(replace(row, why="", is_quote=False) for row in rows)
@@ -119,6 +123,17 @@ def _told(rows: tuple[ScaleRow, ...], *, services: bool) -> tuple[Line, ...]:
     if ask:
         told.append(line(f"Ask {phrases.names([row.name for row in ask])} why they gave their numbers."))
     return tuple(told)
+
+
+def _each(rows: tuple[ScaleRow, ...], days: tuple[date, ...]) -> Iterator[Line]:
+    """One line a person, for large print: 'Amber, mum: 2 in October, 4 in November. “Half.”'"""
+    months = [day.month for day in days]
+    names = [f"in {dates.MONTHS[day.month]}" if months.count(day.month) == 1 else f"on {day.day} {dates.MONTHS[day.month]}"
+             for day in days]
+    for row in rows:
+        given = ", ".join(f"{number} {name}" for number, name in zip(row.numbers, names, strict=True) if number)
+        why = f"“{row.why}”" if row.is_quote else row.why or "No reason written down yet."
+        yield line(f"{row.name}: {given or 'no number yet'}. {why}", (row.name,))
 
 
 def _ask(name: str) -> str:
@@ -148,11 +163,13 @@ def _shapes(material: Material) -> dict[UUID, int]:
     return order
 
 
-def _ends(one: Chosen, *, kin_only: bool, found: Sequence[Number], people: list[PersonRow]) -> Line:
+def _ends(one: Chosen, heading: str, *, kin_only: bool, found: Sequence[Number], people: list[PersonRow]) -> Line:
     body = one.row.body
     if one.words:
         return line(one.words, ("10", "0"))
-    ends = f"10 means: {phrases.stop(body.ten)} 0 means: {phrases.stop(body.zero)}"
+    said = not heading or body.words.casefold().startswith(heading.casefold().rstrip("?"))  # a danger's title says it as well
+    question = "" if said or not body.words else f"{body.words} "
+    ends = f"{question}10 means: {phrases.stop(body.ten)} 0 means: {phrases.stop(body.zero)}"
     if kin_only:
         return line(f"{ends} {phrases.OWN_NUMBER}", ("10", "0"))
     newest = {}

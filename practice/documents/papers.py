@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 
+from practice.documents import columns
 from practice.documents.runs import Line, Run, plain
 from practice.documents.scales import Chart
 
@@ -136,9 +137,6 @@ class Block:
     is_prose: bool = False
 
 
-MUCH_OF_A_SHEET = 0.4  # of all that the three columns hold
-
-
 @dataclass(frozen=True, slots=True)
 class AssessmentPaper:
     """The three columns on a sheet, then a scale for each danger."""
@@ -156,11 +154,14 @@ class AssessmentPaper:
         return "assessment"
 
     @property
-    def widest(self) -> str:
-        """The column that holds so much more than the others that it is set wider; '' where none does."""
-        letters = {name: sum(len(text) for _, text in _texts(getattr(self, name), "")) for name in ("worried", "good", "needs")}
-        name, most = max(letters.items(), key=lambda item: item[1])
-        return name if all(letters.values()) and most > MUCH_OF_A_SHEET * sum(letters.values()) else ""
+    def shares(self) -> tuple[int, ...]:
+        """How much of the sheet's width each column takes, in hundredths: so that they end as nearly together as they can."""
+        return columns.shares([[len(text) for block in column for text in (block.heading, *map(_letters, block.points))]
+                               for column in (self.worried, self.good, self.needs)])
+
+
+def _letters(point: Point) -> str:
+    return f"{plain(point.words)} {point.quote}"
 
 
 class Paper(Protocol):

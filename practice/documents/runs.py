@@ -75,6 +75,17 @@ def days_in(text: str) -> list[str]:
     return [found[0] for found in re.finditer(rf"(?:{_DAY.replace('s?', '')} )?{_DATE.pattern[2:]}", text)]
 
 
+def short_days(text: str) -> set[str]:
+    """The days that TEXT names, all in one form: '12 Sep' for '12 September', 'Sat 12 Sept' and '12 Sep'."""
+    return {f"{found[1]} {found[2][:3]}" for found in _DATE.finditer(text)}
+
+
+def is_days_alone(text: str) -> bool:
+    """Does TEXT name one day or more, with nothing but a weekday beside them?"""
+    rest, found = _DATE.subn("", text)
+    return found > 0 and not re.sub(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|\band\b|[,. ]", "", rest)
+
+
 def plain(runs: Line) -> str:
     """The words alone, with ordinary blanks and hyphens: for the guard, for comparing, for reading aloud."""
     return "".join(run.text for run in runs).replace(NO_BREAK, " ").replace(NO_BREAK_HYPHEN, "-")

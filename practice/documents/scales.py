@@ -1,7 +1,8 @@
 """The scale picture: one small chart a person, every number with its owner, no shared line and no average.
 
-Geometry of look/paper: 170 x 120, 0 to 10 always, y = 98 - 6 v, dashed at 10; the number stands under its mark (above it
-under 4); a date on which a person was not asked is a gap, and the line is not drawn across it.
+Geometry of look/paper: 120 high and as wide as its dates need (170 at most), 0 to 10 always, y = 98 - 6 v, dashed at 10;
+the number stands under its mark (above it under 4); a date on which a person was not asked is a gap, and the line is not
+drawn across it.
 """
 
 import unicodedata
@@ -10,7 +11,9 @@ from datetime import date
 
 from practice.core import dates
 
-LEFT, RIGHT = 32, 150
+LEFT, RIGHT = 32, 20  # the first mark from the left edge, the last from the right
+WIDTHS = (128, 142, 158, 170)  # paper.css has a class for each
+NAME_AT, LETTER = 18, 9.5  # where the name begins, and how wide one of its letters is, about
 SHAPES = ("circle", "square", "triangle", "diamond", "house", "hexagon", "bar", "cross")
 MOST_DATES = 4  # more do not fit legibly; the latest are drawn, the list holds all of them
 
@@ -37,6 +40,7 @@ class Chart:
     strokes: tuple[str, ...]  # path data of each unbroken piece of the line
     ticks: tuple[tuple[int, str], ...]  # (x, name of the month)
     is_hollow: bool  # professionals' marks are hollow
+    width: int  # in the drawing's units, one of WIDTHS
 
     @property
     def is_from_right(self) -> bool:
@@ -64,8 +68,10 @@ def chart(name: str, described: str, days: tuple[date, ...], values: tuple[int |
     who = f"{name} ({described})" if described else name
     title = f"{who} gave this: {', '.join(said)}. 0 is not safe, 10 is safe enough."
     days, values = days[-MOST_DATES:], values[-MOST_DATES:]
-    step = (RIGHT - LEFT) / max(len(days) - 1, 1)
-    xs = [round(LEFT + step * at - 0.01) for at in range(len(days))] if len(days) > 1 else [RIGHT]
+    width = _width(name, len(days))
+    right = width - RIGHT
+    step = (right - LEFT) / max(len(days) - 1, 1)
+    xs = [round(LEFT + step * at - 0.01) for at in range(len(days))] if len(days) > 1 else [right]
     given = [at for at, value in enumerate(values) if value is not None]
     marks: list[Mark] = []
     strokes: list[list[tuple[int, int]]] = []
@@ -81,4 +87,10 @@ def chart(name: str, described: str, days: tuple[date, ...], values: tuple[int |
     strokes.append(piece)
     paths = tuple("M" + "L".join(f"{x} {y}" for x, y in one) for one in strokes if len(one) > 1)
     return Chart(name, title, SHAPES[shape_no % len(SHAPES)], tuple(marks), paths,
-                 tuple(zip(xs, _ticks(days), strict=True)), is_hollow)
+                 tuple(zip(xs, _ticks(days), strict=True)), is_hollow, width)
+
+
+def _width(name: str, dates_shown: int) -> int:
+    """The narrowest that holds the dates (two, three, four), and the name above them."""
+    by_dates = max(dates_shown - 2, 0)
+    return next((width for width in WIDTHS[by_dates:] if NAME_AT + LETTER * len(name) <= width), WIDTHS[-1])

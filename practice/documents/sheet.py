@@ -1,17 +1,18 @@
 """From a paper to HTML and on to a PDF: one template for both, and the closer setting when the core runs over its sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template
 
 from practice.core.pages import asset
-from practice.documents import papers
+from practice.documents import columns, papers
 from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.documents.papers import Paper
 from practice.documents.render import Press, Printed
 
 FORMS = {"standard": "Standard print, 14 point", "large-print": "Large print, 18 point"}
+MOST_SHEETS = 6  # that get their headings; a longer one runs on without
 DRAWINGS = {  # what a screen reader says; the names are those of our drawings, and no other is printed
     "whale": "A blue whale", "lamp-window": "A lamp in a window", "lamp": "A lamp", "house": "A house", "heart": "A heart",
     "football": "A football", "bed": "A bed", "phone": "A telephone", "sun": "The sun", "talk": "People talking",
@@ -30,14 +31,14 @@ def size_of(paper: Paper) -> str:
     return kind.large if paper.furniture.form == "large-print" else kind.sizes[paper.furniture.is_office]
 
 
-def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "",
-            turned: Mapping[str, Any] | None = None) -> str:
+def html_of(paper: Paper, *, size: str | None = None, on_screen: bool = False, back: str = "",  # noqa: PLR0913
+            turned: Mapping[str, Any] | None = None, begins: Sequence[columns.Begin] = columns.AT_THE_TOP) -> str:
     """The paper as HTML: for the press, as the page that prints from the browser, or on a screen TURNED towards its reader."""
     kind = PAPER_KINDS[paper.kind]
     template = kind.child_template if paper.furniture.is_for_child else kind.template
     return render_template(template, paper=paper, code=papers.code_of(paper), drawings=DRAWINGS,
                            size=size_of(paper) if size is None else size, is_single="single" in (size or ""),
-                           on_screen=on_screen, back=back, turned=turned,
+                           on_screen=on_screen, back=back, turned=turned, begins=begins, pieces=columns.pieces,
                            picture=_on_the_web if on_screen else _in_the_press)
 
 
@@ -61,7 +62,21 @@ def printed(paper: Paper, press: Press) -> Printed:
     closer = press.print(html_of(paper, size=f"{size} snug".strip()))
     if closer.pages == 1:
         return _alone(paper, press, f"{size} snug".strip(), closer)
-    return closer if closer.pages < first.pages or fits(closer, core_pages) else first
+    if fits(closer, core_pages):
+        return closer
+    if PAPER_KINDS[paper.kind].runs_on:
+        return _on_sheets(paper, press, f"{size} snug".strip(), closer)
+    return closer if closer.pages < first.pages else first
+
+
+def _on_sheets(paper: Paper, press: Press, size: str, made: Printed) -> Printed:
+    """Columns that take more than one sheet: each has its heading on every sheet. What comes after them begins below the
+    last, not on a sheet of its own, where that saves a page."""
+    begins = columns.AT_THE_TOP
+    while len(begins) < MOST_SHEETS and (after := columns.next_sheet(made.starts, begins)):
+        begins += (after,)
+        made = press.print(html_of(paper, size=size, begins=begins))
+    return min(made, press.print(html_of(paper, size=f"{size} runs-on", begins=begins)), key=lambda one: one.pages)
 
 
 def _alone(paper: Paper, press: Press, size: str, made: Printed) -> Printed:

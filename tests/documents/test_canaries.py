@@ -43,13 +43,6 @@ def demo(databases: Databases) -> Iterator[Flask]:
     databases.drop(url)
 
 
-@pytest.fixture(scope="module")
-def press() -> Iterator[Press]:
-    made = Press()
-    yield made
-    made.close()
-
-
 def _ready(family: str, reader: str, kind: str, form: str, *, draft: bool) -> Ready:
     family_id = db.session.scalars(select(Family.id).where(Family.name == family)).one()
     people = people_of(family_id)

@@ -121,13 +121,6 @@ def full(databases: Databases) -> Iterator[Flask]:
         yield from _app_on(databases, databases.template("much", fill))
 
 
-@pytest.fixture(scope="module")
-def press() -> Iterator[Press]:
-    made = Press()
-    yield made
-    made.close()
-
-
 Made = dict[tuple[str, str], tuple[papers.Paper, Path]]
 
 

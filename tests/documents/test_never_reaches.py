@@ -20,7 +20,6 @@ from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import for_readers
 from practice.documents.making import Ready, make_ready
 from practice.documents.material import Material, gather
-from practice.documents.render import Press
 from practice.documents.turned import page as turned
 from practice.families.queries import sight_of
 from practice.records.queries import Row
@@ -111,13 +110,6 @@ def test_the_guard_stops_every_fact_that_words_for_the_reader_hold(bases, seed, 
 
 
 SEEDS = (3, 14, 159, 2653)
-
-
-@pytest.fixture(scope="module")
-def press() -> Iterator[Press]:
-    made = Press()
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_PAPER)

@@ -15,27 +15,12 @@ import pikepdf
 import pytest
 from flask import Flask
 
-from practice.core import pages
 from practice.documents import papers, sheet
 from practice.documents.press import seal as sealing
 from practice.documents.render import HERE, LONG, PAPER, SLOW, Press, Printed, RendererFailed, RendererMissing
 from tests.documents.orchard import orchard
 
 ROOT = HERE.parent.parent
-
-
-@pytest.fixture(scope="module")
-def press() -> Iterator[Press]:
-    made = Press()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def paper_app() -> Flask:
-    app = Flask("paper", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
-    pages.install(app)
-    return app
 
 
 @pytest.fixture(scope="module")

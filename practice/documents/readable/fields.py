@@ -9,18 +9,29 @@ from practice.documents.forms import FirstPageForm, WordsForm
 from practice.documents.readable.whole import verdict_of_text
 from practice.families.queries import People
 from practice.guidance.plain import Verdict
+from practice.safety.immediate.forms import WriteForm as TonightForm
 
 OF_EVERY_KIND = frozenset({"family_words"})
-OF_KIND = {
+OF_KIND = {  # what a paper prints as it was typed, where nothing else was written for it
+    "bottom_line": frozenset({"words"}),
+    "plan_rule": frozenset({"words", "if_this", "then_that"}),
+    "promise": frozenset({"words"}),
+    "red_flag": frozenset({"words", "steps", "then_that"}),
+    "trigger": frozenset({"words", "what_we_do"}),
+    "early_sign": frozenset({"words"}),
+    "closing": frozenset({"words", "detail"}),
     "plan_head": frozenset({"why", "worries", "good", "want", "ends", "hard_days", "the_children", "how_safe"}),
     "closing_letter": frozenset({"words"}),
 }
+OF_TONIGHT = frozenset({"why_today", "checks", "review"})  # and each rule
 
 
 def is_read(form: Any, field: Field) -> bool:
     """Does a family read what is typed here?"""
     if isinstance(form, WordsForm | FirstPageForm):
         return isinstance(field, TextAreaField)
+    if isinstance(form, TonightForm):
+        return field.name in OF_TONIGHT or (field.name.startswith("rule_") and field.name.endswith("_words"))
     return field.name in OF_EVERY_KIND or field.name in OF_KIND.get(getattr(form, "kind", ""), ())
 
 
