@@ -91,6 +91,16 @@ def test_every_field_that_a_family_reads_is_measured_as_one_types(client, world,
     assert (f"reader={world.people['Callum']}" in element.get("hx-post")) is ("Callum" in path)
 
 
+def test_of_a_line_or_two_only_what_could_be_plainer_is_said(client, world):
+    assert measure(client, world, "Nan comes.", rest="?brief=yes").words == ""
+    assert "liaise: say talk to" in measure(client, world, HARD, rest="?brief=yes").words
+    worker, path = client("allocated worker"), f"/families/{world.family}/plan/{world.records['plan_rule']}/edit"
+    page = worker.get(path)
+    assert "brief=yes" in page.field("words").get("hx-post")
+    assert "brief" not in page.field("family_words").get("hx-post")
+    assert "Too short" not in page.words
+
+
 def test_other_fields_are_not(client, world):
     page = client("allocated worker").get(f"/families/{world.family}/mapping/{world.records['danger']}/edit")
     assert page.field("words").get("hx-post") is None

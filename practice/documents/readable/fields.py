@@ -23,6 +23,7 @@ OF_KIND = {  # what a paper prints as it was typed, where nothing else was writt
     "plan_head": frozenset({"why", "worries", "good", "want", "ends", "hard_days", "the_children", "how_safe"}),
     "closing_letter": frozenset({"words"}),
 }
+OF_A_LINE = frozenset(OF_KIND) - {"plan_head", "closing_letter"}  # a line or two: said only where there is something to change
 OF_TONIGHT = frozenset({"why_today", "checks", "review"})  # and each rule
 
 
@@ -40,7 +41,9 @@ def reading_url(form: Any, field: Field) -> str:
     arguments = request.view_args or {}
     if "family_id" not in arguments or not is_read(form, field):
         return ""
-    return url_for("readable.as_typed", family_id=arguments["family_id"], reader=arguments.get("reader_id"))
+    brief = isinstance(form, TonightForm) or (field.name not in OF_EVERY_KIND and getattr(form, "kind", "") in OF_A_LINE)
+    return url_for("readable.as_typed", family_id=arguments["family_id"], reader=arguments.get("reader_id"),
+                   brief="yes" if brief else None)
 
 
 def reading_of(form: Any, field: Field, people: People | None) -> Verdict | None:

@@ -23,11 +23,13 @@ NOT_WORDS = frozenset({"csrf_token", "submission_key", "lock_version"})
 @bp.post("")
 @allow(may_write)
 def as_typed(sight: Sight) -> ResponseReturnValue:
-    """The measure of the one field that was sent, as a piece of a page. ?reader= is whom the words are for."""
+    """The measure of the one field that was sent, as a piece of a page. ?reader= is whom the words are for;
+    ?brief= says nothing of a line that is too short to measure and has no word to change."""
     text = next((value for name, value in request.form.items() if name not in NOT_WORDS), "")[:LONG]
     people = people_of(sight.family_id)
     try:
         reader = people.get(UUID(request.args.get("reader", "")))
     except ValueError:
         reader = None
-    return page("documents/readable/typed.html", verdict=verdict_of_text(text, reader, people) if text.strip() else None)
+    return page("documents/readable/typed.html", brief="brief" in request.args,
+                verdict=verdict_of_text(text, reader, people) if text.strip() else None)
