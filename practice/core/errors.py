@@ -5,6 +5,7 @@ import secrets
 
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -72,6 +73,9 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def forged(_: CSRFError) -> ResponseReturnValue:
+        # The token went with the session: whoever is signed out is told that, and not to send it again.
+        if not current_user.is_authenticated and request.endpoint != "accounts.sign_in":
+            return page("errors/signed_out.html", status=401, typed=typed_words())
         return page("errors/again.html", status=400, typed=typed_words())
 
     @app.errorhandler(413)

@@ -144,7 +144,9 @@
     }
     if (form) { typed.add(form); }
     if (status === 401) {
-      note(form, "You are signed out. Your words are still here: sign in in another window, then save again.");
+      note(form, "Not saved: you are signed out. Your words are still here: copy them, sign in, open this page anew and put them back.");
+    } else if (status === 400) { // its token is older than the session
+      note(form, "Not saved: this page is older than your sign-in. Your words are still here: copy them, open the page anew, put them back.");
     } else if (status === 403) {
       note(form, "You can read this, not change it. Ask the lead practitioner. Your words are still here.");
     } else {
