@@ -264,6 +264,12 @@ def test_the_familys_pages_say_closed_when_why_and_who_rings_when(client, world)
         assert "Glen rings to ask how they are on Wed 24 Feb 2027." in page.words
 
 
+def test_the_timeline_says_it_in_sentences_whatever_was_typed(client, world):
+    close(client, world, because="The goals hold.", who_keeps="It is on the fridge, and Coral has one")
+    assert ("The goals hold. Who keeps the plan: It is on the fridge, and Coral has one. Glen rings to ask how they are."
+            in client("manager").get(f"/families/{world.family}/timeline").words)
+
+
 def test_the_day_to_ask_comes_up_for_lead_and_manager_until_somebody_answers(client, world, app):
     close(client, world)
     for persona in ("allocated worker", "manager"):

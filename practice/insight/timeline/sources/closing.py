@@ -2,6 +2,7 @@
 
 from sqlalchemy import case
 
+from practice.documents.phrases import stop
 from practice.insight.timeline.events import Event
 from practice.insight.timeline.sources.source import PLAN, Known, Line, link_to, source
 from practice.safety.closing.models import CheckBack, ClosingRecord
@@ -10,8 +11,8 @@ from practice.safety.closing.models import CheckBack, ClosingRecord
 @source("closing", PLAN, ClosingRecord, on=ClosingRecord.on, at=ClosingRecord.recorded_at, words=ClosingRecord.because,
         more=ClosingRecord.who_keeps, who=ClosingRecord.check_back_by)
 def _closing(line: Line, known: Known) -> Event:
-    return Event(line.on, line.at, "closing", "The record was closed", more=f"{line.words}. {line.more} keeps the plan. "
-                 f"{line.who} rings to ask how they are.", link=link_to("closing.show"))
+    return Event(line.on, line.at, "closing", "The record was closed", more=f"{stop(line.words)} Who keeps the plan: "
+                 f"{stop(line.more)} {line.who} rings to ask how they are.", link=link_to("closing.show"))
 
 
 @source("asked", PLAN, CheckBack, on=CheckBack.on, at=CheckBack.recorded_at, words=CheckBack.they_said, more=CheckBack.what_we_did,
