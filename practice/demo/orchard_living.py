@@ -11,7 +11,7 @@ SOBER = "A night without a sober grown-up: Priya visits the next day, and we mee
 
 @DAYS.on("18 June", "14.55", "priya")
 def milestones(case: Case) -> None:
-    case.add("m_told", Milestone(words="The network is told", must_see="Olive, Mrs Medlar and Alder know all of the danger",
+    case.add("m_told", Milestone(words="The network is told", must_see="Olive, Mrs Medlar and Mr Fernhill know all of the danger",
                                  planned_on=day("20 June"), decided_by="Priya and Robin"))
     case.add("m_nights", Milestone(words="30 nights with the plan", must_see="A sober grown-up in the house on each of them",
                                    planned_on=day("20 July"), decided_by="Priya, Robin and Olive", step_back=SOBER))
