@@ -188,6 +188,7 @@ class Life:
         self.go("plan")
         self.follow("^Was it kept")
         self.save({"outcome": "kept", "said_by": self.ids["Robin Orchard"], "on": "24 Nov", "words": "She answered every time."})
+        assert "She answered every time." in " ".join(self.page.locator("main").text_content().split())
         photo = folder / "page.jpg"
         photo.write_bytes(pictures.phone_jpeg(size=(900, 1200)))
         self.go("journal/add")
@@ -198,8 +199,8 @@ class Life:
         self.window.check()
         assert "He rang at five." in self.words()
         home = " ".join(self.window.go("/").locator("main").inner_text().split())
-        assert "Olive" in home
-        assert "worr" in home.lower()
+        assert "A worry in the journal, not read yet" in home
+        assert "He cried and wanted to go out." in home
         self.go("journal")
         self.follow("Say that you read it")
         self.save({"mark": "worry_raised", "words": "We go through the plan together tomorrow."}, re.compile("^Save|^Say"))
@@ -207,8 +208,9 @@ class Life:
         self.follow("^Move the day")
         self.save({"planned_on": "20 Feb 2027", "because": "Jo wants 90 days", "on": "24 Nov", "decided_by": "Priya and Jo"},
                   "Move")
+        assert "Jo wants 90 days" in self.words()  # on the plan itself, not behind a link
         self.go("plan/way")
-        assert "Jo wants 90 days" in self.words()
+        assert "Planned 20 Feb 2027, first 20 Jan 2027. Moved on by 4 weeks: Jo wants 90 days." in self.words()
         self.window.check()
 
     def papers(self, folder):
@@ -229,6 +231,9 @@ class Life:
         assert self.hands.taps - taps <= 6
         assert "read together" in self.words()
         self.window.check()
+        self.go("plan")
+        copies = self.page.locator("section", has=self.page.get_by_role("heading", name=re.compile("^Their copies")))
+        assert "read together" in copies.first.text_content()  # the answer stays beside the plan
 
     def made(self, kind, reader, folder):
         """The text of a paper, through the documents page: only links of that reader's block lead there."""
@@ -282,13 +287,15 @@ class Life:
         self.save({"because": "The goals hold.", "on": "24 Nov", "who_keeps": "Robin", "rings_name": "Olive",
                    "rings_number": "07700 900301", "check_back_on": "19 Apr 2027", "check_back_by": "Dele"}, "Close this record")
         said = self.words()
-        assert "Closed" in said or "closed" in said, said[:500]
+        assert "This record is closed. The plan stays the family’s own." in said, said[:500]
+        for kept in ("The goals hold.", "Olive, 07700 900301", "Monday 19 April 2027, Dele", BECAUSE):
+            assert kept in said, kept
         self.window.check()
         text = " ".join(self.made("closing-letter", "Robin Orchard", folder).split())
         assert "Today we stop coming." in text
         assert "The plan stays yours." in text
         self.go("timeline")
-        assert "Closed" in self.words() or "closed" in self.words()
+        assert "The record was closed The goals hold. Who keeps the plan: Robin." in self.words()
         self.window.check()
 
 
