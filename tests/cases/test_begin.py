@@ -37,6 +37,9 @@ def test_a_family_begins_and_its_opener_holds_it_until_it_is_allocated(client, w
     ({"decided_on": "1 Nov 2026"}, "decided_on", "Give a day between"),
     ({"children": "Orla, 31 Feb 2019"}, "children", "Orla: 31 Feb 2019 is not a day that exists"),
     ({"children": "Orla, 3 Feb 2031"}, "children", "still to come"),
+    ({"children": "Tam\nOrla, 3 Feb 1980"}, "children", "Orla: That makes them 46, and a child is under 18. Check the date; if it "
+     "is right, leave the line out and add them as a grown-up on the page People"),
+    ({"children": "Orla, 24 Nov 2008"}, "children", "Orla: That makes them 18"),
     ({"children": "Orla, 3 Aug"}, "children", "Orla: Give the year of birth too, like 3 Feb 2019"),
 ])
 def test_a_mistake_is_said_beside_its_field_and_saves_nothing(client, change, field, message):

@@ -1,10 +1,10 @@
 """People of a family: every shape of name, dates that cannot be, clashes, likely doubles, and the page that shows them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from practice.core import audit
+from practice.core import audit, clock
 from practice.core.db import db
 from practice.core.errors import Clash, RuleBroken
 from practice.families import commands, queries
@@ -112,9 +112,62 @@ def test_an_unborn_child_stands_in_the_record_and_in_the_tree(app, client, world
     assert "△ not born yet" in page.words
 
 
+@pytest.mark.parametrize(("typed", "known", "says"), [
+    ("3 Feb 1980", "exact", "That makes them 46, and a child is under 18"),
+    ("24 Nov 2008", "exact", "That makes them 18"),  # on the day itself
+    ("1980", "estimated", "That makes them 46"),
+    ("2007", "estimated", "That makes them 19"),  # no day of that year makes them 17
+    ("25 Nov 2008", "exact", ""), ("2008", "estimated", ""), ("4 March 2027", "expected", ""), ("", "unknown", ""),
+])
+def test_a_child_is_under_18_on_the_day(app, client, world, typed, known, says):
+    ines, fields = client("allocated worker"), {"name": "Tam Linden", "born_on": typed, "birth_known": known, "is_index": "y"}
+    page = add(ines, world, as_="child", **fields, expect=422 if says else 303)
+    if not says:
+        assert one(app, "Tam Linden")[1].standing is Standing.CHILD
+        return
+    assert says in page.error_beside("born_on")
+    assert "choose “Parent, partner or other family” above" in page.error_beside("born_on")
+    assert page.typed("born_on") == typed
+    page = add(ines, world, **fields, expect=422)  # what the sentence says to do, with the tick left by mistake
+    assert "Take this tick away" in page.error_beside("is_index")
+    add(ines, world, **(fields | {"is_index": ""}))
+    assert one(app, "Tam Linden")[1].standing is Standing.ADULT
+
+
+def test_who_is_a_grown_up_elsewhere_joins_no_family_as_a_child(app, client, world):
+    with app.app_context():
+        other = open_family(world.users["ines"], "Linden")
+    ines, path = client("allocated worker"), f"/families/{other}/people/add?as=child"
+    data = {"standing": "child", "name": "Marina Harbour", "same_as": str(world.people["Marina"])}
+    assert "That makes them" in ines.post(path, data, expect=422).error_beside("born_on")
+    ines.post(path, data | {"standing": "adult"})
+
+
+def test_a_child_who_died_young_is_a_child_however_long_ago(client, world):
+    add(client("allocated worker"), world, as_="child", name="Tam Linden", born_on="3 Feb 1990", birth_known="exact",
+        died_on="5 March 1994")
+
+
+def test_who_turns_18_while_the_family_is_open_stays_a_child_of_the_record(app, client, world):
+    add(client("allocated worker"), world, as_="child", name="Tam Linden", born_on="25 Nov 2008", birth_known="exact")
+    edit = people_path(world, f"/{one(app, 'Tam Linden')[0].id}/edit")
+
+    def save(expect=303, **fields):
+        data = {"name": "Tam Linden", "standing": "child", "born_on": "25 Nov 2008", "birth_known": "exact"} | fields
+        tom = client("manager")
+        return tom.post(edit, tom.get(edit).hidden("/edit") | data, expect=expect)
+
+    with clock.at(datetime(2026, 11, 25, 10, tzinfo=UTC)):  # 18 today
+        save(label="the eldest")
+        save(born_on="20 Nov 2008")  # mended: 17 still on the day on which the family was opened
+        assert "That makes them 46" in save(born_on="25 Nov 1980", expect=422).error_beside("born_on")
+        save(standing="adult")
+        assert "That makes them 18" in save(expect=422).error_beside("born_on")  # a grown-up does not become a child
+
+
 def test_a_child_cannot_be_older_than_its_parent(app, client, world):
     ines = client("allocated worker")
-    add(ines, world, as_="child", name="Tam Linden", born_on="1 May 1990", birth_known="exact")
+    add(ines, world, name="Tam Linden", born_on="1 May 1990", birth_known="exact")
     tam, _ = one(app, "Tam Linden")
     path = f"/families/{world.family}/relationships/add"
     page = ines.post(path, {"a_id": world.people["Marina"], "kind": "parent", "b_id": tam.id}, expect=422)
@@ -128,7 +181,7 @@ def test_a_child_cannot_be_older_than_its_parent(app, client, world):
 
 def test_nobody_is_a_parent_at_three(app, client, world):
     ines = client("allocated worker")
-    add(ines, world, as_="child", name="Tam Linden", born_on="2000", birth_known="estimated")  # Marina was born in 1997
+    add(ines, world, name="Tam Linden", born_on="2000", birth_known="estimated")  # Marina was born in 1997
     tam, _ = one(app, "Tam Linden")
     path, tie = f"/families/{world.family}/relationships/add", {"a_id": world.people["Marina"], "kind": "parent", "b_id": tam.id}
     page = ines.post(path, tie, expect=422)
@@ -136,7 +189,7 @@ def test_nobody_is_a_parent_at_three(app, client, world):
     edit = people_path(world, f"/{tam.id}/edit")
 
     def born(year, expect):
-        data = {"name": "Tam Linden", "standing": "child", "born_on": year, "birth_known": "estimated"}
+        data = {"name": "Tam Linden", "standing": "adult", "born_on": year, "birth_known": "estimated"}
         return ines.post(edit, ines.get(edit).hidden("/edit") | data, expect=expect)
 
     born("2014", 303)

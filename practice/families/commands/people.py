@@ -17,6 +17,7 @@ from practice.families import beside
 from practice.families.commands.saved import last_saved
 from practice.families.models import (
     BirthKnown,
+    Family,
     Member,
     NameKey,
     NameWord,
@@ -35,6 +36,7 @@ YOUNGEST_PARENT = 9  # years between the two births; fewer is a slip of the pen
 OLDEST = 120  # years; a date before that is a slip of the pen
 LONGEST_WAIT = timedelta(days=300)  # from today to the day a child is due
 LATE_BIRTH = timedelta(days=31)  # a due date longer past than this needs the child's birth
+GROWN_UP = 18  # years: who is that old is no child (Children Act 1989, section 105)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def add_person(family_id: UUID, person: PersonFacts, member: MemberFacts, *, use
     Raises RuleBroken for a missing name or impossible dates.
     """
     _check(person, member)
+    _check_is_child(person, member, clock.today())
     made = Person(id=new_id(), user_id=user_id, **_clean(person))
     db.session.add(made)
     db.session.flush()
@@ -106,6 +109,7 @@ def join_person(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
         raise NotKnown
     if db.session.scalar(select(Member.id).where(Member.family_id == family_id, Member.person_id == person_id)):
         raise RuleBroken("name", f"{person.short_name} is in this family already")
+    _check_is_child(person, member, clock.today())
     _join(family_id, person_id, member)
     index_names(person)
     audit.record("person.joined", family_id=family_id, about=person_id)
@@ -123,6 +127,10 @@ def change_person(family_id: UUID, person_id: UUID, seen: int, person: PersonFac
         raise Clash(*last_saved(person_id), facts_of(row, place), row.lock_version)
     _check(person, member)
     _check_ages(person_id, person)
+    if place.standing is not Standing.CHILD:
+        _check_is_child(person, member, clock.today())
+    elif (row.born_on, row.birth_known) != (person.born_on, person.birth_known):  # who turned 18 since then stays
+        _check_is_child(person, member, db.session.scalars(select(Family.opened_on).where(Family.id == family_id)).one())
     changes: dict[str, tuple[str, str]] = {}
     for target, new in ((row, _clean(person)), (place, _tidy(member))):
         for name, value in new.items():
@@ -246,9 +254,28 @@ def _check(person: PersonFacts, member: MemberFacts) -> None:
         if born is not None and person.died_on < born:
             raise RuleBroken("died_on", "This is before they were born. Check both dates")
     if member.is_index and member.standing is not Standing.CHILD:
-        raise RuleBroken("is_index", "Only a child can be one whom this record is about")
+        raise RuleBroken("is_index", "Only a child can be one whom this record is about. Take this tick away")
     if member.from_on and member.to_on and member.to_on < member.from_on:
         raise RuleBroken("to_on", "Give an end after the start")
+
+
+def grown_up_at(person: PersonFacts | Person, on: date) -> int | None:
+    """Their age by now where they were grown up ON that day, or had been when they died; else None, and for the unborn.
+
+    A date that is a guess counts by its year alone: who may be 17 is taken for a child.
+    """
+    if person.born_on is None or person.birth_known is BirthKnown.EXPECTED:
+        return None
+    last = min(on, person.died_on or on)
+    least = (last.year - person.born_on.year - 1 if person.birth_known is BirthKnown.ESTIMATED
+             else dates.age_on(person.born_on, last))
+    return dates.age_on(person.born_on, person.died_on or clock.today()) if least >= GROWN_UP else None
+
+
+def _check_is_child(person: PersonFacts | Person, member: MemberFacts, on: date) -> None:
+    if member.standing is Standing.CHILD and (age := grown_up_at(person, on)) is not None:
+        raise RuleBroken("born_on", f"That makes them {age}, and a child is under {GROWN_UP}. Check the date; if it is right, put "
+                                    "them on record as a grown-up: choose “Parent, partner or other family” above")
 
 
 def _check_ages(person_id: UUID, person: PersonFacts) -> None:
