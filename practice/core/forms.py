@@ -1,5 +1,6 @@
 """The base of every form: CSRF token, submission key, the version that was on the screen, and errors beside their field."""
 
+import re
 import secrets
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from practice.core.errors import RuleBroken
 from practice.core.wording import flat
 
 LONG = 20_000  # characters in a long text; a longer one is told so beside its field, with the text kept
+_NO_TEXT = re.compile("[\\x00\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 class Form(FlaskForm):
@@ -23,12 +25,14 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # no types there
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What a form sent, without NUL: it is no character of a text, and PostgreSQL refuses it. A body that no form of ours
-            sends (JSON) is none."""
+            """What a form sent, without NUL (it is no character of a text, and PostgreSQL refuses it) and without the signs that
+            turn the direction of whatever follows, our own words too: text shows its direction by its letters. A body that no form
+            of ours sends (JSON) is none."""
             sent = super().wrap_formdata(form, formdata) if request.form or request.files or formdata is None else None
-            if sent is None or not any("\x00" in value for name in sent for value in sent.getlist(name) if isinstance(value, str)):
+            if sent is None or not any(_NO_TEXT.search(value) for name in sent for value in sent.getlist(name)
+                                       if isinstance(value, str)):
                 return sent
-            return MultiDict([(name, value.replace("\x00", "") if isinstance(value, str) else value)
+            return MultiDict([(name, _NO_TEXT.sub("", value) if isinstance(value, str) else value)
                               for name in sent for value in sent.getlist(name)])
 
     form_errors: list[str]

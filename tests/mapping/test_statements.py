@@ -199,7 +199,7 @@ def test_a_step_is_done_in_two_taps_and_is_folded(client, world, app):
     assert "Done 24 Nov" in board
 
 
-HARD = '<script>alert(1)</script> & "Zoë" שלום 👪 \u202eevil'
+HARD = '<script>alert(1)</script> & "Zoë" שלום 👪 \u200fevil'
 
 
 @pytest.mark.parametrize("kind", ["harm", "strength", "unknown", "danger"])
@@ -214,9 +214,9 @@ def test_typed_text_is_never_html(client, world, kind):
     assert HARD in page.words
 
 
-def test_nul_and_windows_line_ends_do_no_harm(client, world, app):
-    client("allocated worker").post(mapping(world, "/add/hope"), {"words": "One\r\ntwo\x00 three"})
-    assert only(app, "hope", "One").body.words == "One\ntwo three"
+def test_nul_line_ends_of_windows_and_signs_that_turn_the_text_do_no_harm(client, world, app):
+    client("allocated worker").post(mapping(world, "/add/hope"), {"words": "One\r\ntwo\x00 \u202e\u2067three\u2069 שלום"})
+    assert only(app, "hope", "One").body.words == "One\ntwo three שלום"
 
 
 def test_a_form_sent_twice_makes_one_statement(client, world, app):
