@@ -36,6 +36,7 @@ from tests.make.people import World, build_world, person
 
 ROOT = Path(__file__).resolve().parents[2]
 ARABIC, HEBREW = "أمينة تتصل بالجدة قبل السابعة", "שרה סוגרת את הדלת כל ערב"
+AMINA, SARAH = "أمينة", "שרה"
 LONG = "Unabhängigkeitserklärungswiederholungsversammlungsvorbereitung" * 2
 RULES = 40
 
@@ -198,6 +199,27 @@ def test_the_page_holds_the_same_words(made: Made, full: Flask):
             for text in (ARABIC, HEBREW, LONG):
                 in_view = any(text in one for _, one in papers.texts_of(paper))
                 assert (text in page.replace("\u00a0", " ")) or not in_view
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in for_readers()])
+def test_names_and_words_from_right_to_left_stand_in_every_kind(made: Made, kind: str):
+    """The control of the tests above: they would pass too if no kind of paper held any."""
+    in_view = "\n".join(one for _, one in papers.texts_of(made[kind, "standard"][0]))
+    assert [text for text in (AMINA, SARAH, ARABIC, HEBREW) if text not in in_view] == []
+
+
+def test_a_reader_with_such_a_name_has_it_on_each_of_their_papers(full: Flask, press: Press, tmp_path: Path):
+    with full.test_request_context():
+        for kind in for_readers():
+            ready = ready_for(AMINA, kind.name, "standard")
+            assert (ready.why_not, ready.stops) == ("", ()), kind.name
+            assert f"For {AMINA}." in sheet.html_of(ready.paper, on_screen=True), kind.name
+            assert AMINA in ready.paper.furniture.copy_for, kind.name
+        file = tmp_path / "amina.pdf"
+        file.write_bytes(sheet.printed(ready_for(AMINA, "members-sheet", "standard").paper, press).data)
+    text = _bare(told(file))
+    assert _bare(AMINA) in text or _bare(AMINA)[::-1] in text
+    assert outloud([file]) == ""
 
 
 # The registry
