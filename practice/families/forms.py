@@ -17,7 +17,7 @@ from practice.core.forms import AtMost, CheckboxListField, DayField, Form, Said,
 from practice.families.commands import MemberFacts, NewTie, PersonFacts, PlaceFacts
 from practice.families.commands.places import REASONS
 from practice.families.models import BirthKnown, PlaceKind, Relation, Sex, Standing
-from practice.families.queries import People
+from practice.families.queries import People, PersonRow, PlaceRow
 
 SHORT = 200  # characters in a name or a label
 NOTE = 2_000  # characters in a note
@@ -218,6 +218,11 @@ def same_chosen() -> Same:
         return Same()
 
 
+def _with_description(person: PersonRow) -> str:
+    """'Finn Harbour (7)', 'Marina Harbour (mum)'."""
+    return f"{person.name} ({person.described})" if person.described else person.name
+
+
 class TieForm(Form):
     a_id = SelectField("Who", coerce=one_id, validators=[Said("Choose who")])
     kind = SelectField("is what", validators=[Said("Choose what they are to each other")])
@@ -228,8 +233,7 @@ class TieForm(Form):
 
     def __init__(self, people: People) -> None:
         super().__init__()
-        names = [("", "Choose")] + [(str(person.id), f"{person.name}{f' ({person.described})' if person.described else ''}")
-                                    for person in people.kin]
+        names = [("", "Choose")] + [(str(person.id), _with_description(person)) for person in people.kin]
         self.a_id.choices = self.b_id.choices = options(names)
         self.kind.choices = [SelectChoice("", "Choose"), *(SelectChoice(kind.value, words, optgroup=group)
                                                            for group, kinds in RELATIONS for kind, words in kinds)]
@@ -259,11 +263,13 @@ class PlaceForm(Form):
                                        description="No paper and no screen made for them will hold any of these words.")
     because = _text("Why is it protected?", most=NOTE)
 
-    def __init__(self, people: People, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        names = [(str(person.id), f"{person.name}{f' ({person.described})' if person.described else ''}")
-                 for person in people.values() if not person.is_professional]
-        self.whose.choices = self.protected_from.choices = options(names)
+    def __init__(self, people: People, stands: PlaceRow | None = None) -> None:
+        """For a place that STANDS the professionals who are named there too, or saving its form would drop them unseen."""
+        super().__init__()
+        named = (stands.whose, stands.protected_from) if stands else ((), ())
+        for field, standing in zip((self.whose, self.protected_from), named, strict=True):
+            field.choices = options((str(person.id), _with_description(person)) for person in people.values()
+                                    if not person.is_professional or person.id in standing)
 
     def answer(self) -> PlaceFacts:
         texts = {name: self[name].data or "" for name in ("name", "lines", "town", "postcode", "phone", "email", "also")}

@@ -246,9 +246,9 @@ def add_place(sight: Sight) -> ResponseReturnValue:
 @allow(policy.may_change_place)
 def edit_place(seen: PlaceSight) -> ResponseReturnValue:
     everyone = queries.people_of(seen.family_id)
-    form = forms.PlaceForm(everyone)
+    row = next(row for row in queries.place_rows(seen.family_id) if row.id == seen.place.id)
+    form = forms.PlaceForm(everyone, row)
     if request.method == "GET":
-        row = next(row for row in queries.place_rows(seen.family_id) if row.id == seen.place.id)
         form.process(None, obj=seen.place, whose=list(row.whose), protected_from=list(row.protected_from),
                      because=row.because, kind=seen.place.kind.value)
         form.kind.data = seen.place.kind.value

@@ -1,8 +1,11 @@
 """Protected places: nowhere on a page until someone clicks and says why, and then on the trail."""
 
+from practice.core import audit
 from practice.core.audit import AuditEvent
 from practice.core.db import db
-from practice.families.models import Place, PlaceProtection
+from practice.families import commands
+from practice.families.commands import MemberFacts, PersonFacts
+from practice.families.models import Place, PlaceKind, PlaceProtection, Standing
 from tests.families.conftest import open_family
 from tests.make.people import CANARIES
 
@@ -87,6 +90,39 @@ def test_opening_the_form_of_a_protected_place_is_on_the_trail_and_a_stale_one_c
     assert "Tom Larder saved this first" in page.words
     assert "Northwick" in page.words
     assert page.typed("town") == "Southwick"
+
+
+def test_editing_a_place_keeps_what_is_protected_from_a_professional(app, client, world):
+    ines = client("allocated worker")
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        glen = commands.add_person(world.family, PersonFacts("Glen Moor"), MemberFacts(Standing.PROFESSIONAL))
+        gp = commands.add_place(world.family, commands.PlaceFacts(PlaceKind.GP, "Quayside Surgery"),
+                                [world.people["Marina"], world.people["Ines"]], protected_from=[world.people["Callum"], glen],
+                                because="He told him once")
+
+    def protected():
+        with app.app_context():
+            return {one.person_id for one in db.session.query(PlaceProtection).filter_by(place_id=gp)}
+
+    edit = path(world, f"/{gp}/edit")
+
+    def as_shown():
+        """Every field as the form shows it, as a browser would send it."""
+        page = ines.get(edit)
+        boxes = [box for box in page.all("input") if box.get("checked") is not None]
+        ticked = {name: [box.get("value") for box in boxes if box.get("name") == name] for name in ("whose", "protected_from")}
+        return page.hidden("/edit") | ticked | {"kind": "gp", "name": page.typed("name"), "because": page.typed("because")}
+
+    data = as_shown()
+    ines.post(edit, data | {"name": "Quayside Practice"})
+    assert protected() == {world.people["Callum"], glen}
+    # They are shown, and may be taken away by whoever sees them; a professional who is not named there is not offered.
+    data = as_shown()
+    assert set(data["protected_from"]) == {str(world.people["Callum"]), str(glen)}
+    assert str(world.people["Ines"]) in data["whose"]
+    ines.post(edit, data | {"protected_from": [str(world.people["Callum"])]})
+    assert protected() == {world.people["Callum"]}
+    ines.post(edit, as_shown() | {"protected_from": [str(glen)]}, expect=422)
 
 
 def test_a_place_that_ended_stays_protected(app, client, world):
