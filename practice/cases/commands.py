@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -142,7 +142,7 @@ def allocate(family_id: UUID, user_id: UUID, because: str, from_on: date | None 
 
 @command
 def name_lead(family_id: UUID, person_id: UUID, because: str, on: date | None = None) -> None:
-    """Name the lead practitioner from a day on: any professional of the record, with the reason.
+    """Name the lead practitioner, with the reason: any professional of the record. They lead at once; ON is today or before.
 
     A child protection plan is led by a social worker of the council (Working Together to Safeguard Children): RuleBroken
     for anybody else. What the lead may see and write follows from their part, which is given beside it.
@@ -150,8 +150,9 @@ def name_lead(family_id: UUID, person_id: UUID, because: str, on: date | None = 
     on = on or clock.today()
     if not because.strip():
         raise RuleBroken("because", "Say why")
-    if on > clock.today() + LEADS_AHEAD:
-        raise RuleBroken("from_on", "Give a day within the next four weeks, or before")
+    if on > clock.today():  # the family rings whom the page names: nobody stands there before their day
+        raise RuleBroken("from_on", "Who is named here leads at once. Give today or an earlier day; for a later one "
+                                    "come back on it")
     family = db.session.get(Family, family_id)
     if family is None:
         raise NotKnown
@@ -161,9 +162,6 @@ def name_lead(family_id: UUID, person_id: UUID, because: str, on: date | None = 
     families.set_lead(family_id, person_id)
     db.session.add(LeadChange(family_id=family_id, person_id=person_id, because=because.strip(), on=on, by_id=audit.actor(),
                               recorded_at=clock.now()))
-
-
-LEADS_AHEAD = timedelta(days=28)
 
 
 def _is_council_social_worker(family_id: UUID, person_id: UUID) -> bool:

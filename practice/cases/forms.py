@@ -104,7 +104,7 @@ def _workers(people: Iterable[Candidate], first: str) -> list[tuple[str, str]]:
 class AllocateForm(ReasonForm):
     user_id = SelectField("Allocated worker", coerce=one_id, **FROM_LIST,
                           validators=[Said("Choose who will work with this family")])
-    from_on = DayField("From", description="Empty: today.")
+    from_on = DayField("From", description="Today or an earlier day. Empty: today.")
 
     def __init__(self, people: Iterable[Candidate]) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class AllocateForm(ReasonForm):
 class LeadForm(ReasonForm):
     person_id = SelectField("Lead practitioner", coerce=one_id, **FROM_LIST, validators=[Said("Choose who leads")],
                             description="Anyone of the professionals in the record. The family is told their name and number.")
-    from_on = DayField("From", description="Empty: today.")
+    from_on = DayField("From", description="Today or an earlier day. Empty: today.")
 
     def __init__(self, people: Iterable[tuple[UUID, str]]) -> None:
         super().__init__()

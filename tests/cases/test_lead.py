@@ -78,6 +78,23 @@ def test_the_page_says_who_leads_with_a_number_and_asks_why(client, app, world):
     assert "Mx Tern social worker, leads" in story, story[story.index("Mx Tern") - 80:][:200]
 
 
+@pytest.mark.parametrize(("way", "chosen"), [("lead", "person_id"), ("allocate", "user_id")])
+def test_nobody_leads_before_their_day(client, app, world, way, chosen):
+    """The page says whom the family rings today. A later day is refused, whichever way somebody comes to lead."""
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        key = professional(world, "Priya Sandal", "social worker", user_id=world.users["priya"])
+    worker, page = client("allocated worker"), f"/families/{world.family}/who"
+    answer = {chosen: key if way == "lead" else world.users["priya"], "because": "Ines moves away", "from_on": "1 Dec 2026"}
+    wrong = worker.post(f"{page}/{way}", answer, expect=422)
+    assert "leads at once. Give today or an earlier day; for a later one come back on it" in wrong.error_beside("from_on")
+    assert wrong.typed("from_on") == "1 Dec 2026"
+    assert "Ring Ines Tidewell: 01632 960100" in worker.get(page).words
+    worker.post(f"{page}/{way}", answer | {"from_on": "23 Nov 2026"})
+    after = client("manager").get(page).words
+    assert "Say who leads Priya Sandal, social worker" in after
+    assert "Since Mon 23 Nov" in after, after[after.index("Who leads"):][:300]
+
+
 def test_the_specialist_reads_who_leads_and_not_why(client, world):
     words = client("health, danger two only").get(f"/families/{world.family}/who").words
     assert "Who leads Ines Tidewell, social worker" in words
