@@ -190,6 +190,12 @@ class PlanPage:
         return grid_of(self.plan.of("day_part"), self.plan.people)
 
     @property
+    def listens(self) -> str:
+        """Who hears a complaint, as the papers say it: 'Kath Downs, 01632 960100'; '' where no manager is on record."""
+        boss = next((person for person in self.plan.people.professionals if "manager" in person.label), None)
+        return "" if boss is None else f"{boss.name}{', ' + boss.phone if boss.phone else ''}"
+
+    @property
     def hard_days(self) -> list[Row]:
         return [row for row in self.plan.of("trigger") if row.body.is_day]
 

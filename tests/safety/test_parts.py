@@ -5,6 +5,8 @@ from uuid import UUID
 import pytest
 
 from practice.core import audit
+from practice.core.db import command
+from practice.families.models import Standing
 from practice.families.queries import people_of
 from practice.mapping.kinds import Harm
 from practice.records import commands as records
@@ -12,6 +14,7 @@ from practice.records import queries as reads
 from practice.safety.commands import add_row
 from practice.safety.day import SLOTS, grid_of
 from practice.safety.kinds import DayPart, PlanRule, RedFlag
+from tests.make.people import person as make_person
 from tests.safety.test_pages import agree, agreeing, both, plan_url, queries_part, saved_row
 
 
@@ -171,6 +174,18 @@ def test_hard_days_stand_apart_with_what_we_do_then(client, world):
     assert "Nobody has said yet what we do then" in words
     assert words.index("What sets things off Court letters") > words.index("Pay day")
     assert "Seen first by Marina" in words
+
+
+def test_the_plan_says_to_whom_a_complaint_goes_unless_it_says_so_itself(client, world, app):
+    worker, head = client("allocated worker"), world.records["plan_head"]
+    with app.app_context():
+        command(make_person)(world.family, "Tom Larder", Standing.PROFESSIONAL, "team manager", 12, phone="01632 960101")
+    told = "If we cannot agree: A complaint goes to Tom Larder, 01632 960101. Free advice that is not from us"
+    assert told in worker.get(plan_url(world)).words
+    worker.post(plan_url(world, f"/{head}/edit"), {
+        "title": "Our plan", "review_on": "15 Dec", "advice": "Ring the complaints line, 01632 960150.", "info": "",
+        **both(worker.get(plan_url(world, f"/{head}/edit")).hidden("/edit"))})
+    assert "A complaint goes to" not in worker.get(plan_url(world)).words
 
 
 def test_the_first_page_offers_who_advises_and_keeps_what_was_written(client, world):
