@@ -74,6 +74,10 @@ def test_one_who_sees_the_plan_only_reads_nothing_of_the_story_and_no_count_of_i
     for hidden in ("neck", "strangled", "says 6", "Callum coming back", "told", "999", "danger statement", "How safe",
                    "The network"):
         assert hidden not in page.words, hidden
+    assert "A bottom line was set" in page.words
+    for link in page.all("a"):  # and nothing that it leads to is refused
+        if (link.get("href") or "").startswith(f"/families/{lived.family}/"):
+            client("school, plan only").get(link.get("href").split("#")[0], expect=200)
     groups = {one.get("value") for one in page.all("input") if one.get("name") == "kind"}
     assert groups <= {"plan", "tried", "journal", "child", "who", "began", "closing", "paper"}
     assert not groups & {"number", "family", "said", "network", "mapping"}

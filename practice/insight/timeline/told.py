@@ -106,7 +106,8 @@ def _bottom_line(one: Dated, _: People) -> Iterable[Event]:
     body = one.row.body
     on = body.set_on or one.created_at.astimezone(clock.LONDON).date()
     by = f" by {body.set_by}" if body.set_by else ""
-    yield Event(on, one.created_at, "plan", f"A bottom line was set{by}", body.words, more=body.reason, link=_mapping("next"))
+    yield Event(on, one.created_at, "plan", f"A bottom line was set{by}", body.words, more=body.reason,
+                link=("safety.plan", {"_anchor": "bl"}))  # whoever sees a bottom line sees the plan; not all see the mapping
 
 
 def _step(one: Dated, people: People) -> Iterable[Event]:
