@@ -45,14 +45,15 @@ def begin_family(name: str, children: Sequence[str | tuple[str, date | None]], c
     me = audit.actor()
     team_id = team_id or (db.session.scalar(select(User.team_id).where(User.id == me)) if me else None)
     family_id = families.open_family(NewFamily(name, opened_on=contact.received_on, team_id=team_id, reference=reference))
+    facts = []
     for child in children:
         called, born_on = child if isinstance(child, tuple) else (child, None)
         if called.strip():
-            facts = PersonFacts(called, born_on=born_on, birth_known=_known(born_on))
-            if (age := families.grown_up_at(facts, clock.today())) is not None:
+            facts.append(PersonFacts(called, born_on=born_on, birth_known=_known(born_on)))
+            if (age := families.grown_up_at(facts[-1], clock.today())) is not None:
                 raise RuleBroken("born_on", f"{called}: That makes them {age}, and a child is under 18. Check the date; if it is "
                                             "right, leave the line out and add them as a grown-up on the page People")
-            families.add_person(family_id, facts, MemberFacts(Standing.CHILD, is_index=True))
+    families.add_people(family_id, [(one, MemberFacts(Standing.CHILD, is_index=True)) for one in facts])
     add_contact(family_id, contact)
     if team_id is not None:
         for manager_id in db.session.scalars(select(User.id).where(

@@ -4,7 +4,7 @@ The event is written in the change's own transaction (a look's, before rendering
 words of a case (A36-A38). See practice/core/seal.py for the sealer and the verifier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from contextlib import contextmanager
 from datetime import datetime
@@ -73,8 +73,18 @@ def actor() -> UUID | None:
 def record(action: str, *, family_id: UUID | None = None, about: UUID | None = None,
            detail: MappingType[str, Any] | None = None) -> None:
     """Write one event into the transaction of the change. Call it inside a command."""
-    db.session.execute(INSERT, {"at": clock.now(), "actor_id": actor(), "action": action, "family_id": family_id,
-                                "about_id": about, "detail": dict(detail) if detail else None})
+    _write(action, family_id, [about], detail)
+
+
+def record_each(action: str, *, family_id: UUID | None, about: Iterable[UUID]) -> None:
+    """As record, one event about each, in one statement. Call it inside a command."""
+    _write(action, family_id, about, None)
+
+
+def _write(action: str, family_id: UUID | None, about: Iterable[UUID | None], detail: MappingType[str, Any] | None) -> None:
+    at, actor_id = clock.now(), actor()
+    db.session.execute(INSERT, [{"at": at, "actor_id": actor_id, "action": action, "family_id": family_id, "about_id": one,
+                                 "detail": dict(detail) if detail else None} for one in about])
 
 
 def look(page: str, family_id: UUID | None, about: UUID | None = None) -> None:

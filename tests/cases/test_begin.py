@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from practice.access import commands as access
 from practice.core import audit
+from practice.core.audit import AuditEvent
+from practice.core.db import db
+from practice.families.models import Member, NameWord, Person
 from practice.records import commands as records
 
 CONTACT = {"received_on": "20 Nov", "from_whom": "Ms Slate, teacher", "source_code": "2A", "their_words": "Orla was hungry.",
@@ -90,6 +94,25 @@ def test_closing_and_opening_again_keep_both_reasons(app, client, world):
     words = ines.get(base).words
     assert "Closed, because: Safe for a year" in words
     assert "Opened again, because: A new worry" in words
+
+
+def test_twenty_children_cost_as_many_changes_as_one(app, client):
+    priya = client("other family’s worker")
+
+    def begun(name, children):
+        answer = priya.post("/families/begin", {**BEGIN, "name": name, "children": "\n".join(children)})
+        return [words.split()[0] for words in answer.statements if not words.startswith("SELECT")]
+
+    names = [f"Kid{letter * 3} Quayle" for letter in "abcdefghijklmnopqrst"]
+    assert begun("Quayle", names) == begun("Linden", ["Tam Linden"])
+    assert begun("Nobody yet", []) != []
+    with app.app_context():
+        people = db.session.scalars(select(Person).join(Member).where(Person.name.in_(names)).order_by(Member.position)).all()
+        added = db.session.query(AuditEvent.about_id).filter(AuditEvent.action == "person.added").order_by(AuditEvent.id).all()
+        assert [person.name for person in people] == names
+        assert [line.about_id for line in added][:20] == [person.id for person in people]  # each one on the trail
+        assert db.session.query(NameWord.people).filter_by(word="quayle").scalar() == 20
+    assert "Kidsss Quayle" in priya.post("/find", {"q": "Kidss Quale"}, expect=200).words
 
 
 def test_a_form_sent_twice_begins_one_family(client):

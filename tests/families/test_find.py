@@ -25,11 +25,10 @@ FIRST, LAST = (names.split() for names in NAMES)
 
 
 @command
-def _family(owner, name, *people):
+def _family(owner, name, *people, standing=Standing.CHILD):
     with audit.acting_as(owner):
         family_id = commands.open_family(NewFamily(name=name))
-        for person in people:
-            commands.add_person(family_id, person, MemberFacts(standing=Standing.CHILD, is_index=True))
+        commands.add_people(family_id, [(person, MemberFacts(standing, is_index=standing is Standing.CHILD)) for person in people])
     return family_id
 
 
@@ -58,7 +57,7 @@ def test_by_name_other_name_birth_and_reference(app, client, world):
     assert found_names(asked(ines, "Wilhelmina Thistlewood")) == []
     with app.app_context():
         _family(world.users["ines"], "Rook", PersonFacts(name="Hazel Rook", born_on=date(1986, 3, 4), birth_known=BirthKnown.EXACT,
-                                                         died_on=date(2025, 2, 14)))
+                                                         died_on=date(2025, 2, 14)), standing=Standing.ADULT)
     assert "Hazel Rook died 2025" in asked(ines, "Hazel Rook").words  # and no age, as if she lived
     assert "Write a name" in ines.post("/find", {"q": "  "}, expect=422).error_beside("q")
 

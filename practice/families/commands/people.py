@@ -2,11 +2,14 @@
 
 import enum
 import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from practice.core import audit, clock, dates
@@ -85,17 +88,33 @@ def add_person(family_id: UUID, person: PersonFacts, member: MemberFacts, *, use
 
     Raises RuleBroken for a missing name or impossible dates.
     """
-    _check(person, member)
-    _check_is_child(person, member, clock.today())
-    made = Person(id=new_id(), user_id=user_id, **_clean(person))
-    db.session.add(made)
-    db.session.flush()
-    _join(family_id, made.id, member)
-    index_names(made)
-    audit.record("person.added", family_id=family_id, about=made.id)
+    (person_id,) = _add(family_id, [(person, member)], user_id)
     if is_lead:
-        set_lead(family_id, made.id)
-    return made.id
+        set_lead(family_id, person_id)
+    return person_id
+
+
+@command
+def add_people(family_id: UUID, people: Sequence[tuple[PersonFacts, MemberFacts]]) -> list[UUID]:
+    """Make several new people in the family, in this order: all of them or, on a RuleBroken, none. Twenty cost the database as
+    many statements as one."""
+    return _add(family_id, people)
+
+
+def _add(family_id: UUID, people: Sequence[tuple[PersonFacts, MemberFacts]], user_id: UUID | None = None) -> list[UUID]:
+    if not people:
+        return []
+    for person, member in people:
+        _check(person, member)
+        _check_is_child(person, member, clock.today())
+    made = [Person(id=new_id(), user_id=user_id, **_clean(person)) for person, _ in people]
+    db.session.add_all(made)
+    db.session.flush()
+    ids = [person.id for person in made]
+    _join(family_id, zip(ids, (member for _, member in people), strict=True))
+    index_names(*made)
+    audit.record_each("person.added", family_id=family_id, about=ids)
+    return ids
 
 
 @command
@@ -110,7 +129,7 @@ def join_person(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
     if db.session.scalar(select(Member.id).where(Member.family_id == family_id, Member.person_id == person_id)):
         raise RuleBroken("name", f"{person.short_name} is in this family already")
     _check_is_child(person, member, clock.today())
-    _join(family_id, person_id, member)
+    _join(family_id, [(person_id, member)])
     index_names(person)
     audit.record("person.joined", family_id=family_id, about=person_id)
 
@@ -178,9 +197,10 @@ def facts_of(row: Person, place: Member) -> tuple[PersonFacts, MemberFacts]:
             MemberFacts(**{field.name: getattr(place, field.name) for field in fields(MemberFacts)}))
 
 
-def _join(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
+def _join(family_id: UUID, members: Iterable[tuple[UUID, MemberFacts]]) -> None:
     last = db.session.scalar(select(func.max(Member.position)).where(Member.family_id == family_id)) or 0
-    db.session.add(Member(id=new_id(), family_id=family_id, person_id=person_id, position=last + 1, **_tidy(member)))
+    db.session.add_all(Member(id=new_id(), family_id=family_id, person_id=person_id, position=position, **_tidy(member))
+                       for position, (person_id, member) in enumerate(members, last + 1))
     db.session.flush()
 
 
@@ -303,23 +323,33 @@ def age_at_birth(parent: date, child: date) -> int:
     return child.year - parent.year
 
 
-def index_names(person: Person) -> None:
-    """Write the search words of a person for every family that knows them. Called inside a command."""
-    words = words_of(person.name, person.short_name, person.legal_name, person.known_as)
-    person.search = " ".join(words)
-    family_ids = list(db.session.scalars(select(Member.family_id).where(Member.person_id == person.id)))
-    old = set(db.session.scalars(select(PersonWord.word_id).where(PersonWord.person_id == person.id)))
-    db.session.execute(delete(PersonWord).where(PersonWord.person_id == person.id))
-    if person.user_id is not None:  # who signs in is found under 'Who is in this', not among families
-        return
-    known = _word_ids(words)
-    new = set(known.values())
-    for ids, change in ((new - old, 1), (old - new, -1)):
-        if ids:
-            db.session.execute(update(NameWord).where(NameWord.id.in_(ids)).values(people=NameWord.people + change))
-    db.session.add_all(PersonWord(id=new_id(), word_id=word_id, person_id=person.id, family_id=family_id)
-                       for word_id in new for family_id in family_ids)
+def index_names(*people: Person) -> None:
+    """Write the search words of people for every family that knows them. Called inside a command."""
+    ids = [person.id for person in people]
+    words = {person.id: words_of(person.name, person.short_name, person.legal_name, person.known_as) for person in people}
+    for person in people:
+        person.search = " ".join(words[person.id])
+        if person.user_id is not None:  # who signs in is found under 'Who is in this', not among families
+            words[person.id] = []
+    families: dict[UUID, list[UUID]] = {}
+    for line in db.session.execute(select(Member.person_id, Member.family_id).where(Member.person_id.in_(ids))):
+        families.setdefault(line.person_id, []).append(line.family_id)
+    had = db.session.execute(select(PersonWord.person_id, PersonWord.word_id).distinct().where(PersonWord.person_id.in_(ids)))
+    changes: Counter[UUID] = Counter()
+    changes.subtract(line.word_id for line in had)
+    db.session.execute(delete(PersonWord).where(PersonWord.person_id.in_(ids)))
+    known = _word_ids(sorted({word for own in words.values() for word in own}))
+    for own in words.values():
+        changes.update(known[word] for word in own)
+    if counted := [{"word_id": word_id, "more": change} for word_id, change in sorted(changes.items()) if change]:
+        db.session.connection().execute(COUNT, counted)
+    db.session.add_all(PersonWord(id=new_id(), word_id=known[word], person_id=person_id, family_id=family_id)
+                       for person_id, own in words.items() for word in own for family_id in families.get(person_id, ()))
     db.session.flush()
+
+
+COUNT = (update(cast(Table, NameWord.__table__)).where(NameWord.id == bindparam("word_id"))
+         .values(people=NameWord.people + bindparam("more")))
 
 
 def _word_ids(words: list[str]) -> dict[str, UUID]:
