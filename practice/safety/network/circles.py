@@ -26,12 +26,12 @@ STEP = 6  # by which a ring grows until everybody fits
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One person to draw. IS_TOLD: of at least one danger statement."""
+    """One person to draw. IS_TOLD: of at least one danger statement, None where the reader's part does not say."""
 
     name: str
     ring: str
     is_natural: bool = True
-    is_told: bool = False
+    is_told: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _firsts(radius: float, width: float, height: float) -> list[float]:
 
 def label_of(mark: Mark) -> list[str]:
     lines = label_lines(mark.name)
-    return [*lines, "not told"] if mark.ring != "outer" and mark.is_natural and not mark.is_told else lines
+    return [*lines, "not told"] if mark.ring != "outer" and mark.is_natural and mark.is_told is False else lines
 
 
 def _cells(inside: float, radius: float, width: float, height: float, tags: Sequence[tuple[float, float]],  # noqa: PLR0917

@@ -82,6 +82,7 @@ class NetworkPage:
     network: Network
     against: tuple[Against, ...]
     may_judge: bool  # does the reader see enough to say what is missing?
+    knows_tellings: bool  # and enough to say that somebody was not told?
     circles: Circles
     on_a_phone: Markup  # the same circles, never wider than a phone
     rings: tuple[Ring, ...]
@@ -119,18 +120,20 @@ def page_of(sight: Sight) -> tuple[NetworkPage, People]:
     seen = {member.person.id for member in shown if member.person is not None}
     return NetworkPage(
         network, tuple(_against(number, danger, network, may_judge=may_judge) for number, danger in enumerate(dangers, 1)),
-        may_judge, *circles_of(network, sight.family.name), rings, _loose(network, people) if not part.dangers else (),
+        may_judge, queries.knows_tellings(part),
+        *circles_of(network, sight.family.name, knows_tellings=queries.knows_tellings(part)), rings,
+        _loose(network, people) if not part.dangers else (),
         tuple(_answer(row, people, network) for row in live if row.kind == "who_else"),
         tuple(_meeting(one, people) for one in meetings if not ties.seen.hidden or seen.issuperset(one.people)),
         tuple(_move(one, shown) for one in moves),
         tuple(lines[member.id] for member in network.left)), people
 
 
-def circles_of(network: Network, family_name: str) -> tuple[Circles, Markup]:
+def circles_of(network: Network, family_name: str, *, knows_tellings: bool = True) -> tuple[Circles, Markup]:
     """The drawing of the members, by the names that pages call them; whole names where two share one."""
     short = [member.short_name for member in network.members]
     marks = [Mark(member.name if short.count(member.short_name) > 1 else member.short_name, member.row.body.ring,
-                  member.is_natural, bool(member.told)) for member in network.members]
+                  member.is_natural, True if member.told else False if knows_tellings else None) for member in network.members]
     title = f"Safety circles of the {family_name} family"
     return circles.draw(marks, title=title), circles_phone.draw(marks, title=title)
 
@@ -244,7 +247,7 @@ def glance(plan: plans.Plan) -> Glance | None:
         names = _and([member.short_name for member in standing.counts])
         lines.append((f"Danger {number}", names, "" if standing.is_enough or not may_judge else standing.lacks))
     untold = [member.short_name for member in network.members if member.is_natural and not member.told
-              and not network.why_not(member)]
+              and not network.why_not(member)] if queries.knows_tellings(part) else []
     return Glance(tuple(lines), _and(untold), not network.members)
 
 

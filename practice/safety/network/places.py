@@ -9,7 +9,7 @@ from practice.records import commands as records
 from practice.records import queries as reads
 from practice.safety import queries
 from practice.safety.network.counting import HOLDING, hanging_on, network_of, told_in_words
-from practice.safety.network.queries import rows_seen
+from practice.safety.network.queries import knows_tellings, rows_seen
 
 RING_WORDS = {"inner": "inner ring: knows everything", "middle": "middle ring: knows something",
               "outer": "outer ring: knows nothing yet"}
@@ -28,8 +28,9 @@ def places(sight: Sight, people: People) -> dict[UUID, str]:
     for member in network.members:
         if member.person is not None:
             told = told_in_words(member, numbers)
-            found[member.person.id] = f"{RING_WORDS[member.row.body.ring]}. " + (
-                f"Told {told[:1].lower()}{told[1:]}" if told else "Not told yet what we are worried about")
+            found[member.person.id] = RING_WORDS[member.row.body.ring] + (
+                f". Told {told[:1].lower()}{told[1:]}" if told
+                else ". Not told yet what we are worried about" if knows_tellings(sight.part) else "")
     for one in network.told:
         found.setdefault(one.person, "told what we are worried about; not in the network")
     return found

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Date, String, Uuid, and_, bindparam, func, literal, null, or_, select, type_coerce, union_all
 
+from practice.access.models import Information
 from practice.access.queries import MyPart
 from practice.accounts.models import User
 from practice.core import clock
@@ -155,6 +156,11 @@ TELLINGS = (select(ToldDanger.person_id, ToldDanger.danger_id, ToldDanger.on, To
                    ToldDanger.they_said, ToldDanger.is_verbatim, func.coalesce(User.name, "").label("author"))
             .outerjoin(User, User.id == ToldDanger.author_id)
             .where(ToldDanger.family_id == bindparam("family_id")).order_by(ToldDanger.on, ToldDanger.id))
+
+
+def knows_tellings(part: MyPart) -> bool:
+    """May the reader's page say that somebody was not told? Not where their part leaves out dangers of which they may know."""
+    return part.sees(Information.STORY) and not part.dangers
 
 
 def tellings_of(family_id: UUID, part: MyPart) -> list[Telling]:

@@ -517,6 +517,20 @@ def test_who_reads_only_changes_nothing(client, app, world, coral, persona, rest
     assert len(rows_of(app, "network_member")) == 1
 
 
+def test_nobody_is_called_not_told_to_a_reader_whose_part_does_not_hold_the_dangers(client, act, world, coral):
+    """Coral was told both, Skye nothing: the school, which sees no danger, hears neither of either."""
+    act(commands.add_member, world.family, NetworkMember(name="Skye", ring="middle"))
+    assert "not told" in drawn(client(WORKER).get(url(world)))  # the control: Skye is not
+    assert "Not told yet what we are worried about" in client(WORKER).get(url(world)).words
+    page = client(SLATE).get(url(world))
+    assert "Coral" in page.words
+    assert "Not told yet" not in page.words
+    assert "Whether they were told more is not within your part." in page.words
+    assert "not told" not in drawn(page)
+    plan = client(SLATE).get(f"/families/{world.family}/plan").words
+    assert "Not told yet" not in plan
+
+
 def test_a_part_about_one_danger_hears_of_those_who_have_to_do_with_it(client, app, act, world, coral, pearl):
     """Nell sees danger two. Coral was told it; Pearl was told danger one alone; Skye was told nothing."""
     tell(act, world, "Coral", "danger+")
