@@ -50,13 +50,17 @@ _WHY = {
 }
 
 
+_FIRST = {"hurt_carries": 0, "rule_untested": 1}  # the rest in the order of the thread; a phone shows three, the others folded
+
+
 def groups_of(breaks: Iterable[Break], numbers: Mapping[UUID, int]) -> list[Group]:
-    """BREAKS by what is said together: rules never tested first, then in order. NUMBERS are those of the rules."""
+    """BREAKS by what is said together: who was hurt and carries the rules, rules never tested, then in order. NUMBERS are those of
+    the rules."""
     found: dict[object, list[Break]] = {}
     for one in breaks:
         found.setdefault(one.code if one.code in _OF_RULES or one.code in _OF_FLAGS else one.key if one.code == "rests_on_left"
                          else id(one), []).append(one)
-    return [_group(same, numbers) for same in sorted(found.values(), key=lambda same: same[0].code != "rule_untested")]
+    return [_group(same, numbers) for same in sorted(found.values(), key=lambda same: _FIRST.get(same[0].code, len(_FIRST)))]
 
 
 def _group(same: Sequence[Break], numbers: Mapping[UUID, int]) -> Group:

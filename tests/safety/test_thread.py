@@ -248,6 +248,9 @@ def test_who_was_hurt_is_not_left_to_police_it():
         rule = case.add(PlanRule(who=MUM.id, words=f"thing {number}", when="daily"), case.goal)
         case.tests[rule.id] = [tried(rule)]
     assert case.codes == ["hurt_carries"]
+    case.add(PlanRule(who=MUM.id, words="thing 3", when="daily"), case.goal)
+    case.add(BottomLine(words="No contact", status="not met"))
+    assert [group.code for group in case.thread.groups()][:2] == ["hurt_carries", "rule_untested"]  # never behind "2 more"
 
 
 def test_a_bottom_line_not_met_a_flag_without_a_number_and_no_flag_at_all():
