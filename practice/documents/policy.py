@@ -114,9 +114,9 @@ def may_word(family_id: UUID, kind: str, reader_id: UUID, record_id: UUID, **_: 
     return AskedWords(may_make(family_id, kind, reader_id), may_change_record(family_id, record_id))
 
 
-def may_have(sight: Sight, paper: StoredPaper) -> bool:
+def may_have(sight: Sight, maker_id: UUID | None) -> bool:
     """Was the paper made by this user, or can it hold no kind of information that their part does not see?"""
-    return paper.made_by == sight.user_id or sight.part.kinds >= PRINTED
+    return maker_id == sight.user_id or sight.part.kinds >= PRINTED
 
 
 def may_fetch(family_id: UUID, paper_id: UUID, **_: Any) -> PaperSight:
@@ -126,7 +126,7 @@ def may_fetch(family_id: UUID, paper_id: UUID, **_: Any) -> PaperSight:
     paper = queries.stored(family_id, paper_id)
     if paper is None:
         raise NotKnown
-    if not may_have(sight, paper):
+    if not may_have(sight, paper.made_by):
         raise Refused("Somebody else made this paper, and it may hold more than your part in this family shows. Make it yourself, "
                       "or ask the lead practitioner for it.")
     if Guard(facts_protected_from(family_id, paper.reader_id)).hits([("paper", paper.words)]):

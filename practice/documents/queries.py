@@ -33,10 +33,12 @@ class MadePaper:
     made_by: str
     made_at: datetime
     reading: dict[str, Any] | None  # how it read when it was made (guidance/plain.py Verdict.kept)
+    maker_id: UUID | None
 
 
 MADE = (select(Paper.id, Paper.kind, Paper.form, Person.name.label("reader"), Paper.is_draft, Paper.code, Paper.pages,
-               Paper.sha256, func.coalesce(User.name, "").label("made_by"), Paper.made_at, Paper.reading)
+               Paper.sha256, func.coalesce(User.name, "").label("made_by"), Paper.made_at, Paper.reading,
+               Paper.made_by.label("maker_id"))
         .join(Person, Person.id == Paper.reader_id).outerjoin(User, User.id == Paper.made_by)
         .where(Paper.family_id == bindparam("family_id")).order_by(Paper.made_at.desc(), Paper.id).limit(bindparam("most")))
 

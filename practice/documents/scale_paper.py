@@ -49,4 +49,4 @@ def _gave_a_number(person: PersonRow, involved: Involved) -> str:
 
 register(PaperKind(
     "scale-picture", "scale picture", "how-safe-is-it", "documents/scale_picture.html", 6, ("scale", "danger"),
-    make=scale_picture, for_whom=_gave_a_number, to_read="The numbers"))
+    make=scale_picture, for_whom=_gave_a_number, core_pages=1, runs_on=True, to_read="The numbers"))

@@ -56,16 +56,24 @@ def printed(paper: Paper, press: Press) -> Printed:
     first = press.print(html_of(paper))
     if first.pages == 1:
         return _alone(paper, press, size, first)
-    is_large = paper.furniture.form == "large-print" and not paper.furniture.is_for_child
-    if is_large or not core_pages or fits(first, core_pages):
+    if paper.furniture.form == "large-print" and not paper.furniture.is_for_child:
+        near = press.print(html_of(paper, size=f"{size} near"))
+        if near.pages >= first.pages:
+            return first
+        return near if near.pages > 1 else _alone(paper, press, f"{size} near", near)
+    if not core_pages or fits(first, core_pages):
         return first
-    closer = press.print(html_of(paper, size=f"{size} snug".strip()))
+    snug = f"{size} snug".strip()
+    closer = press.print(html_of(paper, size=snug))
     if closer.pages == 1:
-        return _alone(paper, press, f"{size} snug".strip(), closer)
+        return _alone(paper, press, snug, closer)
     if fits(closer, core_pages):
         return closer
     if PAPER_KINDS[paper.kind].runs_on:
-        return _on_sheets(paper, press, f"{size} snug".strip(), closer)
+        is_cut = columns.next_sheet(closer.starts, columns.AT_THE_TOP) is not None
+        closer = _on_sheets(paper, press, snug, closer)
+        if is_cut:
+            return closer
     return closer if closer.pages < first.pages else first
 
 

@@ -11,6 +11,7 @@ from practice.core import clock
 from practice.core.access import allow, download
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.pages import page
+from practice.discussions.queries import OWN_TEAM
 from practice.documents import choosing, commands, forms, making, papers, policy, queries, sheet
 from practice.documents.guard import Guard
 from practice.documents.hands import queries as handed
@@ -42,6 +43,7 @@ def index(sight: Sight) -> ResponseReturnValue:
     return page("documents/index.html", sight=sight, people=people, frame=frame(sight, people), readers=_readers(sight, people),
                 made=queries.made_for(sight.family_id), forms=sheet.FORMS, kinds=PAPER_KINDS, blanks=blanks(), hands=hands,
                 shelf={one.paper.id: one for one in shelf},
+                may_have=lambda maker_id: policy.may_have(sight, maker_id),
                 may_make=sight.part.may_write and not sight.part.dangers, not_told=who_must_not_be_told(sight))
 
 
@@ -100,7 +102,7 @@ def _before(asked: Asked, ready: Ready, wish: Wish, *, status: int = 200, proble
                 ready=ready, material=material, reader=material.reader, wish=wish, forms=sheet.FORMS,
                 called=PAPER_KINDS[asked.kind].called, problem=problem, choosing=choosing, kind=asked.kind,
                 paper_kind=PAPER_KINDS[asked.kind],
-                may_read=who_may_read(material.people, asked.reader_id),
+                may_read=who_may_read(material.people, asked.reader_id), may_sort=bool(asked.sight.part.kinds_of_part & OWN_TEAM),
                 verdict=whole.verdict_of_ready(ready),
                 not_told=must_not_be_told(asked.sight, asked.reader_id), ask_named=_ask_named(ready),
                 has_first_page=any(one.row.body.reader == material.reader.person.id for one in ready.choice.of("plan_head")),
@@ -155,7 +157,7 @@ def issue(ready: Ready) -> UUID:
     material = ready.material
     stored = queries.printed_before(material.family_id, material.reader.person.id, papers.sha256_of(ready.paper),
                                     ready.paper.furniture.form)
-    if stored is not None and policy.may_have(material.sight, stored):
+    if stored is not None and policy.may_have(material.sight, stored.made_by):
         return commands.hand_out_again(ready, stored)
     return commands.keep_paper(ready, sheet.printed(ready.paper, press))
 

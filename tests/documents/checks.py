@@ -70,3 +70,26 @@ def beyond_the_edge(file: Path) -> list[str]:
             if left < EDGE or top < EDGE or right > width - EDGE or bottom > height - EDGE:
                 found.append(word[5])
     return found
+
+
+def sizes_in(file: Path) -> Iterator[float]:
+    """Every type size on the page in points, through each text matrix and transformation in force."""
+    with pikepdf.open(file) as pdf:
+        for page in pdf.pages:
+            stack, now, font = [], pikepdf.Matrix(), 0.0
+            text = pikepdf.Matrix()
+            for operands, operator in pikepdf.parse_content_stream(page):
+                name = str(operator)
+                if name == "q":
+                    stack.append(now)
+                elif name == "Q":
+                    now = stack.pop()
+                elif name == "cm":
+                    now = pikepdf.Matrix(*map(float, operands)) @ now
+                elif name == "Tf":
+                    font = float(operands[1])
+                elif name == "Tm":
+                    text = pikepdf.Matrix(*map(float, operands))
+                elif name in {"Tj", "TJ"}:
+                    whole = text @ now
+                    yield font * abs(whole.a * whole.d - whole.b * whole.c) ** 0.5

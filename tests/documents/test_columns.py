@@ -12,7 +12,7 @@ from practice.documents import columns, sheet
 from practice.documents.papers import AssessmentPaper, Block, Furniture, Point
 from practice.documents.render import Press
 from practice.documents.runs import line
-from tests.documents.checks import told
+from tests.documents.checks import sizes_in, told
 
 COLUMN = st.lists(st.integers(0, 900), min_size=1, max_size=30)
 HEADED = {"worried": "What are we worried about?", "good": "What is good?", "needs": "What needs to happen?"}
@@ -80,10 +80,25 @@ def test_what_fits_one_sheet_has_no_second_heading(press: Press, paper_app: Flas
     assert "More that" not in told(file)
 
 
-def _paper(**points: int) -> AssessmentPaper:
+def test_large_print_is_led_closer_only_where_that_saves_a_page(press: Press, paper_app: Flask, tmp_path: Path):
+    saved = 0
+    with paper_app.test_request_context():
+        for count in range(12, 19):
+            paper = _paper(worried=count, good=1, needs=1, form="large-print")
+            plain, made = press.print(sheet.html_of(paper)), sheet.printed(paper, press)
+            assert made.pages <= plain.pages
+            if plain.pages > made.pages:
+                saved += 1
+                file = tmp_path / f"large-{count}.pdf"
+                file.write_bytes(made.data)
+                assert min(sizes_in(file)) >= 17.95, "never smaller"
+    assert 0 < saved < 7, "some of them, and not each"
+
+
+def _paper(form: str = "standard", **points: int) -> AssessmentPaper:
     made = {name: (Block("What we know", tuple(Point(line(f"{name} point {at}. It was seen and said.")) for at in range(count))),)
             for name, count in points.items()}
     return AssessmentPaper(
         Furniture(title="Where things are", line="Where things are", copy_for="Robin", kicker="Robin’s copy.",
-                  heading="Where things are", form="standard", is_draft=False),
+                  heading="Where things are", form=form, is_draft=False),
         (), made["worried"], made["good"], made["needs"], ())

@@ -224,6 +224,9 @@ def test_a_paper_of_another_leaves_only_to_those_who_see_every_kind_that_it_may_
     assert "it may hold more than your part" in ours.get(f"{files}/{made}", expect=403).words
     assert ours.get(f"{files}/{own}").data == b"%PDF-1.7"
     assert client("manager").get(f"{files}/{made}").data == b"%PDF-1.7"
+    shelf = ours.get(f"/families/{world.family}/documents")  # and the list does not lead where it is refused
+    assert [link.get("href") for link in shelf.all("a") if files in (link.get("href") or "")] == [f"{files}/{own}"]
+    assert shelf.words.count("It may hold more than your part shows.") == 1
 
 
 def test_what_people_answered_is_read_by_those_who_see_every_danger(client, world, paper):

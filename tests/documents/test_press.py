@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +17,7 @@ from flask import Flask
 from practice.documents import papers, sheet
 from practice.documents.press import seal as sealing
 from practice.documents.render import HERE, LONG, PAPER, SLOW, Press, Printed, RendererFailed, RendererMissing
+from tests.documents.checks import sizes_in
 from tests.documents.orchard import orchard
 
 ROOT = HERE.parent.parent
@@ -53,32 +53,9 @@ def test_outloud_finds_nothing(printed: dict[str, Printed], form: str, tmp_path:
 def test_nothing_is_smaller_than_promised(printed: dict[str, Printed], form: str, least: float, tmp_path: Path):
     file = tmp_path / "plan.pdf"
     file.write_bytes(printed[form].data)
-    sizes = {round(size, 2) for size in _sizes(file)}
+    sizes = {round(size, 2) for size in sizes_in(file)}
     assert sizes
     assert min(sizes) >= least - 0.05, sizes
-
-
-def _sizes(file: Path) -> Iterator[float]:
-    """Every type size on the page in points, through each text matrix and transformation in force."""
-    with pikepdf.open(file) as pdf:
-        for page in pdf.pages:
-            stack, now, font = [], pikepdf.Matrix(), 0.0
-            text = pikepdf.Matrix()
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
-                if name == "q":
-                    stack.append(now)
-                elif name == "Q":
-                    now = stack.pop()
-                elif name == "cm":
-                    now = pikepdf.Matrix(*map(float, operands)) @ now
-                elif name == "Tf":
-                    font = float(operands[1])
-                elif name == "Tm":
-                    text = pikepdf.Matrix(*map(float, operands))
-                elif name in {"Tj", "TJ"}:
-                    whole = text @ now
-                    yield font * abs(whole.a * whole.d - whole.b * whole.c) ** 0.5
 
 
 def test_every_font_is_embedded_and_noto(printed: dict[str, Printed], tmp_path: Path):
@@ -163,7 +140,7 @@ def test_a_longer_plan_is_set_closer_and_never_smaller(press: Press, paper_app: 
     assert made.pages == 4
     file = tmp_path / "plan.pdf"
     file.write_bytes(made.data)
-    assert min(_sizes(file)) >= 13.95
+    assert min(sizes_in(file)) >= 13.95
 
 
 def test_an_untagged_file_is_not_sealed():
