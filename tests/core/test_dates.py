@@ -1,6 +1,6 @@
 """Working days against the published test values, and dates as people write them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from wtforms import Form
 
 from practice.core import clock, dates
 from practice.core.forms import JudgeField
-from practice.core.working_days import is_working_day, working_days_after, working_days_between
+from practice.core.working_days import bank_holidays, is_working_day, working_days_between
 
 
 class Judged(Form):
@@ -27,15 +27,28 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
     (date(2026, 3, 20), 15, date(2026, 4, 14)), (date(2026, 12, 18), 15, date(2027, 1, 13)),
     (date(2026, 12, 21), 10, date(2027, 1, 7)), (date(2027, 3, 19), 10, date(2027, 4, 6))])
 def test_the_published_working_day_values(start, count, due):
-    assert working_days_after(start, count) == due
-    assert working_days_between(start, due) == count
-
-
-@given(st.dates(date(2024, 1, 2), date(2027, 6, 1)), st.integers(1, 60))
-def test_a_due_day_is_always_a_working_day_and_counts_back(start, count):
-    due = working_days_after(start, count)
     assert is_working_day(due)
     assert working_days_between(start, due) == count
+
+
+@given(st.dates(date(2023, 1, 2), date(2090, 6, 1)), st.integers(0, 90))
+def test_working_days_are_those_that_one_counts_on_the_fingers(start, days):
+    passed = [start + timedelta(days=number) for number in range(1, days + 1)]
+    assert working_days_between(start, start + timedelta(days=days)) == sum(map(is_working_day, passed))
+
+
+@pytest.mark.parametrize(("year", "published"), [  # gov.uk/bank-holidays, England and Wales
+    (2023, "2 Jan, 7 Apr, 10 Apr, 1 May, 8 May, 29 May, 28 Aug, 25 Dec, 26 Dec"),
+    (2024, "1 Jan, 29 Mar, 1 Apr, 6 May, 27 May, 26 Aug, 25 Dec, 26 Dec"),
+    (2025, "1 Jan, 18 Apr, 21 Apr, 5 May, 26 May, 25 Aug, 25 Dec, 26 Dec"),
+    (2026, "1 Jan, 3 Apr, 6 Apr, 4 May, 25 May, 31 Aug, 25 Dec, 28 Dec"),
+    (2027, "1 Jan, 26 Mar, 29 Mar, 3 May, 31 May, 30 Aug, 27 Dec, 28 Dec"),
+    (2028, "3 Jan, 14 Apr, 17 Apr, 1 May, 29 May, 28 Aug, 25 Dec, 26 Dec"),  # by the rule: a New Year’s Day on a Saturday
+    (2033, "3 Jan, 15 Apr, 18 Apr, 2 May, 30 May, 29 Aug, 26 Dec, 27 Dec"),  # and a Christmas on a Sunday
+])
+def test_bank_holidays_are_those_published_and_go_on_by_rule(year, published):
+    assert ", ".join(f"{day.day} {day:%b}" for day in bank_holidays(year)) == published
+    assert not any(is_working_day(day) for day in bank_holidays(year))
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
