@@ -1,7 +1,7 @@
 """Working days in England: Monday to Friday less bank holidays.
 
-Source: Working Together to Safeguard Children 2023 counts working days; bank holidays by the rules of gov.uk/bank-holidays, from 2023
-to the last year that a case may name. Day 0 is the day of the starting event.
+Source: Working Together to Safeguard Children 2023 counts working days; bank holidays by the rules of gov.uk/bank-holidays, from
+2023 to the last year that a case may name. Day 0 is the day of the starting event.
 """
 
 from bisect import bisect_right

@@ -357,12 +357,6 @@ class Case:
     def put_off(self, key: str, on: str, because: str) -> None:
         living.put_off(self.records[key], self._row(key).lock_version, day(on), because)
 
-    def came_of(self, key: str, who: str, *, happened: str, outcome: Outcome = Outcome.YES, change: str = "") -> None:
-        """What came of a planned test today."""
-        row = self._row(key)
-        living.record_planned(row.id, row.lock_version, safety.NewTest(TestKind(row.body.how), clock.today(), happened, outcome,
-                                                                       who, change))
-
     def found(self, promise: str, outcome: HowKept, said_by: str, words: str = "", *, is_verbatim: bool = False) -> None:
         """A promise was looked at today."""
         living.check_promise(self.records[promise], living.NewCheck(clock.today(), outcome, self[said_by], words, is_verbatim))

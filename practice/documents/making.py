@@ -27,7 +27,6 @@ class Stop:
     what: str  # 'postcode'
     where: str  # 'What is good?'
     record_id: UUID | None
-    record_called: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,10 @@ def _stops(material: Material, choice: Choice, paper: Paper) -> Iterator[Stop]:
     for one in choice.chosen:
         for hit in guard.hits([(called(one.row), "\n".join(_texts_of(one)))]):
             seen.add(hit.kind)
-            yield Stop(KIND_IN_WORDS.get(hit.kind, hit.kind), called(one.row), one.row.id, called(one.row))
+            yield Stop(KIND_IN_WORDS.get(hit.kind, hit.kind), called(one.row), one.row.id)
     for hit in guard.hits(papers.texts_of(paper)):
         if hit.kind not in seen:  # typed somewhere else: a stance, a reason beside a number, a name
-            yield Stop(KIND_IN_WORDS.get(hit.kind, hit.kind), hit.where, None, "")
+            yield Stop(KIND_IN_WORDS.get(hit.kind, hit.kind), hit.where, None)
 
 
 def _texts_of(one: Chosen) -> Iterator[str]:

@@ -230,21 +230,6 @@ def families_of(user_id: UUID, most: int = 400) -> list[FamilyLine]:
                        line.to_on, line.asked, line.because) for line in lines]
 
 
-def places_of(family_id: UUID) -> list[tuple[Place, list[UUID], list[UUID]]]:
-    """(place, whose, protected from whom) of the family, for those whose part sees addresses."""
-    places = list(db.session.scalars(select(Place).where(Place.family_id == family_id).order_by(Place.kind, Place.id)))
-    whose: dict[UUID, list[UUID]] = {}
-    for line in db.session.execute(select(PlacePerson.place_id, PlacePerson.person_id)
-                                   .join(Place, Place.id == PlacePerson.place_id).where(Place.family_id == family_id)):
-        whose.setdefault(line.place_id, []).append(line.person_id)
-    hidden: dict[UUID, list[UUID]] = {}
-    for line in db.session.execute(select(PlaceProtection.place_id, PlaceProtection.person_id)
-                                   .join(Place, Place.id == PlaceProtection.place_id)
-                                   .where(Place.family_id == family_id)):
-        hidden.setdefault(line.place_id, []).append(line.person_id)
-    return [(place, whose.get(place.id, []), hidden.get(place.id, [])) for place in places]
-
-
 def family_by_reference(reference: str) -> UUID | None:
     return db.session.scalar(select(Family.id).where(func.upper(Family.reference) == reference.strip().upper()))
 

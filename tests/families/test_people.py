@@ -248,6 +248,15 @@ def test_an_edit_keeps_what_its_form_does_not_ask(app, client, world):
     assert member.standing is Standing.PROFESSIONAL
 
 
+def test_who_leads_does_not_leave_before_somebody_else_leads(client, world):
+    ines = client("allocated worker")
+    edit = people_path(world, f"/{world.people['Ines']}/edit")
+    data = ines.get(edit).hidden("/edit") | {"name": "Ines Tidewell", "label": "social worker", "agency": "Saltmarsh Council"}
+    page = ines.post(edit, data | {"to_on": "24 Nov 2026"}, expect=422)
+    assert page.error_beside("to_on") == "Ines leads the work here. Say first, on “Who is in this”, who leads instead"
+    assert "Ring Ines Tidewell" in ines.get(f"/families/{world.family}/who").words
+
+
 def test_a_likely_double_is_shown_before_a_second_person_is_made(app, client, world):
     ines = client("allocated worker")
     page = ines.post(people_path(world, "/add?as=adult"), {"standing": "adult", "name": "Corall Harbor"}, expect=422)

@@ -13,8 +13,8 @@ from practice.core import audit
 from practice.core.db import db
 from practice.families.commands import MemberFacts, PersonFacts
 from practice.families.commands.people import facts_of
-from practice.families.models import Family, Member, Person, Relationship
-from practice.families.queries import places_of, sight_of
+from practice.families.models import Family, Member, Person, Place, Relationship
+from practice.families.queries import place_rows, sight_of
 from practice.mapping.kinds import MAPPING_KINDS
 from practice.mapping.models import Rating
 from practice.records import queries as records
@@ -64,14 +64,15 @@ def loaded(app: Flask, name: str, login: str) -> Loaded:
                 if kind == "rests_on":
                     rests[start] = (*rests.get(start, ()), end)
             plan = records.snapshots(family.id, "plan")[0]
+            places = {place.id: place for place in db.session.scalars(select(Place).where(Place.family_id == family.id))}
             found = Loaded(
                 family.name, family.status, next(member.person_id for _, member in members if member.is_lead),
                 _lines(select(*Contact.__table__.c).where(Contact.family_id == family.id))[0],
                 {person.id: facts_of(person, member) for person, member in members},
                 _lines(select(*Relationship.__table__.c).where(Relationship.family_id == family.id)
                        .order_by(Relationship.id)),
-                [{"kind": place.kind, "whose": tuple(whose), "protected_from": tuple(hidden),
-                  **{field: getattr(place, field) for field in PLACE}} for place, whose, hidden in places_of(family.id)],
+                [{"kind": row.kind, "whose": row.whose, "protected_from": row.protected_from,
+                  **{field: getattr(places[row.id], field) for field in PLACE}} for row in place_rows(family.id)],
                 rows, rests,
                 _lines(select(*Rating.__table__.c).where(Rating.family_id == family.id)
                        .order_by(Rating.on, Rating.recorded_at, Rating.id)),

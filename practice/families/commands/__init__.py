@@ -10,7 +10,6 @@ from practice.families.commands.people import (
     grown_up_at,
     index_names,
     join_person,
-    leave_family,
     set_lead,
 )
 from practice.families.commands.places import PlaceFacts, add_place, change_place, end_place, show_place
@@ -18,5 +17,5 @@ from practice.families.commands.ties import NewTie, add_relationship, end_relati
 
 __all__ = ["MemberFacts", "NewFamily", "NewTie", "PersonFacts", "PlaceFacts", "add_people", "add_person", "add_place",
            "add_relationship", "change_family", "change_person", "change_place", "close_family", "end_place",
-           "end_relationship", "grown_up_at", "index_names", "join_person", "leave_family", "open_family", "reopen_family",
+           "end_relationship", "grown_up_at", "index_names", "join_person", "open_family", "reopen_family",
            "set_lead", "show_place"]

@@ -145,6 +145,8 @@ def change_person(family_id: UUID, person_id: UUID, seen: int, person: PersonFac
     if row.lock_version != seen:
         raise Clash(*last_saved(person_id), facts_of(row, place), row.lock_version)
     _check(person, member)
+    if place.is_lead and member.to_on is not None:
+        raise RuleBroken("to_on", f"{row.short_name} leads the work here. Say first, on “Who is in this”, who leads instead")
     _check_ages(person_id, person)
     if place.standing is not Standing.CHILD:
         _check_is_child(person, member, clock.today())
@@ -165,18 +167,6 @@ def change_person(family_id: UUID, person_id: UUID, seen: int, person: PersonFac
         index_names(row)
     audit.record("person.changed", family_id=family_id, about=person_id, detail={"fields": list(changes)})
     beside.keep(family_id, person_id, because)
-
-
-@command
-def leave_family(family_id: UUID, person_id: UUID, seen: int, on: date) -> None:
-    """Someone is no longer part of this family's record from ON; what was written with them stays."""
-    row, place = _held(family_id, person_id)
-    if row.lock_version != seen:
-        raise Clash(*last_saved(person_id), facts_of(row, place), row.lock_version)
-    place.to_on = on
-    place.is_lead = False
-    row.lock_version += 1
-    audit.record("person.left", family_id=family_id, about=person_id)
 
 
 @command
