@@ -7,7 +7,7 @@ from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from practice.core.pages import page
@@ -86,6 +86,14 @@ def install(app: Flask) -> None:
     def other(error: HTTPException) -> ResponseReturnValue:
         return page("errors/other.html", status=error.code or 500, message=error.description)
 
+    @app.errorhandler(IntegrityError)
+    def at_once(error: IntegrityError) -> ResponseReturnValue:
+        """Somebody else took the same name, place or number between the look and the save: the person is told, and saves again."""
+        if request.method != "POST" or not is_at_once(error):
+            return bug(error)
+        log.error("two at the same moment, at %s", request.endpoint)  # where it comes again and again it is a bug
+        return page("errors/at_once.html", status=409, typed=typed_words())
+
     @app.errorhandler(OperationalError)
     def database(error: OperationalError) -> ResponseReturnValue:
         """A full disk is no bug: the person is told what became of their words, and whom to tell."""
@@ -107,6 +115,12 @@ def install(app: Flask) -> None:
         if app.config.get("PROPAGATE_BUGS"):
             raise error
         return page("errors/bug.html", status=500, reference=reference)
+
+
+def is_at_once(error: DBAPIError) -> bool:
+    """Does something stand already that may stand once? PostgreSQL says it with a code, SQLite with a name."""
+    return (getattr(error.orig, "sqlstate", "") == "23505"
+            or getattr(error.orig, "sqlite_errorname", "") in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
 
 
 def is_disk_full(error: OperationalError) -> bool:

@@ -173,6 +173,7 @@ class Finishing:
     on: date
     note: str = ""
     reasons: MappingType[str, str] = field(default_factory=dict)  # {reason_field(break): because}
+    seen: int | None = None  # the number of the last finished one that the person saw, 0 where none was
 
 
 def reason_field(broken: Break) -> str:
@@ -184,8 +185,13 @@ def reason_field(broken: Break) -> str:
 def finish(family_id: UUID, finishing: Finishing, breaks: Sequence[Break], numbers: Sequence[Any], people: People) -> UUID:
     """Freeze the mapping as it stands; returns the snapshot. BREAKS that ask need a reason, or RuleBroken names the field.
 
-    NUMBERS are the ratings given so far (mapping.queries.given): they are copied beside the words, dated.
+    NUMBERS are the ratings given so far (mapping.queries.given): they are copied beside the words, dated. Clash where somebody
+    finished one after the person looked.
     """
+    records.hold_versions(family_id)
+    newest = next(iter(queries.snapshots(family_id, "mapping")), None)
+    if newest is not None and finishing.seen is not None and newest.number != finishing.seen:
+        raise records.clash_with(newest, newest.number)
     if finishing.on > clock.today():
         raise RuleBroken("on", "Give the day on which it was finished: today or before")
     reasons = []

@@ -144,11 +144,12 @@ class FinishForm(Form):
 
     def answer(self) -> Finishing:
         return Finishing(self.on.data, self.note.data or "",
-                         {reason_field(one): self[reason_field(one)].data or "" for one in self.breaks})
+                         {reason_field(one): self[reason_field(one)].data or "" for one in self.breaks}, self.seen_version)
 
 
-def finish_form(breaks: Sequence[Break], before: dict[str, str]) -> FinishForm:
-    """The form with one reason field a break. BEFORE are the reasons of last time: {field: because}, asked again."""
+def finish_form(breaks: Sequence[Break], before: dict[str, str], last: int) -> FinishForm:
+    """The form with one reason field a break. BEFORE are the reasons of last time: {field: because}, asked again; LAST is the
+    number of the last finished mapping."""
     extra = {reason_field(one): long_text(one.says, "Why does it stand like this for now?" if one.asks
                                           else "You may say why. It can also stay as it is")
              for one in breaks}
@@ -156,6 +157,7 @@ def finish_form(breaks: Sequence[Break], before: dict[str, str]) -> FinishForm:
     form.breaks = breaks
     if request.method != "POST":
         form.on.data = clock.today()
+        form.lock_version.data = str(last)
         for name, because in before.items():
             if name in form._fields:
                 form[name].data = because

@@ -15,6 +15,7 @@ from practice.core import audit, clock, dates
 from practice.core.db import command, db, hold
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.ids import new_id
+from practice.families.models import Family
 from practice.records import queries
 from practice.records.bodies import KINDS, ONCE, Body, carry_over, from_json, sha256, to_json
 from practice.records.models import (
@@ -172,12 +173,26 @@ def show_to(family_id: UUID, kind: str, person_id: UUID, on: date, how: str = ""
 
 
 @command
+def hold_versions(family_id: UUID) -> None:
+    """Let one at a time finish or agree something of a family: whoever comes second waits here, and then reads what the first
+    one did. Taken before what is frozen is read. Others may add to the record meanwhile (the key of its row stays free)."""
+    if db.session.execute(select(Family.id).where(Family.id == family_id).with_for_update(key_share=True)).first() is None:
+        raise NotKnown
+
+
+def clash_with(head: queries.SnapshotHead, lock_version: int) -> Clash:
+    """The clash of whoever comes after the one who froze HEAD; LOCK_VERSION is what their form sends next."""
+    return Clash(head.author or "Someone", dates.time_of(head.made_at), head, lock_version)
+
+
+@command
 def freeze(family_id: UUID, kind: str, kinds: Sequence[str], on: date, extra: dict[str, object],
            note: str = "", only: Collection[UUID] | None = None) -> UUID:
     """Freeze the live records of KINDS, with EXTRA beside them, as the next snapshot of KIND; returns its id.
 
-    ONLY names the records that belong to it, where not all do.
+    ONLY names the records that belong to it, where not all do. Of two at the same moment the second takes the number after.
     """
+    hold_versions(family_id)
     lines = db.session.execute(
         select(Record.id, Record.kind, Record.parent_id, Record.position, Record.info, Revision.id.label("revision_id"),
                Revision.number, Revision.body)

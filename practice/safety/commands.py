@@ -194,9 +194,11 @@ def reason_field(broken: Break) -> str:
 
 
 def changed_since(plan: Plan, seen: int) -> Clash | None:
-    """Who changed the plan after somebody looked at it as SEEN; None where it stands as it was."""
+    """Who changed or agreed the plan after somebody looked at it as SEEN; None where it stands as it was."""
     if plan.mark == seen:
         return None
+    if plan.newest is not None and not plan.changed_since:
+        return records.clash_with(record_queries.snapshots(plan.family_id, "plan")[0], plan.mark)
     last = plan.last_change
     return Clash(last.author if last and last.author else "Someone", dates.time_of(last.recorded_at) if last else "",
                  lock_version=plan.mark)
@@ -210,6 +212,7 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     holds a duty not asked needs a reason. A broken thread that asks needs its reason: RuleBroken names the field. Nobody
     freezes what they never read: Clash where the plan was changed after they looked, Refused where they see a part of it.
     """
+    records.hold_versions(plan.family_id)
     if agreeing.seen is not None:
         plan = plan_of(plan.sight)
         if (clash := changed_since(plan, agreeing.seen)) is not None:

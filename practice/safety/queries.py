@@ -158,9 +158,9 @@ class Plan:
 
     @property
     def mark(self) -> int:
-        """A number that changes with every change of the plan's rows: what a person saw when they agreed."""
+        """A number that changes with every change of the plan's rows and every version: what a person saw when they agreed."""
         seen = sorted(f"{row.id} {row.number} {row.parent_id} {row.is_withdrawn}" for row in self.rows if row.kind in PLAN_KINDS)
-        return crc32("\n".join(seen).encode())
+        return crc32("\n".join([*seen, str(self.newest.number if self.newest else 0)]).encode())
 
     @property
     def last_change(self) -> Row | None:

@@ -1,8 +1,6 @@
 """Several at the same moment, each on a connection of their own: one opening, one step, and nobody's words lost."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 from sqlalchemy import select
 
@@ -22,22 +20,7 @@ from practice.discussions.pieces.commands import NewBrought
 from practice.discussions.pieces.models import Brought
 from practice.families.queries import sight_of
 from tests.discussions.conftest import hold_one
-
-
-def together(app, world, *acts):
-    """Do every (login, deed) at once; returns what came of each, an exception as itself."""
-    start = Barrier(len(acts))
-
-    def one(login, does):
-        with app.app_context(), audit.acting_as(world.users[login]):
-            start.wait()
-            try:
-                return does()
-            except Exception as problem:  # noqa: BLE001
-                return problem
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result() for future in [pool.submit(one, login, does) for login, does in acts]]
+from tests.make.at_once import together
 
 
 def test_opened_by_two_at_once_is_one_opening(app, world):

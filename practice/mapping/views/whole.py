@@ -1,5 +1,6 @@
 """The mapping as a whole: everyone's number, over time, shown to whom, notes kept, finishing, and what changed."""
 
+import secrets
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from practice.core.access import allow
-from practice.core.errors import NotKnown, RuleBroken
+from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.families.queries import People, Sight, people_of
 from practice.mapping import commands, policy, prompts, queries
 from practice.mapping.board import scene_of
@@ -139,7 +140,7 @@ def _keep_page(sight: Sight, people: People, form: KeepForm, note: Prompt, statu
 def finish(sight: Sight) -> ResponseReturnValue:
     mapping = queries.mapping_of(sight)
     found = _breaks(mapping)
-    return _finish_page(mapping, found, finish_form(found, _reasons_before(mapping, found)))
+    return _finish_page(mapping, found, finish_form(found, _reasons_before(mapping, found), mapping.began.number))
 
 
 @bp.post("/finish", endpoint="finish_post")
@@ -148,13 +149,18 @@ def finish_post(sight: Sight) -> ResponseReturnValue:
     """Freeze it. A broken thread does not stop it, but the reason is asked and stands on the record."""
     mapping = queries.mapping_of(sight)
     found = _breaks(mapping)
-    form = finish_form(found, {})
+    form = finish_form(found, {}, mapping.began.number)
     if form.sent():
         try:
             snapshot = commands.finish(sight.family_id, form.answer(), found, mapping.given, mapping.people)
             return redirect(url_for("mapping.versions_of_all", family_id=sight.family_id, after=snapshot), 303)
         except RuleBroken as broken:
             form.show(broken)
+        except Clash as clash:
+            mapping = queries.mapping_of(sight)
+            form.lock_version.data = str(clash.lock_version)
+            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+            return _finish_page(mapping, found, form, status=409, clash=clash)
     return _finish_page(mapping, found, form, status=422)
 
 
@@ -168,8 +174,9 @@ def _reasons_before(mapping: queries.Mapping, found: list[Break]) -> dict[str, s
     return {commands.reason_field(one): because for one in found if (because := reasons.get((one.about, one.key)))}
 
 
-def _finish_page(mapping: queries.Mapping, found: list[Break], form: Any, status: int = 200) -> ResponseReturnValue:
-    return draw("mapping/finish.html", mapping.sight, mapping.people, status=status, form=form,
+def _finish_page(mapping: queries.Mapping, found: list[Break], form: Any, status: int = 200, clash: Clash | None = None
+                 ) -> ResponseReturnValue:
+    return draw("mapping/finish.html", mapping.sight, mapping.people, status=status, form=form, clash=clash,
                 reason_field=commands.reason_field, breaks=found, number=mapping.began.number + 1,
                 waiting=prompts.not_shown(scene_of(mapping)))
 

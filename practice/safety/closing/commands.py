@@ -8,7 +8,7 @@ from uuid import UUID
 from practice.cases import commands as cases
 from practice.core import audit, clock, dates
 from practice.core.db import command, db, hold
-from practice.core.errors import Clash, NotKnown, Refused, RuleBroken
+from practice.core.errors import NotKnown, Refused, RuleBroken
 from practice.core.ids import new_id
 from practice.families.models import Family
 from practice.records import commands as records
@@ -53,12 +53,11 @@ def close(plan: Plan, new: NewClosing) -> UUID:
     on a day after the closing, nobody is shown as agreeing who was not asked, and a bottom line that is not met has a
     manager's decision. RuleBroken names the field, Clash where the plan changed after the person looked.
     """
+    records.hold_versions(plan.family_id)
     if new.seen is not None:
         plan = plan_of(plan.sight)
-        if plan.mark != new.seen:
-            last = plan.last_change
-            raise Clash(last.author if last and last.author else "Someone", dates.time_of(last.recorded_at) if last else "",
-                        lock_version=plan.mark)
+        if (clash := safety.changed_since(plan, new.seen)) is not None:
+            raise clash
     if not is_whole(plan):
         raise Refused("You see a part of this plan. Ask the lead practitioner to close the case.")
     family = db.session.get(Family, plan.family_id)

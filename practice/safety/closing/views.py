@@ -52,6 +52,8 @@ def close(sight: Sight) -> ResponseReturnValue:
             broken.field = {"closed_on": "on"}.get(broken.field, broken.field)
             form.show(broken)
         except Clash as clash:
+            page = _page(sight)  # as it stands now
+            form = _form_of(page)
             form.lock_version.data = str(clash.lock_version)
             form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
             return _show(page, form, status=409, clash=clash)

@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from practice.access.models import Information
 from practice.core import audit, clock, dates
-from practice.core.db import command, db, hold
+from practice.core.db import command, db
 from practice.core.errors import Clash, NotKnown, RuleBroken
-from practice.families.models import Family
 from practice.families.queries import Sight
 from practice.records import commands as records
 from practice.records import queries as reading
@@ -59,7 +58,7 @@ def write(sight: Sight, writing: Writing) -> None:
     if not writing.head.why_today.strip():
         raise RuleBroken("why_today", "Say why a plan is needed today")
     check_end(writing.head.ends_on, writing.head.ends_at, writing.head.why_longer, clock.now())
-    _hold_family(sight.family_id)
+    records.hold_versions(sight.family_id)
     draft = draft_of(sight)
     _same_as_seen(draft, writing.seen)
     for one in writing.rules:
@@ -114,7 +113,7 @@ def agree(sight: Sight, agreeing: AgreeingNow) -> UUID:
     Hard rules: a rule with who, what and when; an end that lies ahead; nobody is shown as agreeing who was not asked; nobody
     agrees to what was changed after they looked. Gaps in the nights are said, and frozen with it, and stop nobody.
     """
-    _hold_family(sight.family_id)
+    records.hold_versions(sight.family_id)
     draft = draft_of(sight)
     _same_as_seen(draft, agreeing.seen)
     if draft.head is None or not draft.rules:
@@ -202,7 +201,7 @@ def _withdraw(record_id: UUID, because: str) -> None:
 
 def _live(family_id: UUID, snapshot_id: UUID) -> None:
     """The version must be there and not ended. Raises NotKnown, RuleBroken."""
-    _hold_family(family_id)
+    records.hold_versions(family_id)
     became = set(db.session.scalars(select(ImmediateChange.what).where(ImmediateChange.family_id == family_id,
                                                                        ImmediateChange.snapshot_id == snapshot_id)))
     if Became.AGREED not in became:
@@ -211,16 +210,10 @@ def _live(family_id: UUID, snapshot_id: UUID) -> None:
         raise RuleBroken("", "It has ended meanwhile. Make a new one")
 
 
-def _hold_family(family_id: UUID) -> None:
-    """One at a time: two who save at once must not both be first."""
-    family = db.session.get(Family, family_id)
-    if family is None:
-        raise NotKnown
-    hold(family)
-
-
 def _same_as_seen(draft: Draft, seen: int | None) -> None:
     if seen is not None and seen != draft.mark:
+        if draft.newest is not None and draft.live is not None and not draft.changed_since:
+            raise records.clash_with(draft.newest, draft.mark)
         last: Row | None = draft.last_change
         raise Clash(last.author if last and last.author else "Someone", dates.time_of(last.recorded_at) if last else "",
                     lock_version=draft.mark)

@@ -79,9 +79,9 @@ class Draft:
 
     @property
     def mark(self) -> int:
-        """A number that changes with every change of its rows: what a person saw when they wrote or agreed."""
+        """A number that changes with every change of its rows and every version: what a person saw when they wrote or agreed."""
         seen = sorted(f"{row.id} {row.lock_version} {row.is_withdrawn}" for row in self.rows if row.kind != "harm")
-        return crc32("\n".join(seen).encode())
+        return crc32("\n".join([*seen, str(self.newest.number if self.newest else 0)]).encode())
 
     @property
     def last_change(self) -> Row | None:

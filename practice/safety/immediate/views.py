@@ -87,7 +87,7 @@ def write_post(sight: Sight) -> ResponseReturnValue:
         except Clash as clash:
             form.lock_version.data = str(clash.lock_version)
             form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
-            return _write_page(draft, form, status=409, clash=clash)
+            return _write_page(draft_of(sight), form, status=409, clash=clash)
     return _write_page(draft, form, status=422)
 
 
@@ -116,7 +116,7 @@ def agree_post(sight: Sight) -> ResponseReturnValue:
         except Clash as clash:
             form.lock_version.data = str(clash.lock_version)
             form.submission_key.data = secrets.token_urlsafe(18)
-            return _agree_page(draft, form, status=409, clash=clash)
+            return _agree_page(draft_of(sight), form, status=409, clash=clash)
     return _agree_page(draft, form, status=422)
 
 

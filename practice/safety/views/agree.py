@@ -63,15 +63,18 @@ def agree_post(sight: Sight) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.show(broken)
         except Clash as clash:
-            return _look_again(plan, thread, form, clash)
+            return _look_again(sight, clash)
     elif form.seen_version and (changed := commands.changed_since(plan, form.seen_version)) is not None:
         # not 422: a rule that is new may ask for what was not on the page
-        return _look_again(plan, thread, form, changed)
+        return _look_again(sight, changed)
     return _agree_page(plan, thread, form, status=422)
 
 
-def _look_again(plan: Plan, thread: Thread, form: AgreeForm, clash: Clash) -> ResponseReturnValue:
-    """The plan as it stands now, with what was typed: nobody agrees to what they never read."""
+def _look_again(sight: Sight, clash: Clash) -> ResponseReturnValue:
+    """The plan as it stands now, read once more, with what was typed: nobody agrees to what they never read."""
+    plan = queries.plan_of(sight)
+    thread = thread_of(plan, clock.today())
+    form = _form_of(plan, thread)
     form.lock_version.data = str(clash.lock_version)
     form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
     return _agree_page(plan, thread, form, status=409, clash=clash)
