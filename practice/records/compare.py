@@ -127,8 +127,14 @@ def _change(what: What, was: Entry, now: Entry, names: Mapping[UUID, str]) -> Ch
     fields: tuple[FieldChange, ...] = ()
     if what in (What.CHANGED, What.MOVED):
         fields = tuple(fields_between(was.kind, was.body, now.kind, now.body, names))
-    return Change(what, KINDS[now.kind].called, KINDS[was.kind].called, title_of(now.body), now.author, now.at,
+    return Change(what, KINDS[now.kind].called, KINDS[was.kind].called, _known_by(now.body, names), now.author, now.at,
                   now.because or "", fields, now.id)
+
+
+def _known_by(body: Body, names: Mapping[UUID, str]) -> str:
+    """Its title, after the one who does it, where it has one: 'Robin rings Olive by 5'."""
+    who = getattr(body, "who", None)
+    return f"{names.get(who, '') if isinstance(who, UUID) else ''} {title_of(body)}".strip()
 
 
 def title_of(body: Body) -> str:

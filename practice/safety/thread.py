@@ -86,7 +86,7 @@ class Thread(msgspec.Struct, frozen=True):
                 if one.code in {"rule_untested", "goal_without_rule", "bottom_line_not_met"} | REOPENED]
 
     def groups(self) -> list[Group]:
-        """The open breaks: who was hurt and carries the rules, rules never tested, then in order; those of one sort in one sentence."""
+        """The open breaks: who was hurt and carries the rules, rules never tested, then in order; one sentence for a sort."""
         return groups_of(self.open, {rule.row.id: rule.number for rule in self.rules})
 
 

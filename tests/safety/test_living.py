@@ -515,8 +515,8 @@ def test_what_changed_is_said_in_words_and_a_look_at_another_page_does_not_count
         records.withdraw(world.records["bottom_line"], 1, "Lifted by the court")
         living.plan_test(rule, How.TALK_THROUGH, date(2026, 12, 4), world.people["Ines"], "What if she is at work?")
     page = look_at(app, world, NOW + timedelta(days=2))
-    for line in ("What changed since you last looked, Tue 24 Nov", "New, rule 2: keeps the phone on Tom Larder, Wed 25 Nov",
-                 "Changed, rule 1: locks door and chain (when", "Phone test of rule 2, 25 Nov, worked: Coral answered",
+    for line in ("What changed since you last looked, Tue 24 Nov", "New, rule 2: Coral keeps the phone on Tom Larder, Wed 25 Nov",
+                 "Changed, rule 1: Marina locks door and chain (when", "Phone test of rule 2, 25 Nov, worked: Coral answered",
                  "Late, 25 Nov: Ines visits Marina says so",
                  "Moved to 18 Jan 2027, 25 Nov: Through the court day. Bail was put off",
                  "Withdrawn, bottom line: Callum has no contact",

@@ -46,7 +46,7 @@ class RedFlagForm(RowForm):
     FOLDS = [("On the family’s paper", ["family_words"])]
     words = long_text("If…", "If Robin cannot be woken", Said("Say what happens: if…"))
     is_emergency = BooleanField("999 first")
-    steps = long_text("…then: the steps, one on each line, in order", "Don’t open\nLook through the spyhole\nRing Coral")
+    steps = long_text("…then: the steps, one on each line, in order", "Don’t open; look through the spyhole; ring Coral")
     child_goes = text("Where do the children go?", "To the bathroom, with Finn’s phone")
     then_that = long_text("The steps in a sentence or two, for paper", "Empty: as above")
     rings = someone("Who is rung?")
