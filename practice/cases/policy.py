@@ -7,7 +7,7 @@ from uuid import UUID
 from practice.access.queries import PartRow, excluded_from, parts_in
 from practice.core.errors import NotKnown
 from practice.families.policy import may_manage, may_open_families, may_see, may_see_story, may_write
-from practice.families.queries import Sight
+from practice.families.queries import InFamily, Sight
 
 __all__ = ["ExcludedSight", "PartSight", "may_close", "may_end_part", "may_know_who_looked", "may_lift_exclusion",
            "may_open_families", "may_read_contacts", "may_say_who", "may_see_who", "may_write_contact"]
@@ -47,15 +47,10 @@ def may_close(family_id: UUID, **_: Any) -> Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class PartSight:
+class PartSight(InFamily):
     """One part of a family, as one who may end it sees it."""
 
-    sight: Sight
     row: PartRow
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:
@@ -72,16 +67,11 @@ def may_end_part(family_id: UUID, part_id: UUID, **_: Any) -> PartSight:
 
 
 @dataclass(frozen=True, slots=True)
-class ExcludedSight:
+class ExcludedSight(InFamily):
     """One exclusion, as one who may lift it sees it."""
 
-    sight: Sight
     about_id: UUID
     name: str
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
 
 def may_lift_exclusion(family_id: UUID, user_id: UUID, **_: Any) -> ExcludedSight:

@@ -15,25 +15,20 @@ from practice.discussions import queries
 from practice.discussions.models import SeatRole, State
 from practice.discussions.queries import OWN_TEAM, Running, SeatRow
 from practice.families.policy import may_see_story, may_write, me
-from practice.families.queries import Sight
+from practice.families.queries import InFamily, Sight
 
 LEADS_NOT = "{} leads the time here. Ask them to do it."
 
 
 @dataclass(frozen=True, slots=True)
-class DiscussionSight:
+class DiscussionSight(InFamily):
     """One discussion as one user may see it. STANDING: they hold a part in the family itself, not only this seat."""
 
-    sight: Sight
     discussion: Running
     seats: tuple[SeatRow, ...]
     mine: SeatRow | None
     is_team: bool
     standing: bool
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:
@@ -69,6 +64,21 @@ class DiscussionSight:
 
     def seat(self, seat_id: UUID) -> SeatRow | None:
         return next((seat for seat in self.seats if seat.id == seat_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class InDiscussion:
+    """Base of what a policy answers with about one thing of a discussion that was SEEN."""
+
+    seen: DiscussionSight
+
+    @property
+    def family_id(self) -> UUID:
+        return self.seen.family_id
+
+    @property
+    def about_id(self) -> UUID:
+        return self.seen.discussion.id
 
 
 def may_see_discussions(family_id: UUID, **_: Any) -> Sight:
@@ -145,19 +155,10 @@ def may_take_part(family_id: UUID, discussion_id: UUID, **_: Any) -> DiscussionS
 
 
 @dataclass(frozen=True, slots=True)
-class HandingIn:
+class HandingIn(InDiscussion):
     """A seat for which the user may hand in: their own, one whose words they bring, one without a device for the leader."""
 
-    seen: DiscussionSight
     seat: SeatRow
-
-    @property
-    def family_id(self) -> UUID:
-        return self.seen.family_id
-
-    @property
-    def about_id(self) -> UUID:
-        return self.seen.discussion.id
 
     @property
     def is_own(self) -> bool:

@@ -11,23 +11,18 @@ from practice.documents.guard import Guard
 from practice.documents.kinds_of_paper import PaperKind, blanks, for_reader
 from practice.documents.queries import StoredPaper
 from practice.families.policy import may_see_story
-from practice.families.queries import Sight, facts_protected_from
+from practice.families.queries import InFamily, Sight, facts_protected_from
 from practice.records.policy import RecordSight, may_change_record
 
 PRINTED = frozenset(Information) - {Information.ADDRESS}  # kinds of which something may stand on a paper
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(InFamily):
     """A paper that somebody asked for: which kind, for whom, of which family."""
 
-    sight: Sight
     kind: str
     reader_id: UUID
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:
@@ -35,15 +30,10 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedBlank:
+class AskedBlank(InFamily):
     """An empty form that somebody asked for, to take to one family."""
 
-    sight: Sight
     kind: PaperKind
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +53,10 @@ class AskedWords:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSight:
+class PaperSight(InFamily):
     """A made paper in the family's issue log."""
 
-    sight: Sight
     paper: StoredPaper
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:

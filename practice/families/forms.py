@@ -52,18 +52,10 @@ _YEAR = re.compile(r"^(?:about\s+|around\s+|c\.?\s*)?((?:18|19|20)\d\d)$")
 _AGE = re.compile(r"^(?:about\s+|around\s+)?(\d{1,3})(?:\s*(?:years?(?:\s+old)?|yrs?))?$")
 
 
-class BirthField(StringField):
+class BirthField(DayField):
     """A day ('3 Feb 2019'), a year ('1990') or an age ('about 40'). Its data is a date; `is_rough` says it is a guess."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.typed: str | None = None
-        self.is_rough = False
-
-    def _value(self) -> str:
-        if self.typed is not None:
-            return self.typed
-        return dates.long_day(self.data) if isinstance(self.data, date) else ""
+    is_rough = False
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.typed = valuelist[0].strip() if valuelist else ""
@@ -72,17 +64,17 @@ class BirthField(StringField):
         if not words:
             return
         if found := _YEAR.match(words):
-            self.data, self.is_rough = date(int(found[1]), 7, 1), True  # type: ignore[assignment]
+            self.data, self.is_rough = date(int(found[1]), 7, 1), True
         elif found := _AGE.match(words):
             if int(found[1]) > 120:
                 raise ValueError("That would make them over 120. Check the age")
             middle = date(clock.today().year - int(found[1]), 7, 1)
-            self.data = min(middle, clock.today())  # type: ignore[assignment]
+            self.data = min(middle, clock.today())
             self.is_rough = True
         elif not re.search(r"\d{4}|/\d\d$|[.\-]\d\d$", words) and words not in {"today", "yesterday"}:
             raise ValueError("Give the year too, like 3 Feb 2019")
         else:
-            self.data = dates.parse_day(self.typed)  # type: ignore[assignment]
+            self.data = dates.parse_day(self.typed)
 
 
 def options(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:

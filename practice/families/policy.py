@@ -14,7 +14,7 @@ from practice.core.db import db
 from practice.core.errors import NotKnown, Refused
 from practice.families import queries
 from practice.families.models import Member, Person, Place, Relationship
-from practice.families.queries import Sight
+from practice.families.queries import InFamily, Sight
 
 
 def me() -> UUID:
@@ -76,16 +76,11 @@ def may_open_families() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonSight:
+class PersonSight(InFamily):
     """One person of a family that the reader may change."""
 
-    sight: Sight
     person: Person
     member: Member
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:
@@ -103,13 +98,8 @@ def may_change_person(family_id: UUID, person_id: UUID, **_: Any) -> PersonSight
 
 
 @dataclass(frozen=True, slots=True)
-class TieSight:
-    sight: Sight
+class TieSight(InFamily):
     tie: Relationship
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
 
 def may_change_tie(family_id: UUID, tie_id: UUID, **_: Any) -> TieSight:
@@ -124,15 +114,10 @@ def may_change_tie(family_id: UUID, tie_id: UUID, **_: Any) -> TieSight:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceSight:
+class PlaceSight(InFamily):
     """One place that the reader may open. The trail says which, never where."""
 
-    sight: Sight
     place: Place
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:

@@ -56,6 +56,17 @@ class Sight:
         return self.family.id
 
 
+@dataclass(frozen=True, slots=True)
+class InFamily:
+    """Base of what a policy answers with beside the SIGHT of its family."""
+
+    sight: Sight
+
+    @property
+    def family_id(self) -> UUID:
+        return self.sight.family_id
+
+
 SIGHT = (
     select(Family.id, Family.name, Family.reference, Family.status, Family.is_open, Family.closed_because,
            Family.opened_on, Family.lock_version, Part.kind, Part.may_write, Part.kinds, Part.is_lead, Part.to_on,

@@ -8,22 +8,17 @@ from flask import request
 
 from practice.core.errors import NotKnown, Refused
 from practice.families.policy import may_see_story, may_write
-from practice.families.queries import Sight
+from practice.families.queries import InFamily, Sight
 from practice.mapping.kinds import MAPPING_KINDS
 from practice.records.policy import RecordSight, may_change_live_record, may_change_record, may_see_record
 
 
 @dataclass(frozen=True, slots=True)
-class Adding:
+class Adding(InFamily):
     """A statement of one kind that one user is about to write; `danger` is what it will hang on, where it was named."""
 
-    sight: Sight
     kind: str
     danger: UUID | None
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
 
 def may_add(family_id: UUID, kind: str, **_: Any) -> Adding:

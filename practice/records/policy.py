@@ -7,21 +7,16 @@ from uuid import UUID
 from practice.core.db import db
 from practice.core.errors import NotKnown, Refused
 from practice.families.policy import may_see_story, may_write
-from practice.families.queries import Sight
+from practice.families.queries import InFamily, Sight
 from practice.records import queries
 from practice.records.queries import PLACE, Row
 
 
 @dataclass(frozen=True, slots=True)
-class RecordSight:
+class RecordSight(InFamily):
     """One record as one user may see it, with its family."""
 
-    sight: Sight
     row: Row
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:

@@ -7,7 +7,7 @@ from uuid import UUID
 from practice.access.models import Information
 from practice.core.errors import NotKnown, Refused
 from practice.families.policy import may_see
-from practice.families.queries import People, PersonRow, Sight, people_of
+from practice.families.queries import InFamily, People, PersonRow, Sight, people_of
 from practice.records.policy import RecordSight, within
 from practice.safety import queries
 from practice.safety.kinds import PLAN_KINDS
@@ -44,15 +44,10 @@ def may_agree_plan(family_id: UUID, **_: Any) -> Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Adding:
+class Adding(InFamily):
     """A row of one kind that somebody is about to write into the plan."""
 
-    sight: Sight
     kind: str
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
 
 def may_add_row(family_id: UUID, kind: str, **_: Any) -> Adding:
@@ -107,16 +102,11 @@ def _own(seen: RecordSight) -> RecordSight:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionSight:
+class VersionSight(InFamily):
     """One agreed version as one user may see it, and all versions beside it."""
 
-    sight: Sight
     version: Version
     versions: tuple[Version, ...]
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:

@@ -9,25 +9,16 @@ from practice.discussions import queries
 from practice.discussions.commands import latest
 from practice.discussions.ideas.standing import Idea, ideas_of
 from practice.discussions.models import SeatRole
-from practice.discussions.policy import DiscussionSight, may_see_discussion
+from practice.discussions.policy import DiscussionSight, InDiscussion, may_see_discussion
 from practice.families.queries import People, people_of
 
 
 @dataclass(frozen=True, slots=True)
-class IdeaSight:
+class IdeaSight(InDiscussion):
     """One idea that the user may weigh."""
 
-    seen: DiscussionSight
     people: People
     idea: Idea
-
-    @property
-    def family_id(self) -> UUID:
-        return self.seen.family_id
-
-    @property
-    def about_id(self) -> UUID:
-        return self.seen.discussion.id
 
 
 def reads_ideas(seen: DiscussionSight, people: People) -> bool:

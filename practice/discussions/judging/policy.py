@@ -11,7 +11,7 @@ from practice.discussions.commands import Place, latest
 from practice.discussions.judging.commands import Going, numbers_of
 from practice.discussions.judging.ends import Words, ends_of
 from practice.discussions.models import State
-from practice.discussions.policy import DiscussionSight, may_pick, may_see_discussion
+from practice.discussions.policy import DiscussionSight, InDiscussion, may_pick, may_see_discussion
 from practice.records.policy import RecordSight, within
 
 
@@ -21,23 +21,14 @@ def may_agree_ends(family_id: UUID, discussion_id: UUID, **_: Any) -> Discussion
 
 
 @dataclass(frozen=True, slots=True)
-class Carrying:
+class Carrying(InDiscussion):
     """An opened round of numbers about a danger of the record, and the scale that they may go to."""
 
-    seen: DiscussionSight
     scale: RecordSight
     place: Place
     words: Words
     going: tuple[Going, ...]
     about: str
-
-    @property
-    def family_id(self) -> UUID:
-        return self.seen.family_id
-
-    @property
-    def about_id(self) -> UUID:
-        return self.seen.discussion.id
 
 
 def may_carry(family_id: UUID, discussion_id: UUID, stage: int, number: int, **_: Any) -> Carrying:

@@ -8,7 +8,7 @@ from practice.core.errors import NotKnown, Refused
 from practice.discussions import queries
 from practice.discussions.kinds import Action
 from practice.discussions.models import State
-from practice.discussions.policy import DiscussionSight, may_follow_up, may_see_discussion
+from practice.discussions.policy import DiscussionSight, InDiscussion, may_follow_up, may_see_discussion
 from practice.families.policy import me
 from practice.families.queries import Sight
 
@@ -37,19 +37,10 @@ def may_read_agreed(family_id: UUID, discussion_id: UUID, **_: Any) -> Discussio
 
 
 @dataclass(frozen=True, slots=True)
-class ActionSight:
+class ActionSight(InDiscussion):
     """One action of a discussion."""
 
-    seen: DiscussionSight
     action: Action
-
-    @property
-    def family_id(self) -> UUID:
-        return self.seen.family_id
-
-    @property
-    def about_id(self) -> UUID:
-        return self.seen.discussion.id
 
 
 def may_say_done(family_id: UUID, discussion_id: UUID, action_id: UUID, **_: Any) -> ActionSight:

@@ -8,38 +8,24 @@ from practice.access.models import Information
 from practice.core.errors import NotKnown, Refused
 from practice.discussions.pieces import queries
 from practice.discussions.pieces.queries import ConcernRow
-from practice.discussions.policy import LEADS_NOT, DiscussionSight, may_see_discussion
+from practice.discussions.policy import LEADS_NOT, DiscussionSight, InDiscussion, may_see_discussion
 from practice.discussions.queries import SeatRow
 from practice.families.policy import may_write
-from practice.families.queries import Sight
+from practice.families.queries import InFamily, Sight
 
 
 @dataclass(frozen=True, slots=True)
-class SeatPiece:
+class SeatPiece(InDiscussion):
     """A seat for which the user may say what it holds."""
 
-    seen: DiscussionSight
     seat: SeatRow
-
-    @property
-    def family_id(self) -> UUID:
-        return self.seen.family_id
-
-    @property
-    def about_id(self) -> UUID:
-        return self.seen.discussion.id
 
 
 @dataclass(frozen=True, slots=True)
-class ConcernSight:
+class ConcernSight(InFamily):
     """One concern of the family, still open."""
 
-    sight: Sight
     concern: ConcernRow
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:

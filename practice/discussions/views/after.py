@@ -1,5 +1,6 @@
 """The decision, what follows it, and what the group proposed, on its way to the family and into the mapping."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ from practice.families.policy import may_write
 from practice.families.queries import Sight, people_of
 from practice.records import queries as reads
 from practice.records.policy import RecordSight, may_change_record
+from practice.records.queries import Row
 
 EVIDENCE = ("harm", "existing_safety", "strength", "danger", "goal", "plan_rule", "bottom_line")
 
@@ -76,19 +78,10 @@ def _decide_page(room: Room, form: DecideForm, status: int = 200) -> Response:
 # What follows it
 
 @dataclass(frozen=True, slots=True)
-class Dissenting:
+class Dissenting(policy.InDiscussion):
     """The seat of one who does not agree, in a decided discussion."""
 
-    seen: DiscussionSight
     seat_id: UUID
-
-    @property
-    def family_id(self) -> UUID:
-        return self.seen.family_id
-
-    @property
-    def about_id(self) -> UUID:
-        return self.seen.discussion.id
 
 
 def may_answer_dissent(family_id: UUID, discussion_id: UUID, seat_id: UUID, **_: Any) -> Dissenting:
@@ -192,13 +185,18 @@ def may_take(family_id: UUID, record_id: UUID, **_: Any) -> RecordSight:
 @bp.get(f"{OF_FAMILY}/proposals/<uuid:record_id>", endpoint="taken")
 @allow(may_take)
 def taken(seen: RecordSight) -> ResponseReturnValue:
-    form = TakenForm()
-    body = seen.row.body
+    return _taken_page(seen, _as_it_stands(seen.row))
+
+
+def _as_it_stands(row: Row) -> TakenForm:
+    """The form with what stands in the record, whatever another form of the page sent."""
+    form = TakenForm(formdata=None)
+    body = row.body
     form.words.data, form.to.data, form.by.data = body.words, body.taken_to, body.taken_by
     form.state.data, form.they_said.data = ("" if body.state == "draft" else body.state), body.they_said
     form.on.data = body.taken_on
-    form.lock_version.data = str(seen.row.lock_version)
-    return _taken_page(seen, form)
+    form.lock_version.data = str(row.lock_version)
+    return form
 
 
 @bp.post(f"{OF_FAMILY}/proposals/<uuid:record_id>", endpoint="taken_post")
@@ -215,8 +213,14 @@ def taken_post(seen: RecordSight) -> ResponseReturnValue:
             form.show(broken)
         except Clash as clash:
             form.lock_version.data = str(clash.lock_version)
-            return _taken_page(seen, form, 409, clash)
+            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+            return _taken_page(_now(seen), form, 409, clash)
     return _taken_page(seen, form, 422)
+
+
+def _now(seen: RecordSight) -> RecordSight:
+    """The proposal as it stands after somebody else saved it. NotKnown where it went into the mapping: there it stands now."""
+    return may_take(seen.family_id, seen.row.id)
 
 
 def _taken_page(seen: RecordSight, form: TakenForm, status: int = 200, clash: Clash | None = None,
@@ -224,7 +228,7 @@ def _taken_page(seen: RecordSight, form: TakenForm, status: int = 200, clash: Cl
     people = people_of(seen.family_id)
     dangers = reads.current(seen.family_id, seen.sight.part, ("danger",), withdrawn=False)
     if into is None:
-        into = IntoForm(dangers)
+        into = IntoForm(dangers, formdata=None)
         into.lock_version.data = str(seen.row.lock_version)
     return page("discussions/taken.html", status=status, sight=seen.sight, people=people, frame=frame(seen.sight, people, HERE),
                 row=seen.row, form=form, into=into, becomes=BECOMES, how_far=HOW_FAR, clash=clash)
@@ -244,7 +248,8 @@ def into_post(seen: RecordSight) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.show(broken)
         except Clash as clash:
-            return _taken_page(seen, TakenForm(formdata=None), 409, clash, form)
-    taken_form = TakenForm(formdata=None)
-    taken_form.words.data = seen.row.body.words
-    return _taken_page(seen, taken_form, 422, into=form)
+            seen = _now(seen)
+            form.lock_version.data = str(clash.lock_version)
+            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
+            return _taken_page(seen, _as_it_stands(seen.row), 409, clash, form)
+    return _taken_page(seen, _as_it_stands(seen.row), 422, into=form)

@@ -11,20 +11,15 @@ from practice.documents.hands.queries import OnShelf
 from practice.documents.policy import check_may_make
 from practice.documents.queries import StoredPaper
 from practice.families.policy import may_see_story
-from practice.families.queries import Sight
+from practice.families.queries import InFamily
 
 
 @dataclass(frozen=True, slots=True)
-class InHand:
+class InHand(InFamily):
     """One made paper, what became of it so far, and its bytes' words for the guard."""
 
-    sight: Sight
     paper: OnShelf
     stored: StoredPaper
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:

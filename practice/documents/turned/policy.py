@@ -11,20 +11,15 @@ from practice.core.errors import NotKnown
 from practice.documents.kinds_of_paper import for_reader
 from practice.documents.policy import Asked, check_may_make
 from practice.families.policy import may_see_story
-from practice.families.queries import Sight
+from practice.families.queries import InFamily, Sight
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(InFamily):
     """A look at one paper on a screen that is turned towards its reader."""
 
-    sight: Sight
     turned: Turned
     kind: str
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:

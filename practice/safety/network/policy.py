@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from practice.core.errors import NotKnown, Refused
-from practice.families.queries import People, PersonRow, Sight, people_of
+from practice.families.queries import InFamily, People, PersonRow, Sight, people_of
 from practice.records.policy import RecordSight, within
 from practice.safety.network import queries
 from practice.safety.network.kinds import NETWORK_KINDS
@@ -65,16 +65,11 @@ def _live(seen: RecordSight, kind: str) -> RecordSight:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(InFamily):
     """One person of the record who is being told."""
 
-    sight: Sight
     people: People
     person: PersonRow
-
-    @property
-    def family_id(self) -> UUID:
-        return self.sight.family_id
 
     @property
     def about_id(self) -> UUID:
