@@ -253,6 +253,23 @@ def test_a_round_about_no_danger_stays_in_the_discussion(app, client, world, jud
     client(PERSONA["ines"]).get(f"{judging.path}/numbers/7/1", expect=404)
 
 
+def decided(table):
+    """From the numbers to the decision: all agree to wait."""
+    table.go_to("options")
+    with table.acts("ines"):
+        option = commands.add_option(table.id, "Wait")
+        commands.add_option(table.id, "Nothing more than now")
+        commands.ask_about(table.id, option)
+    table.go_to("stances")
+    for name in VALUES:
+        table.hand_in(name, choice="agree")
+    table.open()
+    table.go_to("decision")
+    with table.acts("tom"):
+        commands.decide(table.id, Deciding(option, "We wait", "Court is near", "Tom Larder", "manager",
+                                           clock.today() + timedelta(days=14)))
+
+
 def test_the_outcome_says_the_agreed_words_and_keeps_them_from_whom_the_danger_is_kept(app, world, about_danger):
     table = about_danger
     with app.app_context():
@@ -260,19 +277,7 @@ def test_the_outcome_says_the_agreed_words_and_keeps_them_from_whom_the_danger_i
             records.set_not_for(world.records["danger"], [world.people["Callum"]], "He would know")
         everyone(table)
         table.open()
-        table.go_to("options")
-        with table.acts("ines"):
-            option = commands.add_option(table.id, "Wait")
-            commands.add_option(table.id, "Nothing more than now")
-            commands.ask_about(table.id, option)
-        table.go_to("stances")
-        for name in VALUES:
-            table.hand_in(name, choice="agree")
-        table.open()
-        table.go_to("decision")
-        with table.acts("tom"):
-            commands.decide(table.id, Deciding(option, "We wait", "Court is near", "Tom Larder", "manager",
-                                               clock.today() + timedelta(days=14)))
+        decided(table)
         part = next(row for row in current(world.family, may_see_discussion_as(table, "ines"), (OUTCOME,))
                     if row.body.part == "scale")
         assert part.body.words == f"10 means: {TEN} 0 means: {ZERO}"
@@ -301,19 +306,7 @@ def test_numbers_about_each_child_stand_under_their_own_words_and_none_is_left_o
                 with table.acts("tom"):
                     commands.pass_round(table.id, table.seats[name], table.place, "It has not changed", by_leader=True)
             table.open()
-        table.go_to("options")
-        with table.acts("ines"):
-            option = commands.add_option(table.id, "Wait")
-            commands.add_option(table.id, "Nothing more than now")
-            commands.ask_about(table.id, option)
-        table.go_to("stances")
-        for name in VALUES:
-            table.hand_in(name, choice="agree")
-        table.open()
-        table.go_to("decision")
-        with table.acts("tom"):
-            commands.decide(table.id, Deciding(option, "We wait", "Court is near", "Tom Larder", "manager",
-                                               clock.today() + timedelta(days=14)))
+        decided(table)
         found = [row.body for row in current(world.family, may_see_discussion_as(table, "ines"), (OUTCOME,))
                  if row.body.part in {"scale", "number"}]
         assert [body.asked_about.casefold() for body in found if body.part == "scale"] == ["finn at  night", "shelly"]

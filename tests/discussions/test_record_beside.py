@@ -113,13 +113,18 @@ def test_with_one_of_the_family_in_the_room_a_shared_screen_hurts_nobody(app, cl
     assert folded.get("open") is None and "one of the family is in the room" in "".join(folded.itertext())
 
 
-def test_one_who_sits_there_for_the_family_gets_nothing_of_the_record(app, client, world, alone):
+def sits_for_the_family(alone):
+    """Priya, who has no part in this family, gets a seat as one of it and is present."""
+    with alone.acts("ines"):
+        seat = commands.add_seat(alone.id, NewSeat(SeatRole.FAMILY, alone.world.users["priya"], because="Uncle",
+                                                   kinds=frozenset({Information.STORY, Information.PLAN})))
+    with alone.acts("tom"):
+        commands.mark_seat(alone.id, seat, Attendance.PRESENT)
+
+
+def test_one_who_sits_there_for_the_family_gets_nothing_of_the_record(app, client, alone):
     with app.app_context():
-        with alone.acts("ines"):
-            seat = commands.add_seat(alone.id, NewSeat(SeatRole.FAMILY, world.users["priya"], because="Uncle",
-                                                       kinds=frozenset({Information.STORY, Information.PLAN})))
-        with alone.acts("tom"):
-            commands.mark_seat(alone.id, seat, Attendance.PRESENT)
+        sits_for_the_family(alone)
         alone.go_to("worries")
     for path in (alone.path, f"/discussions/{alone.id}/now/0-0/x"):
         page = client("other family’s worker").get(path, htmx="beat" if "/now/" in path else "")
@@ -159,11 +164,7 @@ def test_what_is_new_in_the_record_is_shown_when_asked_for_and_by_no_poll(app, c
     assert "when Marina has not slept" in nell.words and "NEWWORDS" not in nell.words
 
 
-def test_one_who_sits_there_for_the_family_is_shown_no_record_when_they_ask_for_it(app, client, world, alone):
+def test_one_who_sits_there_for_the_family_is_shown_no_record_when_they_ask_for_it(app, client, alone):
     with app.app_context():
-        with alone.acts("ines"):
-            seat = commands.add_seat(alone.id, NewSeat(SeatRole.FAMILY, world.users["priya"], because="Uncle",
-                                                       kinds=frozenset({Information.STORY, Information.PLAN})))
-        with alone.acts("tom"):
-            commands.mark_seat(alone.id, seat, Attendance.PRESENT)
+        sits_for_the_family(alone)
     assert client("other family’s worker").get(f"{alone.path}?record=open", htmx="record").words.strip() == ""
