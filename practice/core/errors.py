@@ -61,11 +61,11 @@ def install(app: Flask) -> None:
     @app.errorhandler(NotKnown)
     @app.errorhandler(404)
     def not_known(_: Exception) -> ResponseReturnValue:
-        return page("errors/not_known.html", status=404)
+        return page("errors/not_known.html", status=404, typed=typed_words())
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
-        return page("errors/refused.html", status=403, reason=error.reason)
+        return page("errors/refused.html", status=403, reason=error.reason, typed=typed_words())
 
     @app.errorhandler(RuleBroken)
     def broken(error: RuleBroken) -> ResponseReturnValue:

@@ -386,8 +386,8 @@ class TakenForm(Form):
 class IntoForm(Form):
     parent_id = RadioField("Which danger does this goal answer?", coerce=one_id, **FREE)
 
-    def __init__(self, dangers: Iterable[Row]) -> None:
-        super().__init__()
+    def __init__(self, dangers: Iterable[Row], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         self.known = {row.id: row for row in dangers}
         self.parent_id.choices = options([(str(one), row.body.title or row.body.words[:100]) for one, row in self.known.items()])
 

@@ -247,6 +247,50 @@ def test_a_proposal_stays_out_of_the_mapping_until_the_family_saw_it(app, client
         assert len(reads.history(record)) == 3
 
 
+def test_a_proposal_pressed_again_after_somebody_saved_first_goes_through(app, client, world, table):
+    with app.app_context(), table.acts("ines"):
+        record = commands.propose(table.id, 3, "danger", "We are worried that he waits at the school")
+    base, ines, tom = f"/families/{world.family}/discussions/proposals/{record}", client("allocated worker"), client("manager")
+
+    def said(page, words):
+        return {**page.hidden(base), "state": "agreed", "words": words, "to": "Marina", "on": "24 Nov 2026"}
+
+    left_open = ines.get(base)
+    tom.post(base, said(tom.get(base), "We are worried that he waits at the gate"))
+    page = ines.post(base, said(left_open, "We are worried that he waits by the school"), expect=409)
+    assert "Tom Larder saved this first" in page.words and "We are worried that he waits at the gate" in page.words
+    assert page.typed("words") == "We are worried that he waits by the school"
+    ines.post(base, said(page, "We are worried that he waits by the school gate"))
+
+    left_open = ines.get(base)
+    tom.post(base, said(tom.get(base), "We are worried that he stands at the gate"))
+    page = ines.post(f"{base}/into", left_open.hidden("/into"), expect=409)
+    assert "Tom Larder saved this first" in page.words and "Yours, not saved" not in page.words, "nothing was typed"
+    assert page.typed("words") == "We are worried that he stands at the gate" and page.typed("to") == "Marina"
+    ines.post(base, {**said(page, page.typed("words")), "they_said": "Yes"})  # either form of it goes through
+    ines.post(f"{base}/into", ines.get(base).hidden("/into"))
+    assert "We are worried that he stands at the gate" in ines.get(f"/families/{world.family}/mapping").text
+
+    # what went into the mapping meanwhile takes nothing with it that somebody typed
+    gone = ines.post(base, said(page, "Marina says: by the bins"), expect=404)
+    assert "Marina says: by the bins" in gone.text
+
+
+def test_pressed_again_into_the_mapping_after_somebody_saved_first_goes_through(app, client, world, table):
+    with app.app_context(), table.acts("ines"):
+        record = commands.propose(table.id, 3, "danger", "We are worried that he waits at the school")
+        commands.take_to_family(record, 1, to="Marina", on=clock.today(), by="Ines", state="agreed")
+    base, ines = f"/families/{world.family}/discussions/proposals/{record}", client("allocated worker")
+    left_open = ines.get(base)
+    with app.app_context(), table.acts("tom"):
+        commands.take_to_family(record, 2, to="Marina", on=clock.today(), by="Tom", state="changed", words="He waits at the gate")
+    page = ines.post(f"{base}/into", left_open.hidden("/into"), expect=409)
+    assert "He waits at the gate" in page.words, "what they are about to put there"
+    ines.post(f"{base}/into", page.hidden("/into"))
+    with app.app_context():
+        assert reads.one(record).kind == "danger"
+
+
 def test_what_was_said_cannot_be_changed_in_the_database(app, world, table):
     with app.app_context():
         table.go_to("dangers")

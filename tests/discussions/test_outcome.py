@@ -271,8 +271,16 @@ def test_the_page_before_says_what_is_left_out_and_where_to_say_whose_it_is(app,
     ines.post(f"{table.path}/private", {**sent, f"whose_{place}": "nobody"})
     assert "SLATEWHY" in ines.get(link.replace("?", "/page?")).words
     # Somebody else said so of the same part in between: nothing is overwritten.
-    again = ines.post(f"{table.path}/private", {**sent, f"whose_{place}": str(world.people["Callum"])}, expect=409)
+    callum = {f"whose_{place}": str(world.people["Callum"])}
+    again = ines.post(f"{table.path}/private", {**sent, **callum}, expect=409)
     assert "said this of one of them first" in again.words
+    assert again.words.count("It now says: Nobody’s.") == 1
+    chosen = [one.get("value") for one in again.field(f"whose_{place}").iter() if one.get("selected") is not None]
+    assert chosen == list(callum.values())
+    # who has looked, and presses again, is heard
+    ines.post(f"{table.path}/private", {**sent, **again.hidden("/private"), **callum})
+    with app.app_context():
+        assert next(row for row in parts(world, "stance") if row.id == slate.id).body.evidence_of == world.people["Callum"]
 
 
 def test_an_earlier_decision_keeps_its_own_paper(app, client, world):

@@ -31,12 +31,13 @@ class PrivateForm(Form):
     rows: tuple[Row, ...] = ()
     adults: frozenset[UUID] = frozenset()
     again: frozenset[UUID] = frozenset()  # parts that were answered since somebody looked
+    now: dict[UUID, str]  # after a clash: what stands by now where somebody else said it after the page was opened
 
     @staticmethod
     def of(rows: Sequence[Row], people: People, again: Iterable[UUID] = ()) -> "PrivateForm":
         adults = [one for one in people.kin if not one.is_child]
         fields: dict[str, Any] = {"rows": tuple(rows), "adults": frozenset(one.id for one in adults),
-                                  "again": frozenset(again)}
+                                  "again": frozenset(again), "now": {}}
         for at, row in enumerate(rows):
             body = row.body
             standing = str(body.evidence_of or NOBODY) if body.is_sorted and row.id not in fields["again"] else ""
@@ -50,6 +51,15 @@ class PrivateForm(Form):
                 choices=options((info.value, words) for info, words in WHAT.items()), **FREE)
             fields[f"seen_{at}"] = HiddenField(default=str(row.lock_version))
         return type("PrivateFormOfParts", (PrivateForm,), fields)()  # type: ignore[no-any-return]
+
+    def look_again(self, people: People) -> None:
+        """Somebody else was first: say what stands now, keep what was chosen, and take the next sending as made after this look."""
+        for at, row in enumerate(self.rows):
+            seen = self[f"seen_{at}"]
+            if seen.data != str(row.lock_version):
+                whose = people.get(row.body.evidence_of) if row.body.evidence_of else None
+                self.now[row.id] = f"{whose.name}: {WHAT.get(row.info, '').lower()}" if whose else "Nobody’s"
+                seen.data = str(row.lock_version)
 
     def answer(self) -> dict[UUID, Tells]:
         """What was said anew. Raises RuleBroken beside a field that names nobody of this family."""

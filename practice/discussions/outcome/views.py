@@ -1,5 +1,6 @@
 """Routes: whose private matters the parts of a decision tell of, and what came of an action."""
 
+import secrets
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -88,6 +89,9 @@ def private_post(seen: DiscussionSight) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.show(broken)
         except Clash as clash:
+            form = _private_form(seen, people)
+            form.look_again(people)
+            form.submission_key.data = secrets.token_urlsafe(18)  # what is sent next is another thing
             return _private_page(seen, people, form, 409, clash)
     return _private_page(seen, people, form, 422)
 
