@@ -78,7 +78,8 @@ def people(case: Case) -> None:
 
 @DAYS.on("12 Sept", "17.45", "ines")
 def apart(case: Case) -> None:
-    case.relate("marina", Relation.SEPARATED, "callum", since="2017", until="12 September 2026", said_by="Marina")
+    case.relate("marina", Relation.LIVING_TOGETHER, "callum", since="2017", until="12 September 2026", said_by="Marina")
+    case.relate("marina", Relation.SEPARATED, "callum", since="12 September 2026", said_by="Marina")
     mother = ("marina", "finn", "shelly")
     case.place(PlaceKind.HOME, mother, HIDDEN, WHY, lines="Flat 3, 14 Beacon Rise", town="Eastcliff", postcode="ZZ99 3CZ")
     case.place(PlaceKind.PHONE, ("marina",), HIDDEN, WHY, phone="07700 900111")

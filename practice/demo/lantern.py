@@ -85,7 +85,8 @@ def people(case: Case) -> None:
         for child in ("jay", "star"):
             case.relate(parent, Relation.PARENT, child)
     case.relate("halina", Relation.PARENT, "lucian")
-    case.relate("amber", Relation.SEPARATED, "lucian", since="2010", until="2019", said_by="Amber")
+    case.relate("amber", Relation.LIVING_TOGETHER, "lucian", since="2010", until="2019", said_by="Amber")
+    case.relate("amber", Relation.SEPARATED, "lucian", since="2019", said_by="Amber")
     case.relate("amber", Relation.LIVING_TOGETHER, "idris", since="2021", said_by="Amber")
     case.relate("max", Relation.SIBLING, "amber", said_by="Amber")
     case.relate("viola", Relation.SIBLING, "amber", said_by="Amber")

@@ -42,6 +42,12 @@ RELATIONS = [
                                 (Relation.CUT_OFF, "is cut off from"), (Relation.MENDING, "is mending it with")]),
 ]
 RELATION_WORDS = {kind: words for _, group in RELATIONS for kind, words in group}
+# What is over, and was no mistake: 'Robin was married to Hazel, from 2012 until February 2025'. The rest is said as it stands.
+ONCE_WORDS = RELATION_WORDS | {Relation.MARRIED: "was married to", Relation.LIVING_TOGETHER: "lived as a couple with",
+                               Relation.STEP_PARENT: "was a step-parent of",
+                               Relation.FOSTER_PARENT: "was a foster or kinship carer of",
+                               Relation.CLOSE: "was close to", Relation.DISTANT: "was distant from",
+                               Relation.CONFLICT: "was in conflict with", Relation.CUT_OFF: "was cut off from"}
 PLACE_WORDS = {PlaceKind.HOME: "Home", PlaceKind.SCHOOL: "School", PlaceKind.NURSERY: "Nursery", PlaceKind.GP: "Doctor",
                PlaceKind.WORK: "Work", PlaceKind.PHONE: "Telephone number", PlaceKind.EMAIL: "E-mail address",
                PlaceKind.CAR: "Car", PlaceKind.ONLINE: "Online account", PlaceKind.NAME: "A name that leads there",

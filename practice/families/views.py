@@ -21,6 +21,7 @@ from practice.families.queries import People, PersonRow, Sight
 from practice.families.tree import tree_of
 
 bp = Blueprint("families", __name__)
+EARLIER = 50  # versions of a person at once; the page leads to the others
 
 
 def _page(sight: Sight, template: str, *, people: People | None = None, status: int = 200, **context: Any) -> Response:
@@ -66,6 +67,7 @@ def _people(sight: Sight, *, shown: UUID | None = None, status: int = 200, show_
                 ("Professionals", "professionals", everyone.professionals)]
     return _page(sight, "families/people.html", people=everyone, status=status, sections=sections, homes=homes,
                  details=queries.details_of(sight.family_id), ties=ties, relation_words=forms.RELATION_WORDS,
+                 once_words=forms.ONCE_WORDS,
                  network=beside.places(sight, everyone),
                  tree=tree_of(everyone, ties, family_name=sight.family.name), birth=birth_words,
                  places=queries.place_rows(sight.family_id, shown) if sees_places else [], sees_places=sees_places,
@@ -161,9 +163,10 @@ def edit_person(seen: PersonSight) -> ResponseReturnValue:
             texts = forms.differences(_labels(form), (person, member), standing_now)
             form.lock_version.data = str(first.lock_version)
     status = 409 if clash else 422 if request.method == "POST" else 200
+    most = None if "all" in request.args else EARLIER
     return _person_page(seen.sight, form, standing, person=seen.person, member=seen.member, clash=clash, texts=texts,
-                        status=status, earlier=queries.changes_of(seen.person.id, seen.family_id), labels=_labels(form),
-                        rests=_listed(rests))
+                        status=status, labels=_labels(form), rests=_listed(rests), most=most,
+                        earlier=queries.changes_of(seen.person.id, seen.family_id, most and most + 1))
 
 
 def _listed(words: list[str]) -> str:
@@ -331,7 +334,7 @@ def find() -> ResponseReturnValue:
     found = None
     if form.sent():
         found = search.find(form.q.data or "", me())
-    return page("families/find.html", form=form, found=found,
+    return page("families/find.html", form=form, found=found, most=search.MOST,
                 begin=_url("cases.begin") if policy.opens_families() else "",
                 status=422 if request.method == "POST" and form.problems else 200)
 

@@ -32,4 +32,5 @@ def test_a_marriage_that_lasted_until_a_death_is_no_separation(app, client, worl
         reed = next(person.id for person in queries.people_of(world.family).values() if person.name == "Reed Harbour")
     worker.post(f"/families/{world.family}/relationships/add", {
         "a_id": str(world.people["Coral"]), "kind": "married", "b_id": str(reed), "to_text": until})
+    assert f"Coral was married to Reed, until {until}" in worker.get(f"/families/{world.family}/people").words
     assert f"Coral (58) and Reed {says}" in worker.get(f"/families/{world.family}/people/tree").words
