@@ -1,10 +1,12 @@
 """Pages and their pieces: one template, and the view names the block that htmx may ask for."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Flask, Response, current_app, make_response, render_template, request, url_for
@@ -13,6 +15,31 @@ from jinja2_fragments.flask import render_block
 from practice.core import clock, dates
 from practice.core.wording import flat
 from practice.settings import Mode, Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a long list: its NUMBER from 1, and how many lines stand on it. No list ends without saying so."""
+
+    number: int
+    size: int
+
+    @property
+    def window(self) -> dict[str, int]:
+        """What the statement reads: MOST lines, one more than stand here, after SKIP."""
+        return {"most": self.size + 1, "skip": (self.number - 1) * self.size}
+
+    def cut(self, lines: Sequence[T]) -> tuple[list[T], bool]:
+        """(the lines that stand here, is there a page after it) of what the window held."""
+        return list(lines[:self.size]), len(lines) > self.size
+
+
+def leaf(size: int) -> Leaf:
+    """The page that ?page= asks for; what is no number is the first one."""
+    figures = request.args.get("page", "1")
+    return Leaf(max(int(figures), 1) if figures.isascii() and figures.isdigit() and len(figures) <= 4 else 1, size)
 
 
 def asked_for(block: str) -> bool:

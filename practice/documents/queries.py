@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from practice.accounts.models import User
 from practice.core.db import db
+from practice.core.pages import Leaf
 from practice.documents.kinds_of_paper import Involved, involved_in
 from practice.documents.models import Paper
 from practice.families.models import Person
@@ -40,12 +41,13 @@ MADE = (select(Paper.id, Paper.kind, Paper.form, Person.name.label("reader"), Pa
                Paper.sha256, func.coalesce(User.name, "").label("made_by"), Paper.made_at, Paper.reading,
                Paper.made_by.label("maker_id"))
         .join(Person, Person.id == Paper.reader_id).outerjoin(User, User.id == Paper.made_by)
-        .where(Paper.family_id == bindparam("family_id")).order_by(Paper.made_at.desc(), Paper.id).limit(bindparam("most")))
+        .where(Paper.family_id == bindparam("family_id")).order_by(Paper.made_at.desc(), Paper.id)
+        .limit(bindparam("most")).offset(bindparam("skip")))
 
 
-def made_for(family_id: UUID, most: int = 100) -> list[MadePaper]:
-    """The family's issue log, newest first."""
-    return [MadePaper(*tuple(line)) for line in db.read(MADE, {"family_id": family_id, "most": most})]
+def made_for(family_id: UUID, leaf: Leaf) -> list[MadePaper]:
+    """The family's issue log, newest first: the lines of one page, and one more where there is a page after it."""
+    return [MadePaper(*tuple(line)) for line in db.read(MADE, {"family_id": family_id, **leaf.window})]
 
 
 RATED = select(Rating.person_id).where(Rating.family_id == bindparam("family_id")).distinct()

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from practice.core import clock
 from practice.core.access import allow, download
 from practice.core.errors import Clash, NotKnown, RuleBroken
-from practice.core.pages import page
+from practice.core.pages import leaf, page
 from practice.discussions.queries import OWN_TEAM
 from practice.documents import choosing, commands, forms, making, papers, policy, queries, sheet
 from practice.documents.guard import Guard
@@ -31,6 +31,8 @@ from practice.safety.kinds import PlanHead
 from practice.safety.network.queries import must_not_be_told, who_must_not_be_told
 from practice.safety.whole import sees_whole
 
+MADE = 100  # papers on one page of the issue log
+
 bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
 
 
@@ -40,8 +42,10 @@ def index(sight: Sight) -> ResponseReturnValue:
     """Which papers were made; what became of them and what people answered, for those who see the whole plan."""
     people = people_of(sight.family_id)
     shelf = hands.beside(handed.shelf(sight.family_id), clock.today()) if sees_whole(sight.part) else ()
+    here = leaf(MADE)
+    made, is_more = here.cut(queries.made_for(sight.family_id, here))
     return page("documents/index.html", sight=sight, people=people, frame=frame(sight, people), readers=_readers(sight, people),
-                made=queries.made_for(sight.family_id), forms=sheet.FORMS, kinds=PAPER_KINDS, blanks=blanks(), hands=hands,
+                made=made, is_more=is_more, leaf=here, forms=sheet.FORMS, kinds=PAPER_KINDS, blanks=blanks(), hands=hands,
                 shelf={one.paper.id: one for one in shelf},
                 may_have=lambda maker_id: policy.may_have(sight, maker_id),
                 may_make=sight.part.may_write and not sight.part.dangers, not_told=who_must_not_be_told(sight))

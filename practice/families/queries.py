@@ -340,11 +340,11 @@ class Earlier:
     fields: dict[str, tuple[str, str]]
 
 
-def changes_of(person_id: UUID, family_id: UUID) -> list[Earlier]:
-    """The changes made in this family's record, the latest first. Another family's record keeps its own."""
+def changes_of(person_id: UUID, family_id: UUID, most: int | None = None) -> list[Earlier]:
+    """The changes made in this family's record, the latest first; MOST of them. Another family's record keeps its own."""
     lines = db.session.execute(
         select(User.name, PersonChange.at, PersonChange.body).outerjoin(User, User.id == PersonChange.by_id)
         .where(PersonChange.person_id == person_id, PersonChange.family_id == family_id)
-        .order_by(PersonChange.at.desc(), PersonChange.id.desc()).limit(50))
+        .order_by(PersonChange.at.desc(), PersonChange.id.desc()).limit(most))
     return [Earlier(name or "Someone", at, {field: (pair[0], pair[1]) for field, pair in json.loads(body).items()})
             for name, at, body in lines]

@@ -11,9 +11,9 @@ from practice.accounts.models import Role
 from practice.core import clock
 from practice.core.access import allow, signed_in
 from practice.core.errors import Clash, NotKnown, RuleBroken
-from practice.core.pages import family_url, page
+from practice.core.pages import Leaf, family_url, page
 from practice.discussions.forms import ROLES
-from practice.discussions.queries import mine
+from practice.discussions.queries import AT_ONCE, mine
 from practice.families.frame import frame
 from practice.families.policy import may_see_story, may_write
 from practice.families.queries import Sight, people_of
@@ -38,8 +38,10 @@ def home() -> ResponseReturnValue:
     if role is Role.ADMINISTRATOR:
         return page("insight/office.html", title=TITLES[role], today=clock.today(), there=_there)
     desk = desk_of(current_user.id, role, _before())
+    first = Leaf(1, AT_ONCE)
+    invitations, more_seats = first.cut(mine(current_user.id, first))
     return page("insight/home.html", title=TITLES[role], today=clock.today(), desk=desk, role=role.value, there=_there,
-                invitations=mine(current_user.id), roles=ROLES)
+                invitations=invitations, more_seats=more_seats, roles=ROLES)
 
 
 def _there(endpoint: str) -> str:

@@ -13,6 +13,7 @@ from practice.access.queries import in_force
 from practice.accounts.models import Role, User
 from practice.core import clock
 from practice.core.db import db
+from practice.core.pages import Leaf
 from practice.discussions.meeting.models import MeetingItem, TeamMeeting
 from practice.discussions.models import Discussion, Seat, SeatRole, State
 from practice.discussions.queries import OWN_TEAM
@@ -136,13 +137,16 @@ _invited = exists(select(MeetingItem.id).join(Discussion, Discussion.id == Meeti
                   .join(Seat, Seat.discussion_id == Discussion.id)
                   .where(MeetingItem.meeting_id == TeamMeeting.id, Seat.user_id == bindparam("me"), _holds_seat, _still))
 MINE = (_MEETING.where(or_(TeamMeeting.ended_at.is_(None), TeamMeeting.planned_on >= bindparam("since")), or_(_leads, _invited))
-        .order_by(TeamMeeting.planned_on, TeamMeeting.id).limit(50))
+        .order_by(TeamMeeting.planned_on, TeamMeeting.id)
+        .limit(bindparam("most")).offset(bindparam("skip")))
 
 
-def mine(user_id: UUID) -> list[MeetingRow]:
-    """The meetings that the user leads, or in which one of their seats is on the list; soonest first."""
+def mine(user_id: UUID, leaf: Leaf) -> list[MeetingRow]:
+    """The meetings that the user leads, or in which one of their seats is on the list; soonest first. The lines of one page, and
+    one more where there is a page after it."""
     today = clock.today()
-    return [_meeting(line) for line in db.read(MINE, {"me": user_id, "today": today, "since": today - SHOWN_FOR})]
+    return [_meeting(line) for line in db.read(
+        MINE, {"me": user_id, "today": today, "since": today - SHOWN_FOR, **leaf.window})]
 
 
 LEADS_ONE = select(Seat.id).join(Discussion, Discussion.id == Seat.discussion_id).where(
@@ -155,6 +159,7 @@ def leads_a_discussion(user_id: UUID) -> bool:
     return db.read(LEADS_ONE, {"me": user_id, "today": clock.today()}).first() is not None
 
 
+MOST_WAITING = 200  # discussions to choose from: the soonest, and the page says so
 _on_a_list = exists(select(MeetingItem.id).join(TeamMeeting, TeamMeeting.id == MeetingItem.meeting_id)
                     .where(MeetingItem.discussion_id == Discussion.id, TeamMeeting.ended_at.is_(None)))
 WAITING = (
@@ -163,7 +168,7 @@ WAITING = (
     .outerjoin(Seat, and_(Seat.discussion_id == Discussion.id, Seat.user_id == bindparam("me")))
     .where(Discussion.state == State.PLANNED, ~_on_a_list,
            or_(_own_team, and_(Seat.role == SeatRole.FACILITATOR, _holds_seat)))
-    .order_by(Discussion.planned_on, Discussion.id).limit(200))
+    .order_by(Discussion.planned_on, Discussion.id).limit(MOST_WAITING))
 
 
 @dataclass(frozen=True, slots=True)

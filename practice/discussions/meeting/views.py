@@ -13,13 +13,15 @@ from practice.accounts.models import Role
 from practice.core.access import allow, download, signed_in
 from practice.core.errors import Refused, RuleBroken
 from practice.core.forms import Form
-from practice.core.pages import page
+from practice.core.pages import leaf, page
 from practice.discussions.calendar import event_of, file_of, uid_of
 from practice.discussions.forms import ROLES
 from practice.discussions.meeting import commands, policy, queries
 from practice.discussions.meeting.forms import AlongForm, CallOffForm, OrderForm, PutOnForm, WhenForm
 from practice.discussions.meeting.page import name_of, page_of
 from practice.discussions.meeting.policy import MeetingSight, OnList
+
+AT_ONCE = 50  # meetings on one page
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
 ONE = "/<uuid:meeting_id>"
@@ -50,13 +52,14 @@ def _saved(form: Form, act: Callable[[], object]) -> bool:
 @allow(signed_in)
 def index() -> ResponseReturnValue:
     """The meetings that one leads, or to which a seat asks one."""
-    found = [] if current_user.role is Role.ADMINISTRATOR else queries.mine(current_user.id)
+    here = leaf(AT_ONCE)
+    found, is_more = here.cut([] if current_user.role is Role.ADMINISTRATOR else queries.mine(current_user.id, here))
     try:
         policy.may_make()
         may_make = True
     except Refused:
         may_make = False
-    return page("discussions/meeting/index.html", meetings=found, may_make=may_make)
+    return page("discussions/meeting/index.html", meetings=found, may_make=may_make, leaf=here, is_more=is_more)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -115,13 +118,15 @@ def call_off(seen: MeetingSight) -> ResponseReturnValue:
 @allow(policy.may_lead_meeting)
 def put_on(seen: MeetingSight) -> ResponseReturnValue:
     """A discussion that was asked for, onto the end of the list."""
-    form = PutOnForm(queries.waiting(seen.user_id))
+    waiting = queries.waiting(seen.user_id)
+    form = PutOnForm(waiting)
+    cut = f" The {len(waiting)} soonest can be chosen here." if len(waiting) == queries.MOST_WAITING else ""
     if _saved(form, lambda: commands.put_on(seen.meeting.id, *form.answer())):
         return _back(seen.meeting.id)
     return _form_page(form, title="Put a discussion on the list", save="Put it on the list", fields=["discussion_id", "minutes"],
                       back=url_for("meetings.show", meeting_id=seen.meeting.id),
                       intro="Those that were asked for, have not begun, and are yours to plan. Its day, time and place become the "
-                            "list’s.")
+                            f"list’s.{cut}")
 
 
 @bp.route(f"{ONE}/order", methods=["GET", "POST"])

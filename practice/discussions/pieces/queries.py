@@ -14,6 +14,7 @@ from practice.accounts.models import Agency, User
 from practice.cases.queries import KINDS_IN_WORDS
 from practice.core import clock
 from practice.core.db import db
+from practice.core.pages import Leaf
 from practice.discussions.models import SeatRole
 from practice.discussions.pieces.models import Brought, Concern, ConcernOutcome, PieceEvent, PieceState, Sharing
 from practice.discussions.queries import SeatRow
@@ -121,7 +122,7 @@ LEDGER = (
            func.coalesce(User.name, "").label("author"))
     .outerjoin(User, User.id == Sharing.author_id)
     .where(Sharing.family_id == bindparam("family_id")).order_by(Sharing.on.desc(), Sharing.recorded_at.desc(), Sharing.id)
-    .limit(200))
+    .limit(bindparam("most")))
 inviter = aliased(User)
 # A part under an agreement opens the record to another agency. A seat's own part has its line already, from when it was given.
 INVITED = (
@@ -154,15 +155,19 @@ def concerns_of(family_id: UUID) -> list[ConcernRow]:
     return [ConcernRow(*cast(tuple[Any, ...], line)) for line in db.read(CONCERNS, {"family_id": family_id})]
 
 
-def ledger_of(family_id: UUID) -> list[SharingRow]:
-    """What was shared, and what was not, newest first: each line, and each part that somebody of another agency was given."""
-    found = [SharingRow(*cast(tuple[Any, ...], line)) for line in db.read(LEDGER, {"family_id": family_id})]
+def ledger_of(family_id: UUID, leaf: Leaf) -> list[SharingRow]:
+    """What was shared, and what was not, newest first: each line, and each part that somebody of another agency was given.
+
+    The lines of one page, and one more where there is a page after it.
+    """
+    end = leaf.number * leaf.size + 1  # of two lists put into one no place is known before both are read as far as here
+    found = [SharingRow(*cast(tuple[Any, ...], line)) for line in db.read(LEDGER, {"family_id": family_id, "most": end})]
     for line in db.read(INVITED, {"family_id": family_id}):
         seen = [KINDS_IN_WORDS[info] for info in KINDS_IN_WORDS if info.value in line.kinds.split()]
         found.append(SharingRow(f"On the family’s pages: {', '.join(seen)}{', of some dangers only' if line.is_narrowed else ''}",
                                 f"{line.name}, {line.agency}", line.because, f"{line.purpose}. {line.lawful_basis}", True,
                                 line.from_on, line.author))
-    return sorted(found, key=lambda one: one.on, reverse=True)
+    return sorted(found, key=lambda one: one.on, reverse=True)[end - leaf.size - 1:end]
 
 
 OWN_VOICE = frozenset({SeatRole.FAMILY, SeatRole.CHILD_VOICE})

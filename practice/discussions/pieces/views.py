@@ -12,6 +12,7 @@ from practice.cases.views.drawing import family_page, form_page
 from practice.core.access import allow
 from practice.core.errors import RuleBroken
 from practice.core.forms import Form
+from practice.core.pages import leaf
 from practice.discussions.models import SeatRole
 from practice.discussions.pieces import commands, policy, queries
 from practice.discussions.pieces.forms import (
@@ -32,6 +33,7 @@ from practice.guidance.seats import seat_guides
 
 bp = Blueprint("pieces", __name__, url_prefix="/families/<uuid:family_id>")
 HERE = "Discussions"
+LINES = 100  # of the ledger on one page
 IN_WORDS = {PieceState.ASKED: ("ahead", "Asked, no answer yet"), PieceState.ANSWERED: ("done", "Answered"),
             PieceState.NOTHING: ("done", "Holds nothing"), PieceState.WILL_NOT_SHARE: ("late", "Will not share it here")}
 OWN_VOICE = queries.OWN_VOICE
@@ -168,7 +170,9 @@ def outcome(found: ConcernSight) -> ResponseReturnValue:
 @allow(policy.may_read_ledger)
 def ledger(sight: Sight) -> ResponseReturnValue:
     """What was shared with whom, or held back, and why; and what relatives told, with what came of it."""
-    return family_page("discussions/pieces/ledger.html", sight, here=HERE, lines=queries.ledger_of(sight.family_id),
+    here = leaf(LINES)
+    lines, is_more = here.cut(queries.ledger_of(sight.family_id, here))
+    return family_page("discussions/pieces/ledger.html", sight, here=HERE, lines=lines, is_more=is_more, leaf=here,
                        concerns=queries.concerns_of(sight.family_id), may_close=True)
 
 

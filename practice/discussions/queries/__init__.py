@@ -16,7 +16,7 @@ from practice.discussions.queries.discussion import (
     running,
     seats_of,
 )
-from practice.discussions.queries.lists import Invitation, Line, mine, of_family
+from practice.discussions.queries.lists import AT_ONCE, Invitation, Line, mine, of_family
 from practice.discussions.queries.said import (
     DecisionRow,
     EntryRow,
@@ -29,6 +29,6 @@ from practice.discussions.queries.said import (
     openings_of,
 )
 
-__all__ = ["NO_VIEW", "OWN_TEAM", "RUNS", "Beat", "DecisionRow", "EntryRow", "EventRow", "Invitation", "Line", "OpeningRow",
-           "Running", "SeatRow", "beat_of", "course_of", "decision_of", "entries_of", "events_of", "kept_apart", "mine",
-           "minutes_left", "of_family", "openings_of", "parts_of", "running", "seats_of"]
+__all__ = ["AT_ONCE", "NO_VIEW", "OWN_TEAM", "RUNS", "Beat", "DecisionRow", "EntryRow", "EventRow", "Invitation", "Line",
+           "OpeningRow", "Running", "SeatRow", "beat_of", "course_of", "decision_of", "entries_of", "events_of", "kept_apart",
+           "mine", "minutes_left", "of_family", "openings_of", "parts_of", "running", "seats_of"]

@@ -10,6 +10,7 @@ from practice.access.models import Part, PartKind
 from practice.access.queries import in_force
 from practice.core import clock
 from practice.core.db import db
+from practice.core.pages import Leaf
 from practice.discussions.models import Decision, Discussion, Seat, SeatRole, State
 from practice.discussions.queries.discussion import CALLED_OFF, ITS_MEETING
 from practice.families.models import Family
@@ -25,7 +26,9 @@ MINE = (
            exists(select(Part.id).where(
                Part.family_id == Discussion.family_id, _holds,
                or_(Part.id == Seat.part_id, and_(Seat.part_id.is_(None), Part.kind != PartKind.DISCUSSION)))))
-    .order_by(Discussion.planned_on, Discussion.planned_at, Discussion.id).limit(50))
+    .order_by(Discussion.planned_on, Discussion.planned_at, Discussion.id)
+    .limit(bindparam("most")).offset(bindparam("skip")))
+AT_ONCE = 50  # discussions on one page; the rest is a page further
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,10 @@ class Invitation:
     called_off: str = ""
 
 
-def mine(user_id: UUID) -> list[Invitation]:
-    """The planned and open discussions in which the user's seat holds today, soonest first. One statement."""
-    lines = db.read(MINE, {"me": user_id, "today": clock.today()})
+def mine(user_id: UUID, leaf: Leaf) -> list[Invitation]:
+    """The planned and open discussions in which the user's seat holds today, soonest first: the lines of one page, and one more
+    where there is a page after it. One statement."""
+    lines = db.read(MINE, {"me": user_id, "today": clock.today(), **leaf.window})
     return [Invitation(*tuple(line)) for line in lines]
 
 

@@ -12,7 +12,7 @@ from practice.core import clock, dates, pages
 from practice.core.access import allow, signed_in
 from practice.core.errors import Refused, RuleBroken
 from practice.core.forms import Form
-from practice.core.pages import page
+from practice.core.pages import leaf, page
 from practice.discussions import commands, policy, queries
 from practice.discussions.forms import ATTENDANCE, ROLES, AskForm, BeginForm, MoveForm, SeatForm
 from practice.discussions.models import State
@@ -37,8 +37,9 @@ def framed(seen: DiscussionSight, people: People) -> dict[str, Any]:
 @allow(signed_in)
 def mine() -> ResponseReturnValue:
     """The discussions in which the reader sits, planned or open."""
-    found = [] if current_user.role is Role.ADMINISTRATOR else queries.mine(current_user.id)
-    return page("discussions/mine.html", invitations=found, roles=ROLES)
+    here = leaf(queries.AT_ONCE)
+    found, is_more = here.cut([] if current_user.role is Role.ADMINISTRATOR else queries.mine(current_user.id, here))
+    return page("discussions/mine.html", invitations=found, roles=ROLES, leaf=here, is_more=is_more)
 
 
 @bp.get(OF_FAMILY, endpoint="index")
