@@ -126,7 +126,7 @@ def test_a_child_is_under_18_on_the_day(app, client, world, typed, known, says):
         assert one(app, "Tam Linden")[1].standing is Standing.CHILD
         return
     assert says in page.error_beside("born_on")
-    assert "choose “Parent, partner or other family” above" in page.error_beside("born_on")
+    assert "choose “Parent, partner or other family” and take the tick away from “The rec" in page.error_beside("born_on")
     assert page.typed("born_on") == typed
     page = add(ines, world, **fields, expect=422)  # what the sentence says to do, with the tick left by mistake
     assert "Take this tick away" in page.error_beside("is_index")
