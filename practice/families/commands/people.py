@@ -285,8 +285,8 @@ def grown_up_at(person: PersonFacts | Person, on: date) -> int | None:
 def _check_is_child(person: PersonFacts | Person, member: MemberFacts, on: date) -> None:
     if member.standing is Standing.CHILD and (age := grown_up_at(person, on)) is not None:
         tick = " and take the tick away from “The record is about this child”" if member.is_index else ""
-        raise RuleBroken("born_on", f"That makes them {age}, and a child is under {GROWN_UP}. Check the date; if it is right, add them "
-                                    f"as a grown-up: choose “Parent, partner or other family”{tick}")
+        raise RuleBroken("born_on", f"That makes them {age}, and a child is under {GROWN_UP}. Check the date; if it is right, add "
+                                    f"them as a grown-up: choose “Parent, partner or other family”{tick}")
 
 
 def _check_ages(person_id: UUID, person: PersonFacts) -> None:
