@@ -88,7 +88,8 @@ def _much() -> None:
                     db.session.add(Rating(family_id=world.family, scale_id=scale, person_id=who, value=value, why=text,
                                           is_verbatim=True, on=day, recorded_at=clock.now()))
         sign = ChildPart(words=f"{ARABIC}. {LONG}.", child=(finn,), picture="whale", looks=(marina,), object=HEBREW)
-        records.add(world.family, "child_part", sign, info=Information.PLAN)
+        part = records.add(world.family, "child_part", sign, info=Information.PLAN)
+        records.word_for(part, finn, f"{ARABIC}. {HEBREW}.")
         records.add(world.family, "immediate_plan", ImmediatePlan(
             title=HEBREW, why_today=ARABIC, ends_on=date(2026, 11, 28), ends_at="18.00", checks=LONG, review=ARABIC,
             numbers=HEBREW), info=Information.PLAN)
@@ -219,6 +220,19 @@ def test_a_reader_with_such_a_name_has_it_on_each_of_their_papers(full: Flask, p
         file.write_bytes(sheet.printed(ready_for(AMINA, "members-sheet", "standard").paper, press).data)
     text = _bare(told(file))
     assert _bare(AMINA) in text or _bare(AMINA)[::-1] in text
+    assert outloud([file]) == ""
+
+
+def test_a_childs_own_sheet_holds_them_too(full: Flask, press: Press, tmp_path: Path):
+    file = tmp_path / "finn.pdf"
+    with full.test_request_context():
+        ready = ready_for("Finn", "family-plan", "standard")
+        assert (ready.why_not, ready.stops) == ("", ())
+        file.write_bytes(sheet.printed(ready.paper, press).data)
+    text = _bare(told(file)) + _bare(" ".join(pictures_in(file)))
+    for words in (ARABIC, HEBREW):
+        assert all(_bare(word) in text or _bare(word)[::-1] in text for word in words.split()), words
+    assert beyond_the_edge(file) == []
     assert outloud([file]) == ""
 
 
