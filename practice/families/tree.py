@@ -39,4 +39,5 @@ def _figure(person: PersonRow) -> Figure:
     return Figure(id=str(person.id), name=person.short_name, sex=_SEXES[person.sex],  # type: ignore[arg-type]
                   age=person.age, born_year=person.born_on.year if person.born_on else None,
                   died_year=person.died_on.year if person.died_on else None, is_index=person.is_index, is_unborn=unborn,
-                  is_dead=person.died_on is not None, home=person.home or None, home_is_protected=person.home_is_protected)
+                  is_dead=person.died_on is not None, is_about=person.birth_known is BirthKnown.ESTIMATED,
+                  home=person.home or None, home_is_protected=person.home_is_protected)

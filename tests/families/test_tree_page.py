@@ -34,3 +34,10 @@ def test_a_marriage_that_lasted_until_a_death_is_no_separation(app, client, worl
         "a_id": str(world.people["Coral"]), "kind": "married", "b_id": str(reed), "to_text": until})
     assert f"Coral was married to Reed, until {until}" in worker.get(f"/families/{world.family}/people").words
     assert f"Coral (58) and Reed {says}" in worker.get(f"/families/{world.family}/people/tree").words
+
+
+def test_an_age_that_is_a_guess_is_said_as_one(client, world):
+    worker = client("allocated worker")
+    worker.post(f"/families/{world.family}/people/add?as=adult", {
+        "standing": "adult", "name": "Reed Harbour", "label": "granddad", "born_on": "about 70", "birth_known": "estimated"})
+    assert "Reed (about 70)" in worker.get(f"/families/{world.family}/people/tree").words

@@ -26,6 +26,7 @@ class Figure:
     is_index: bool = False
     is_unborn: bool = False
     is_dead: bool = False
+    is_about: bool = False  # the age is right by about a year or more: the words say so, the drawing has no room
     home: str | None = None
     home_is_protected: bool = False
 

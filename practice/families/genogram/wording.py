@@ -51,7 +51,8 @@ class _Names:
         called = " ".join(figure.name.split()) or "someone whose name is not known"
         if first and figure.is_unborn:
             return f"{called} (not born yet)"
-        return f"{called} ({figure.age})" if first and figure.age is not None and not figure.is_dead else called
+        about = "about " if figure.is_about else ""
+        return f"{called} ({about}{figure.age})" if first and figure.age is not None and not figure.is_dead else called
 
     def all(self, names: Sequence[str]) -> str:
         said = [self(name) for name in names]
