@@ -1,8 +1,8 @@
 """A program of its own: one photo in by standard input, a plain JPEG out by standard output. It imports nothing of the app.
 
 Started by photos.py with an empty environment. It first gives up memory beyond a gigabyte, time beyond fifteen seconds,
-writing files and the network, and only then looks at what somebody sent. Ends with 0 and the JPEG; with 3, 4 or 5 and
-nothing: another type, too many pixels, damaged.
+writing files and the network, and only then looks at what somebody sent. Ends with 0 and the JPEG; with 3, 4, 5 or 6 and
+nothing: another type, too many pixels, damaged, more memory than there is.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ SIDE = 2000  # pixels of the longer side: handwriting on A4 can be read, and a p
 QUALITY = 85
 MEMORY_BYTES = 1024**3
 CPU_SECONDS = 15
-OTHER, PIXELS, BROKEN = 3, 4, 5
+OTHER, PIXELS, BROKEN, MEMORY = 3, 4, 5, 6
 ORIENTATION = 0x0112  # of Exif: how the camera was held
 NEWNET = 0x40000000
 
@@ -41,6 +41,8 @@ def main() -> None:
             sheet = plain(photo)
     except UnidentifiedImageError:
         sys.exit(OTHER)
+    except MemoryError:  # a see-through WebP near the limit; it is whole, and its sender is told what to do
+        sys.exit(MEMORY)
     except Exception:  # noqa: BLE001  # whatever a broken file breaks in a decoder, it is a broken file
         sys.exit(BROKEN)
     made = io.BytesIO()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from practice.core.errors import RuleBroken
-from practice.safety.journal.decode import BROKEN, MOST_PIXELS, OTHER, PIXELS, SIDE
+from practice.safety.journal.decode import BROKEN, MEMORY, MOST_PIXELS, OTHER, PIXELS, SIDE
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 15 * MEGABYTE  # of one photo: phones make 2 to 12
@@ -28,6 +28,7 @@ HEIC = ("This is a HEIC photo, which most machines cannot show. On an iPhone cho
         "and take it again; or take a screenshot of it and choose that")
 NOT_A_PHOTO = "This is not a photo. Choose a JPEG, PNG or WebP, as phones make them"
 TOO_MANY = f"This picture has more than {MOST_PIXELS // 1_000_000} megapixels. Take a screenshot of it and choose that"
+TOO_LARGE = "This picture is too large to be read here. Take a screenshot of it and choose that"
 DAMAGED = "This photo is damaged, or was cut off on its way. Take it again, or choose another one"
 BUSY = "Other photos are being read just now. Choose this one again in a moment"
 SLOW = "This photo could not be read in time. Take a screenshot of it and choose that"
@@ -88,7 +89,8 @@ def _decoded(data: bytes) -> bytes:
     finally:
         _turn.release()
     if run.returncode:
-        raise RuleBroken("photo", {OTHER: NOT_A_PHOTO, PIXELS: TOO_MANY, BROKEN: DAMAGED}.get(run.returncode, DAMAGED))
+        raise RuleBroken("photo", {OTHER: NOT_A_PHOTO, PIXELS: TOO_MANY, MEMORY: TOO_LARGE, BROKEN: DAMAGED}.get(
+            run.returncode, DAMAGED))
     return run.stdout
 
 

@@ -52,6 +52,14 @@ def told_webp() -> bytes:
     return saved(half_and_half(), "WEBP", lossless=True, exif=gps(3), xmp=SECRET.encode())
 
 
+def jpeg_that_says(width: int, height: int) -> bytes:
+    """A JPEG whose head tells of that many pixels, and which holds 64 of them."""
+    data = bytearray(saved(Image.new("L", (8, 8)), "JPEG"))
+    at = data.index(b"\xff\xc0") + 5
+    data[at:at + 4] = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    return bytes(data)
+
+
 def huge_png(width: int, height: int) -> bytes:
     """A PNG that says it has WIDTH by HEIGHT pixels, in a few hundred bytes."""
 

@@ -125,9 +125,26 @@ def test_what_hides_behind_the_picture_does_not_come_through():
     assert b"EICAR" not in made.data and b"<script" not in made.data
 
 
-def test_a_picture_at_the_limit_is_read_within_its_memory():
-    made = clean(pictures.saved(Image.new("RGBA", (7740, 7740)), "PNG", compress_level=1))
-    assert (made.width, made.height) == (2000, 2000)
+@pytest.mark.parametrize("data", [lambda: pictures.saved(Image.new("RGBA", (7500, 8000)), "PNG", compress_level=1),
+                                  lambda: pictures.saved(Image.new("L", (7500, 8000)), "JPEG")], ids=["see-through PNG", "JPEG"])
+def test_a_picture_of_exactly_60_megapixels_is_read_within_its_memory(data):
+    made = clean(data())
+    assert (made.width, made.height) == (1875, 2000)
+
+
+@pytest.mark.parametrize("data", [pictures.saved(Image.new("1", (10_000, 6_001)), "PNG"), pictures.jpeg_that_says(10_000, 6_001)],
+                         ids=["PNG", "JPEG"])
+def test_a_row_more_than_60_megapixels_is_refused_with_what_to_do(data):
+    assert refused(data) == "This picture has more than 60 megapixels. Take a screenshot of it and choose that"
+
+
+def test_a_picture_that_takes_more_memory_than_there_is_is_not_called_damaged(monkeypatch, tmp_path):
+    small = tmp_path / "small.py"
+    small.write_text(photos.PROGRAM.read_text().replace("MEMORY_BYTES = 1024**3", "MEMORY_BYTES = 160_000_000"))
+    monkeypatch.setattr(photos, "PROGRAM", small)
+    page = Image.new("RGBA", (4500, 4500))  # 81 MB; put together with its own shadow it takes twice that
+    assert refused(pictures.saved(page, "PNG", compress_level=1)) == photos.TOO_LARGE
+    is_bare(clean(pictures.phone_jpeg()))
 
 
 def test_a_program_that_hangs_is_ended_and_said_so(monkeypatch, tmp_path):
