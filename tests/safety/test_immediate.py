@@ -154,6 +154,15 @@ def test_more_than_14_days_needs_a_reason_and_then_it_stands(client, world):
     assert "The court sits on 18 December" in worker.get(url(world)).words
 
 
+@pytest.mark.parametrize("end", [{"ends_on": "31 Nov"}, {"ends_on": ""}, {"ends_at": "25.00"}])
+def test_who_was_named_for_each_night_outlives_an_end_that_cannot_be_read(client, world, end):
+    worker = client("allocated worker")
+    nights = {"night_20261125_0_also": "Aunt Reed", "night_20261126_0_where": "at Pearl’s", "night_20269999_0_where": "no day"}
+    page = worker.post(url(world, "/write"), {**written(world, **nights), **end}, expect=422)
+    assert page.typed("night_20261124_0_where") == "at Coral’s"
+    assert (page.typed("night_20261125_0_also"), page.typed("night_20261126_0_where")) == ("Aunt Reed", "at Pearl’s")
+
+
 def test_a_night_without_anybody_is_said_and_stops_nobody(client, world):
     worker = client("allocated worker")
     write(worker, world, same_each="")

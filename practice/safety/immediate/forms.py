@@ -1,5 +1,6 @@
 """Forms of the immediate plan: the whole of it on one page, agreeing it, approving it, ending it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -164,6 +165,10 @@ class WriteForm(Form):
         return known.get(found) if found else None
 
 
+_NIGHT = re.compile(r"night_([0-9]{8})_[0-9]{1,2}_")
+MOST_NIGHTS = 60  # as many as nights_until() gives
+
+
 def write_form(draft: Draft) -> WriteForm:
     """The form for the draft as it stands, with a row for every night until the end that is typed or stands."""
     first = WriteForm()  # to read the end that was typed
@@ -260,9 +265,25 @@ def _end_of(form: WriteForm) -> Any:
         return None
 
 
+def _nights_sent() -> list[date]:
+    """The nights for which the form that came back has fields."""
+    found = {match[1] for name in request.form if (match := _NIGHT.match(name))}
+    return sorted(date(int(day[:4]), int(day[4:6]), int(day[6:])) for day in found if _is_day(day))[:MOST_NIGHTS]
+
+
+def _is_day(figures: str) -> bool:
+    try:
+        return bool(date(int(figures[:4]), int(figures[4:6]), int(figures[6:])))
+    except ValueError:
+        return False
+
+
 def _night_keys(draft: Draft, until: Any) -> Iterable[tuple[str, date, Row | None]]:
-    """(field prefix, night, the row that stands): one for each night, more where children are in different places."""
-    for on in nights_until(clock.today(), until) if until else ():
+    """(field prefix, night, the row that stands): one for each night, more where children are in different places.
+
+    Where the end that was typed cannot be read, the nights stay that were on the page: their words are not lost with it.
+    """
+    for on in nights_until(clock.today(), until) if until else _nights_sent():
         standing: list[Row | None] = [row for row in draft.nights if row.body.on == on]
         named = {child for row in standing if row is not None for child in row.body.child}
         if not standing or (named and {child.id for child in draft.people.children} - named):
