@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import chain
 
 import pytest
 from sqlalchemy import insert, select
@@ -23,6 +24,7 @@ from practice.safety.models import Outcome
 from practice.safety.models import TestKind as HowTested
 from practice.safety.network import commands as network
 from practice.safety.network.kinds import NetworkMember
+from tests.client import HTML
 
 
 def url(world, rest=""):
@@ -179,3 +181,73 @@ def test_looking_at_it_is_written_into_the_trail(client, lived):
 def test_every_source_has_a_name_of_its_own():
     assert len({one.sort for one in SOURCES}) == len(SOURCES)
     assert len(GROUPS) == len(set(GROUPS.values()))
+
+
+# On paper
+
+def on_paper(page):
+    """{month: what stands under it}, as it is printed: without what the print style leaves out."""
+    for parent in list(page.tree.iter()):
+        for one in [one for one in parent if {"no-print", "link-row"} & set((one.get("class") or "").split())]:
+            parent.remove(one)
+    sections = [one for one in page.all("section") if re.fullmatch(r"m\d{4}-\d\d", one.get("aria-labelledby") or "")]
+    return {"".join(one[0].itertext()): [" ".join("".join(line.itertext()).split()) for line in one.iter(f"{HTML}li")]
+            for one in sections}
+
+
+def test_paper_holds_every_event_by_month_and_says_whose_and_how_many(client, lived):
+    screen = client("allocated worker").get(url(lived))
+    count = int(re.search(r"(\d+) events", screen.words)[1])
+    page = client("allocated worker").get(url(lived, "?print=1"))
+    months = on_paper(page)
+    assert list(months) == ["November 2026", "October 2026", "September 2026"]
+    assert sum(map(len, months.values())) == count
+    assert f"{count} events" in page.words and "of what you chose" not in page.words
+    assert "Harbour family" in page.words, "a sheet that lies about says whose it is"
+    assert "Thu 1 Oct written down 24 Nov Coral was told danger 1 by Ines I knew it" in months["October 2026"][0]
+    assert any("What Finn did or said “I slept with the door open”" in line for line in months["November 2026"])
+    assert not [one for one in page.all("form") if one.get("id") == "choose"], "no form is printed"
+    turned = on_paper(client("allocated worker").get(url(lived, "?print=1&order=oldest")))
+    assert list(turned) == list(months)[::-1]
+    assert sorted(chain.from_iterable(turned.values())) == sorted(chain.from_iterable(months.values()))
+
+
+def test_paper_holds_the_kinds_and_the_person_that_were_chosen_and_says_which(client, lived):
+    worker, finn = client("allocated worker"), lived.people["Finn"]
+    leads = next(one.get("href") for one in worker.get(url(lived, f"?kind=number&kind=child&person={finn}")).all("a")
+                 if "print=1" in (one.get("href") or ""))
+    page = worker.get(leads)
+    lines = list(chain.from_iterable(on_paper(page).values()))
+    assert len(lines) == 2 and any("Finn says 6 about danger 1" in line for line in lines)
+    assert any("I slept with the door open" in line for line in lines)
+    assert "2 events" in page.words
+    assert "of what you chose: The children’s own words, How safe, in numbers; about or by Finn" in page.words
+    for other in ("Marina says 7", "Phone test", "neck", "was told"):
+        assert other not in page.words, other
+    nothing = worker.get(url(lived, f"?print=1&kind=network&person={lived.people['Marina']}"))
+    assert on_paper(nothing) == {}
+    assert "Nothing is written down yet of what you chose: The network; about or by Marina" in nothing.words
+
+
+@pytest.mark.parametrize("query", ["?print=1", "?print=1&order=oldest", "?print=1&kind=number&kind=said&kind=plan&kind=tried",
+                                   "?print=1&person={Finn}&kind=number", "?print=1&person={Coral}&kind=network&kind=tried"])
+def test_paper_of_a_narrow_part_holds_what_its_screen_does(client, lived, query):
+    for persona in ("school, plan only", "health, danger two only"):
+        query = query.format(**lived.people)
+        page, screen = client(persona).get(url(lived, query)), client(persona).get(url(lived, query.replace("print=1", "")))
+        words = page.words
+        for hidden in ("neck", "says 6", "Callum coming back", "I knew it", "How safe", "The network"):
+            assert hidden not in words, (persona, hidden)  # the names of kinds that the part does not hold, too
+        assert on_paper(page) == on_paper(screen), persona
+    assert "Phone test" not in words and "locks door" not in words  # of danger one
+
+
+def test_what_is_kept_from_the_reader_stands_on_no_paper_of_theirs(client, app, lived):
+    with app.app_context(), audit.acting_as(lived.users["ines"]):
+        me = db.session.scalar(select(Person.id).where(Person.user_id == lived.users["ines"]))
+        row = records.add(lived.family, "strength", Strength(words="Ines is too strict", said_on=date(2026, 11, 6)))
+        records.set_not_for(row, [me], "About her")
+    for query in ("?print=1", "?print=1&kind=said"):
+        mine, toms = (client(persona).get(url(lived, query)) for persona in ("allocated worker", "manager"))
+        assert "Ines is too strict" in toms.words and "Ines is too strict" not in mine.words
+        assert sum(map(len, on_paper(toms).values())) == sum(map(len, on_paper(mine).values())) + 1

@@ -1,6 +1,6 @@
 """The page: what was asked for, month by month, and a strip that shows where the days lie."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,6 +78,7 @@ class TimelinePage:
     last: date | None
     groups: tuple[tuple[str, str], ...]  # of which there is at least one
     persons: tuple[PersonRow, ...]
+    chosen: str  # 'Numbers, Tests; about or by Finn Harbour': on paper, where no form shows it
     people: People
 
 
@@ -95,10 +96,18 @@ def page_of(timeline: Timeline, asked: Asked, *, whole: bool = False) -> Timelin
     named = {person for one in timeline.events for person in (*one.people, one.whose) if person}
     known: dict[str, str] = {}  # addresses made already: a hundred events lead to a dozen pages
     lines = [_line(one, timeline, known) for one in shown]
+    persons = tuple(person for person in timeline.people.values() if person.id in named)
     return TimelinePage(
         asked, tuple(_months(lines)), len(found), pages, tuple(_lanes(found, first, last)), first, last,
-        tuple((key, name) for key, name in GROUPS.items() if key in there),
-        tuple(person for person in timeline.people.values() if person.id in named), timeline.people)
+        tuple((key, name) for key, name in GROUPS.items() if key in there), persons, _chosen(asked, there, persons),
+        timeline.people)
+
+
+def _chosen(asked: Asked, there: Container[str], persons: Iterable[PersonRow]) -> str:
+    """What was chosen, in words: only of what the reader's own form offers."""
+    kinds = ", ".join(name for key, name in GROUPS.items() if key in asked.groups and key in there)
+    who = "".join(f"about or by {person.name}" for person in persons if person.id == asked.person)
+    return "; ".join(words for words in (kinds, who) if words)
 
 
 def _line(event: Event, timeline: Timeline, known: dict[str, str]) -> EventLine:
