@@ -264,6 +264,17 @@ def test_the_familys_pages_say_closed_when_why_and_who_rings_when(client, world)
         assert "Glen rings to ask how they are on Wed 24 Feb 2027." in page.words
 
 
+@pytest.mark.parametrize("form", ["plan/add/plan_rule", "plan/{plan_rule}/edit", "plan/agree", "plan/immediate/write"])
+def test_whoever_writes_in_a_closed_record_is_told_to_open_it_first(client, world, form):
+    path = f"/families/{world.family}/" + form.format(**world.records)
+    told = "This record is closed. If the work begins again, open it first."
+    assert told not in client("allocated worker").get(path).words
+    close(client, world)
+    page = client("allocated worker").get(path)
+    assert told in page.words
+    assert any(link.get("href", "").endswith("/contacts/reopen") for link in page.all("a"))
+
+
 def test_the_timeline_says_it_in_sentences_whatever_was_typed(client, world):
     close(client, world, because="The goals hold.", who_keeps="It is on the fridge, and Coral has one")
     assert ("The goals hold. Who keeps the plan: It is on the fridge, and Coral has one. Glen rings to ask how they are."
