@@ -96,7 +96,10 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     def database(error: OperationalError) -> ResponseReturnValue:
-        """A full disk is no bug: the person is told what became of their words, and whom to tell."""
+        """A full disk is no bug: the person is told what became of their words, and whom to tell. Nor are two who waited for each
+        other, of whom PostgreSQL let one go."""
+        if request.method == "POST" and getattr(error.orig, "sqlstate", "") == "40P01":
+            return page("errors/at_once.html", status=409, typed=typed_words())
         if not is_disk_full(error):
             return bug(error)
         log.error("the disk is full: nothing can be saved")

@@ -18,6 +18,7 @@ from practice.access.models import Information
 from practice.core import audit, clock
 from practice.core.db import command, db
 from practice.core.errors import NotKnown, RuleBroken
+from practice.families.commands import hold_family
 from practice.families.queries import People
 from practice.mapping.kinds import MAPPING_KINDS, ExistingSafety, Strength
 from practice.mapping.models import Rating
@@ -30,6 +31,7 @@ from practice.records.models import Record
 # What a family and every partner of the plan must know stands with the plan's information, wherever it was typed.
 INFO_OF_KIND = {"bottom_line": Information.PLAN}
 ONE_EACH = ("goal", "scale")  # a danger has one of each
+ONLY_ONE = (*ONE_EACH, "judgement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def change_statement(record_id: UUID, seen: int, said: Said) -> None:
     if standing is None:
         raise NotKnown
     family_id = _family_of(record_id)
+    if standing.kind in ONLY_ONE:
+        hold_family(family_id)
     records.revise(record_id, seen, said.body, parent_id=said.parent_id, info=said.info)
     _check_days(standing.kind, said.body, standing.body)
     if said.parent_id not in (None, standing.parent_id):
@@ -188,7 +192,7 @@ def finish(family_id: UUID, finishing: Finishing, breaks: Sequence[Break], numbe
     NUMBERS are the ratings given so far (mapping.queries.given): they are copied beside the words, dated. Clash where somebody
     finished one after the person looked.
     """
-    records.hold_versions(family_id)
+    hold_family(family_id)
     newest = next(iter(queries.snapshots(family_id, "mapping")), None)
     if newest is not None and finishing.seen is not None and newest.number != finishing.seen:
         raise records.clash_with(newest, newest.number)
@@ -228,8 +232,9 @@ def _check_days(kind: str, body: Any, before: Any) -> None:
 
 def _only_one(family_id: UUID, kind: str, parent_id: UUID | None, but: UUID | None = None) -> None:
     """A danger has one goal and one scale, a family one judgement: a second one would stand on no page."""
-    if kind not in (*ONE_EACH, "judgement"):
+    if kind not in ONLY_ONE:
         return
+    hold_family(family_id)
     if kind in ONE_EACH and parent_id is None:
         raise RuleBroken("danger", "Choose the danger it belongs to")
     other = db.session.scalar(select(Record.id).where(

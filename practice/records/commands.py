@@ -15,7 +15,7 @@ from practice.core import audit, clock, dates
 from practice.core.db import command, db, hold
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.ids import new_id
-from practice.families.models import Family
+from practice.families.commands import hold_family
 from practice.records import queries
 from practice.records.bodies import KINDS, ONCE, Body, carry_over, from_json, sha256, to_json
 from practice.records.models import (
@@ -103,6 +103,7 @@ def withdraw(record_id: UUID, seen: int, because: str) -> None:
 @command
 def restore(record_id: UUID, seen: int) -> None:
     """Bring a withdrawn record back into use. Raises RuleBroken where another stands in its place by now."""
+    hold_family(_family_of(record_id))  # two that take the same place come one after the other
     record = _held(record_id, seen)
     _place_is_free(record)
     record.withdrawn_at = record.withdrawn_because = record.withdrawn_by = None
@@ -172,14 +173,6 @@ def show_to(family_id: UUID, kind: str, person_id: UUID, on: date, how: str = ""
     audit.record(f"{kind}.shown", family_id=family_id, about=person_id)
 
 
-@command
-def hold_versions(family_id: UUID) -> None:
-    """Let one at a time finish or agree something of a family: whoever comes second waits here, and then reads what the first
-    one did. Taken before what is frozen is read. Others may add to the record meanwhile (the key of its row stays free)."""
-    if db.session.execute(select(Family.id).where(Family.id == family_id).with_for_update(key_share=True)).first() is None:
-        raise NotKnown
-
-
 def clash_with(head: queries.SnapshotHead, lock_version: int) -> Clash:
     """The clash of whoever comes after the one who froze HEAD; LOCK_VERSION is what their form sends next."""
     return Clash(head.author or "Someone", dates.time_of(head.made_at), head, lock_version)
@@ -192,7 +185,7 @@ def freeze(family_id: UUID, kind: str, kinds: Sequence[str], on: date, extra: di
 
     ONLY names the records that belong to it, where not all do. Of two at the same moment the second takes the number after.
     """
-    hold_versions(family_id)
+    hold_family(family_id)
     lines = db.session.execute(
         select(Record.id, Record.kind, Record.parent_id, Record.position, Record.info, Revision.id.label("revision_id"),
                Revision.number, Revision.body)

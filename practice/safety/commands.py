@@ -12,6 +12,7 @@ from practice.access.models import Information
 from practice.core import audit, clock, dates
 from practice.core.db import command, db
 from practice.core.errors import Clash, NotKnown, Refused, RuleBroken
+from practice.families.commands import hold_family
 from practice.records import commands as records
 from practice.records import queries as record_queries
 from practice.records.bodies import Body
@@ -58,6 +59,8 @@ def change_row(record_id: UUID, seen: int, body: Body, *, parent_id: UUID | None
     if standing is None:
         raise NotKnown
     _check(standing.kind, parent_id)
+    if isinstance(body, PlanHead):
+        hold_family(_family_of(record_id))
     if isinstance(body, PlanHead) and body.reader != standing.body.reader:
         info = _info_of_head(body)
     records.revise(record_id, seen, body, parent_id=parent_id, info=info)
@@ -96,6 +99,7 @@ def _info_of_head(body: PlanHead) -> Information:
 
 def _only_one_head(family_id: UUID, body: PlanHead, but: UUID | None = None) -> None:
     """One first page a reader, and one for the family."""
+    hold_family(family_id)
     heads = db.session.execute(select(Record.id).where(Record.family_id == family_id, Record.kind == "plan_head",
                                                        Record.withdrawn_at.is_(None))).scalars().all()
     for head in heads:
@@ -212,7 +216,7 @@ def agree(plan: Plan, agreeing: Agreeing) -> UUID:
     holds a duty not asked needs a reason. A broken thread that asks needs its reason: RuleBroken names the field. Nobody
     freezes what they never read: Clash where the plan was changed after they looked, Refused where they see a part of it.
     """
-    records.hold_versions(plan.family_id)
+    hold_family(plan.family_id)
     if agreeing.seen is not None:
         plan = plan_of(plan.sight)
         if (clash := changed_since(plan, agreeing.seen)) is not None:
@@ -332,6 +336,7 @@ def put_stance(family_id: UUID, snapshot_id: UUID, new: NewStance) -> None:
 @command
 def change_state(family_id: UUID, snapshot_id: UUID, state: PlanState, on: date, because: str) -> None:
     """Put an agreed plan in force, or end it, with the reason. Another version in force ends with it; what ended stays so."""
+    hold_family(family_id)
     versions = versions_of(family_id)
     version = next((one for one in versions if one.id == snapshot_id), None)
     if version is None:

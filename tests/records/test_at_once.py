@@ -8,10 +8,23 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from practice.accounts import queries as accounts
+from practice.core import audit, clock
 from practice.core.db import db
-from practice.core.errors import is_at_once
+from practice.core.errors import RuleBroken, is_at_once
+from practice.families import commands as families
+from practice.families.models import BirthKnown, Person, Relation, Sex, Standing
+from practice.mapping import commands as mappings
+from practice.mapping.kinds import SafetyGoal
+from practice.records import commands as records
 from practice.records.models import Snapshot
+from practice.safety import commands as safety
+from practice.safety.kinds import PLAN_KINDS, PlanHead
+from practice.safety.models import PlanState
+from practice.safety.network import commands as network
+from practice.safety.network.kinds import NetworkMember
+from practice.safety.queries import versions_of
 from tests.access import test_office as office
+from tests.make.at_once import together
 from tests.mapping.test_statements import mapping
 from tests.safety import test_closing as closing
 from tests.safety import test_immediate as immediate
@@ -92,6 +105,37 @@ def test_who_closes_a_case_reads_first_what_was_agreed_meanwhile(client, world):
     assert "Ines Tidewell agreed version 1 after you opened this page" in page.words
     assert page.typed("because") == form["because"]
     worker.post(closing.url(world, "/close"), {**form, **page.hidden("/close")})
+
+
+ONLY_ONCE = {
+    "a danger's goal": lambda w: mappings.add_statement(w.family, "goal", mappings.Said(
+        SafetyGoal(words="Callum asks before he comes"), w.records["danger+"])),
+    "a reader's first page": lambda w: safety.add_row(w.family, "plan_head", PlanHead(reader=w.people["Marina"])),
+    "a member of the network": lambda w: network.add_member(w.family, NetworkMember(person=w.people["Coral"])),
+    "a tie": lambda w: families.add_relationship(w.family, families.NewTie(w.people["Coral"], Relation.CLOSE, w.people["Callum"])),
+    "a person": lambda w: families.join_person(w.family, w.people["Nobody's"], families.MemberFacts(Standing.NETWORK)),
+}
+
+
+@pytest.mark.parametrize("what", ONLY_ONCE)
+def test_what_stands_once_is_written_once_by_four_at_the_same_moment(app, world, what):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        person = Person(name="Petronella", short_name="Petronella", birth_known=BirthKnown.UNKNOWN, sex=Sex.UNKNOWN)
+        db.session.add(person)
+        db.session.commit()
+        world.people["Nobody's"] = person.id
+    came = together(app, world, *[(login, lambda: ONLY_ONCE[what](world)) for login in ("ines", "tom", "ines", "tom")])
+    assert sum(isinstance(one, RuleBroken) for one in came) == 3, came
+
+
+def test_one_plan_is_in_force_when_two_are_put_in_force_at_the_same_moment(app, world):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        made = [records.freeze(world.family, "plan", PLAN_KINDS, clock.today(), {}) for _ in range(4)]
+    came = together(app, world, *[("ines", lambda one=one: safety.change_state(
+        world.family, one, PlanState.IN_FORCE, clock.today(), "The court asked for it")) for one in made])
+    assert came == [None] * 4
+    with app.app_context():
+        assert [one.state for one in versions_of(world.family)].count(PlanState.IN_FORCE) == 1
 
 
 def test_a_name_that_somebody_took_a_moment_before_is_no_bug_and_what_was_typed_is_there(client, world, monkeypatch):

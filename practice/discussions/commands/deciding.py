@@ -17,6 +17,7 @@ from practice.discussions.kinds import Action, Argument, Ends, Option, Weighed
 from practice.discussions.models import Decision, Discussion, State
 from practice.discussions.outcome.kinds import OUTCOME
 from practice.discussions.outcome.writing import write_parts
+from practice.families.commands import hold_family
 from practice.guidance.frameworks import Framework, thawed
 from practice.mapping.kinds import MAPPING_KINDS
 from practice.records import commands as records
@@ -145,6 +146,7 @@ def decide(discussion_id: UUID, new: Deciding) -> UUID:
         raise Refused("This was decided, and stays as it is. Ask for a new discussion.")
     if discussion.state is State.PLANNED:
         raise Refused("It has not begun.")
+    hold_family(discussion.family_id)
     _nothing_left_unread(discussion)
     frame = thawed(discussion.frame)
     place = next((index for index, stage in enumerate(frame.stage) if stage.engine == "stances"), None)

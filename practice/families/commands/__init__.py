@@ -1,6 +1,13 @@
 """Changes to families: the family itself, its people, who they are to each other, and their places."""
 
-from practice.families.commands.families import NewFamily, change_family, close_family, open_family, reopen_family
+from practice.families.commands.families import (
+    NewFamily,
+    change_family,
+    close_family,
+    hold_family,
+    open_family,
+    reopen_family,
+)
 from practice.families.commands.people import (
     MemberFacts,
     PersonFacts,
@@ -17,5 +24,5 @@ from practice.families.commands.ties import NewTie, add_relationship, end_relati
 
 __all__ = ["MemberFacts", "NewFamily", "NewTie", "PersonFacts", "PlaceFacts", "add_people", "add_person", "add_place",
            "add_relationship", "change_family", "change_person", "change_place", "close_family", "end_place",
-           "end_relationship", "grown_up_at", "index_names", "join_person", "open_family", "reopen_family",
+           "end_relationship", "grown_up_at", "hold_family", "index_names", "join_person", "open_family", "reopen_family",
            "set_lead", "show_place"]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from practice.access import commands as access
 from practice.access.models import PartKind
 from practice.core import audit, clock
@@ -43,6 +45,18 @@ def open_family(new: NewFamily) -> UUID:
     if (me := audit.actor()) is not None:
         access.give_part(family.id, me, PartKind.DUTY, WHO_OPENED, from_on=opened_on, is_lead=False)
     return family.id
+
+
+@command
+def hold_family(family_id: UUID) -> None:
+    """Let one at a time do what may be done once in a family: finish, agree, be the only goal of a danger. Whoever comes second
+    waits here until the first is done, and then reads what they did.
+
+    Taken before anything of the family is written or held, so that no two wait for each other. Others may add to the record
+    meanwhile: the key of its row stays free.
+    """
+    if db.session.execute(select(Family.id).where(Family.id == family_id).with_for_update(key_share=True)).first() is None:
+        raise NotKnown
 
 
 @command

@@ -17,6 +17,7 @@ from practice.core.db import command, db, hold
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.ids import new_id
 from practice.families import beside
+from practice.families.commands.families import hold_family
 from practice.families.commands.saved import last_saved
 from practice.families.models import (
     BirthKnown,
@@ -126,6 +127,7 @@ def join_person(family_id: UUID, person_id: UUID, member: MemberFacts) -> None:
     person = db.session.get(Person, person_id)
     if person is None:
         raise NotKnown
+    hold_family(family_id)
     if db.session.scalar(select(Member.id).where(Member.family_id == family_id, Member.person_id == person_id)):
         raise RuleBroken("name", f"{person.short_name} is in this family already")
     _check_is_child(person, member, clock.today())

@@ -9,6 +9,7 @@ from practice.core import audit
 from practice.core.db import command, db, hold
 from practice.core.errors import NotKnown, RuleBroken
 from practice.core.ids import new_id
+from practice.families.commands.families import hold_family
 from practice.families.commands.people import YOUNGEST_PARENT, age_at_birth
 from practice.families.models import Member, Person, Relation, Relationship
 
@@ -39,6 +40,7 @@ def add_relationship(family_id: UUID, new: NewTie) -> UUID:
     """
     if new.a_id == new.b_id:
         raise RuleBroken("b_id", "Choose two different people")
+    hold_family(family_id)
     people = {line.id: line for line in db.session.execute(
         select(Person.id, Person.short_name, Person.born_on).join(Member, Member.person_id == Person.id)
         .where(Member.family_id == family_id, Person.id.in_([new.a_id, new.b_id])))}

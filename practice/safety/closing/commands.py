@@ -10,6 +10,7 @@ from practice.core import audit, clock, dates
 from practice.core.db import command, db, hold
 from practice.core.errors import NotKnown, Refused, RuleBroken
 from practice.core.ids import new_id
+from practice.families.commands import hold_family
 from practice.families.models import Family
 from practice.records import commands as records
 from practice.safety import commands as safety
@@ -53,7 +54,7 @@ def close(plan: Plan, new: NewClosing) -> UUID:
     on a day after the closing, nobody is shown as agreeing who was not asked, and a bottom line that is not met has a
     manager's decision. RuleBroken names the field, Clash where the plan changed after the person looked.
     """
-    records.hold_versions(plan.family_id)
+    hold_family(plan.family_id)
     if new.seen is not None:
         plan = plan_of(plan.sight)
         if (clash := safety.changed_since(plan, new.seen)) is not None:

@@ -12,6 +12,7 @@ from practice.access.models import Information
 from practice.core import audit, clock, dates
 from practice.core.db import command, db
 from practice.core.errors import Clash, NotKnown, RuleBroken
+from practice.families.commands import hold_family
 from practice.families.queries import Sight
 from practice.records import commands as records
 from practice.records import queries as reading
@@ -58,7 +59,7 @@ def write(sight: Sight, writing: Writing) -> None:
     if not writing.head.why_today.strip():
         raise RuleBroken("why_today", "Say why a plan is needed today")
     check_end(writing.head.ends_on, writing.head.ends_at, writing.head.why_longer, clock.now())
-    records.hold_versions(sight.family_id)
+    hold_family(sight.family_id)
     draft = draft_of(sight)
     _same_as_seen(draft, writing.seen)
     for one in writing.rules:
@@ -113,7 +114,7 @@ def agree(sight: Sight, agreeing: AgreeingNow) -> UUID:
     Hard rules: a rule with who, what and when; an end that lies ahead; nobody is shown as agreeing who was not asked; nobody
     agrees to what was changed after they looked. Gaps in the nights are said, and frozen with it, and stop nobody.
     """
-    records.hold_versions(sight.family_id)
+    hold_family(sight.family_id)
     draft = draft_of(sight)
     _same_as_seen(draft, agreeing.seen)
     if draft.head is None or not draft.rules:
@@ -201,7 +202,7 @@ def _withdraw(record_id: UUID, because: str) -> None:
 
 def _live(family_id: UUID, snapshot_id: UUID) -> None:
     """The version must be there and not ended. Raises NotKnown, RuleBroken."""
-    records.hold_versions(family_id)
+    hold_family(family_id)
     became = set(db.session.scalars(select(ImmediateChange.what).where(ImmediateChange.family_id == family_id,
                                                                        ImmediateChange.snapshot_id == snapshot_id)))
     if Became.AGREED not in became:

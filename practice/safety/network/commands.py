@@ -92,6 +92,7 @@ def make_person(record_id: UUID, seen: int, member: MemberFacts, *, phone: str =
     """A member who was only a name becomes a person of the record: a new one, or one who is KNOWN from another family."""
     standing = _standing(record_id)
     family_id = _family_of(record_id)
+    families.hold_family(family_id)
     if known is not None:
         families.join_person(family_id, known, member)
         person_id = known
@@ -229,6 +230,7 @@ def _member_of(family_id: UUID, person_id: UUID) -> reads.Row | None:
 
 def _checked(family_id: UUID, body: NetworkMember, record_id: UUID | None = None) -> NetworkMember:
     """The body without stray blanks, once it names one who is not in the network by another row."""
+    families.hold_family(family_id)
     if body.person is None and not body.name.strip():
         raise RuleBroken("person", "Choose who it is, or write a name")
     if body.ring not in RINGS:
