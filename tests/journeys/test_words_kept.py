@@ -32,10 +32,11 @@ def test_a_form_opened_in_place_says_that_the_session_ended_and_keeps_the_words(
     page.goto(f"{families(window)[0]}/mapping?part=well")
     page.locator("details.more summary").locator("visible=true").first.click()
     page.get_by_role("link", name="Edit", exact=True).first.click()
-    page.get_by_label("The words").fill(WORDS)
+    with page.expect_response("**/mapping/check/*"):  # the notes that come while somebody writes
+        page.get_by_label("The words").fill(WORDS)
     window.context.clear_cookies()
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("you are signed out. Your words are still here").first.is_visible()
+    page.get_by_text("you are signed out. Your words are still here").first.wait_for()
     assert page.get_by_label("The words").input_value() == WORDS
     window.faults = [fault for fault in window.faults if "401" not in fault]
     window.check()
