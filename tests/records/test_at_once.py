@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import psycopg
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from practice.accounts import queries as accounts
 from practice.core import audit, clock
@@ -156,3 +157,14 @@ def test_what_breaks_another_rule_of_the_database_stays_a_bug(app, world):
     with app.app_context(), pytest.raises(IntegrityError) as caught:
         db.session.execute(text("INSERT INTO member (id, family_id) VALUES (NULL, NULL)"))
     assert not is_at_once(caught.value)
+
+
+def test_who_is_let_go_of_two_that_waited_for_each_other_is_told_so(client, world, monkeypatch):
+    def waits(*_, **__):
+        raise OperationalError("UPDATE", {}, psycopg.errors.DeadlockDetected("deadlock detected"))
+
+    ines = client("allocated worker")
+    url = mapping(world, "/add/hope")
+    monkeypatch.setattr(mappings, "add_statement", waits)
+    page = ines.post(url, {**ines.get(url).hidden(), "words": "A night where nobody shouts."}, expect=409)
+    assert "Nothing of yours was saved" in page.words and "A night where nobody shouts." in page.text
