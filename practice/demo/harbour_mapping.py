@@ -49,7 +49,7 @@ def past_harm(case: Case) -> None:
         said_by=case["marina"], said_to="Ines", said_on=day("14 Sept"), how_known="School register agrees",
         by_whom=case.all("callum"), to_whom=case.all("marina"),
         first=Incident(when="Since Shelly was born, June 2024", what="asked to see her phone each evening"),
-        worst=Incident(when="June", what="no card for 11 days; no nappies or dinner money twice"),
+        worst=Incident(when="June", what="no card for 11 days"),
         latest=Incident(when="Fri 4 Sept", on=day("4 Sept"), what="kept the card"),
         how_often="Most days since Shelly was born", getting="more", severity="serious",
         severity_why="no money for food or nappies, and nobody to tell", evidence="reported by someone else",
@@ -133,7 +133,7 @@ def danger_1(case: Case) -> None:
     case.add("apart", ExistingSafety(
         words="Marina has lived apart since 12 September, changed locks and phone, and told Coral, Pearl and school.",
         acted=case.all("marina", "coral", "pearl"), about=both, said_by_name="Sgt Birk and Asha", said_on=day("8 Oct"),
-        dates_seen="since 12 Sept; texts passed on 15 and 22 Sept", seen_for="Seen for 4 weeks",
+        dates_seen="texts passed on 15 and 22 Sept", seen_for="Seen for 4 weeks",
         confirmed_by="Sgt Birk and Asha", did=True, protected=True, repeated=True), under="danger1")
     case.add("neighbour", ExistingSafety(
         words="On 6 September Mrs Buoy took both children into her flat and rang the police.", acted=case.all("buoy"),
@@ -166,7 +166,7 @@ def danger_2(case: Case) -> None:
         doing="Marina tells Coral or Ruth the same day; Coral comes within 2 hours", seen_by="Nell and school",
         child_experience="Finn and Shelly are up, fed and at school or nursery", for_how_long="3 months",
         including="winter, and a week when someone is ill",
-        family_words="They eat, play and go to school, even on mum’s bad days."), under="danger2", not_for=DAD, because=why)
+        family_words="Finn and Shelly eat, play and go to school, even on mum’s bad days."), under="danger2", not_for=DAD, because=why)
     case.add("scale2", SafetyScale(
         words="How safe are Finn and Shelly on mum’s bad days?", zero="The children are left alone with it.",
         ten="On a bad day somebody comes and the children still eat, sleep and go to school.",
@@ -254,7 +254,7 @@ def numbers_in_november(case: Case) -> None:
     steps: dict[str, Any] = {"is_verbatim": True, "tool": "steps to the door"}
     case.rate("scale1", finn=(6, "I check the lock at bedtime. Nan’s house is a 10.", steps),
               marina=(7, "He doesn’t know where we are. Court frightens me.", said),
-              coral=(6, "She rang me on a bad day. Twice.", said),
+              coral=(6, ""),
               callum=(7, "Everyone thinks I’m a monster; I’m doing the group.", {**said, "asked_by": "with Glen"}),
               asha=(4, "Strangling; the most dangerous weeks follow leaving; court in January."),
               glen=(5, "He takes some blame, still says “lost it”."),
@@ -266,7 +266,7 @@ def numbers_in_november(case: Case) -> None:
               ines=(6, "The blue text worked; one test only."))
     case.change("apart", words="Marina has lived apart since 12 September, changed locks and phone, and told Coral, Pearl and "
                 "school. Three texts from Callum went straight to the police.", said_on=day("19 Nov"),
-                dates_seen="since 12 Sept; texts passed on 15 and 22 Sept, 9 Oct", seen_for="Seen for 10 weeks")
+                dates_seen="texts passed on 15 and 22 Sept, 9 Oct", seen_for="Seen for 10 weeks")
     case.add("blue_worked", ExistingSafety(
         words="3 November: Marina texted “blue” at 6.50. Coral was there at 8.20, Finn in class at 8.55, Shelly at Coral’s "
         "till 3.", acted=case.all("marina", "coral"), about=case.all("finn", "shelly"), said_by=case["coral"],

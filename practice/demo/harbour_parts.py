@@ -24,7 +24,7 @@ def first_evening(case: Case) -> None:
             ("marina", "stays at Coral’s with Finn and Shelly, and does not go to the old flat alone", "until Saturday"),
             ("coral", "keeps the door locked, and opens it to nobody she does not expect", "day and night"),
             ("buoy", "rings 999 if she sees Callum at the old flat, then Ines", "at any hour"),
-            ("callum", "keeps to his bail: no word to Marina, and not to the old flat", "every day"),
+            ("callum", "sends Marina no word and does not go to the old flat", "at any hour"),
             ("ines", "rings Marina", "at 6 each evening")],
         [Nights("9 Sept", "11 Sept", ("coral", "marina"), "at Coral’s")], DAD, SAFE)
     tonight.agree(
@@ -51,8 +51,8 @@ def new_flat(case: Case) -> None:
         review="The conference is on 28 September. Before it we make the next one."), [
             ("marina", "locks door and chain, and keeps the phone by the bed", "every night"),
             ("coral", "is the first call, and keeps her phone on", "day and night"),
-            ("pearl", "sleeps there", "Fridays"),
-            ("callum", "keeps to his bail: no word to Marina, nothing through the children", "every day"),
+            ("pearl", "sleeps at Marina’s", "on Fridays"),
+            ("callum", "sends Marina no word, and nothing through the children", "at any time"),
             ("ines", "rings Marina", "at 6 each evening")],
         [Nights("12 Sept", "25 Sept", ("marina",), "at home"), Nights("18 Sept", "18 Sept", ("marina", "pearl"), "at home"),
          Nights("25 Sept", "25 Sept", ("marina", "pearl"), "at home"), Nights("15 Sept", "15 Sept", ("coral",), "at Coral’s"),
@@ -77,13 +77,13 @@ def until_the_full_plan(case: Case) -> None:
     tonight.begin_anew(case, "The full plan is made at the core group on 8 October")
     tonight.write(case, ImmediatePlan(
         title="Until the core group", ends_on=day("8 Oct"), ends_at="19.00", numbers=NUMBERS,
-        checks="Ines rings Marina at 6 each evening. Asha visits on Fridays.",
+        checks="Ines rings Marina on Mondays and Thursdays. Asha visits on Fridays.",
         why_today="Two weeks without a visit, and three texts that went straight to the police. The full plan is not made yet.",
         review="On 8 October the full plan takes its place."), [
             ("marina", "locks door and chain, and keeps the phone by the bed", "every night"),
             ("coral", "is the first call, and keeps her phone on", "day and night"),
-            ("pearl", "sleeps there", "Fridays"),
-            ("callum", "keeps to his bail: no word to Marina, nothing through the children", "every day"),
+            ("pearl", "sleeps at Marina’s", "on Fridays"),
+            ("callum", "sends Marina no word, and nothing through the children", "at any time"),
             ("ines", "rings Marina", "at 6 on Mondays and Thursdays")],
         [Nights("25 Sept", "7 Oct", ("marina",), "at home"), Nights("25 Sept", "25 Sept", ("marina", "pearl"), "at home"),
          Nights("2 Oct", "2 Oct", ("marina", "pearl"), "at home"), Nights("26 Sept", "26 Sept", ("coral",), "at Coral’s"),
@@ -114,7 +114,7 @@ def ended(case: Case) -> None:
 def signs_and_steps(case: Case) -> None:
     case.change("whale", safe_person=case["slate"], reach="At her desk, any time. Nan by phone after school",
                 object="The blue whale, on his peg", looks=case.all("slate"), how_often="every school morning",
-                then_that="She asks within five minutes, and rings Marina", place="the bathroom, with Shelly",
+                then_that="Ms Slate asks him within five minutes, and rings Marina", place="the bathroom, with Shelly",
                 code_word="“blue”", grown_ups="It is the grown-ups’ job to keep you safe.")
     case.change("bell", steps=("Don’t open.", "Look.", "Ring Nan: 07700 900123.", "No answer in 10 minutes: Pearl."),
                 child_goes="to their beds, with the light off")

@@ -36,8 +36,8 @@ def rules_for_danger_1(case: Case) -> None:
         checks_name="core group", origin="network", starts=day("8 Oct"),
         family_words="Nan keeps her phone on day and night. Then Pearl."), under="goal1", not_for=DAD, because=SAFE)
     case.add("rule3", PlanRule(
-        who=case["slate"], words="hands Finn only to Marina, Coral or Pearl, from a photo list", when="end of school",
-        if_this="anyone else comes", then_that="keep Finn, ring Marina and the police", back_up_name="deputy head",
+        who=case["slate"], words="hands Finn only to Marina, Coral or Pearl, from a photo list", when="at the end of school",
+        if_this="anyone else comes", then_that="keep Finn, ring Marina and the police", back_up_name="the deputy head",
         checks=case.all("ines"), origin="agency", starts=day("9 Oct"), about=case.all("finn"),
         family_words="School hands Finn only to Marina, Nan or Pearl, every day."), under="goal1", not_for=DAD, because=SAFE)
     case.add("rule4", PlanRule(
@@ -54,7 +54,7 @@ def rule_for_danger_2(case: Case) -> None:
         if_this="“blue”, or no text and no answer by 7.30",
         then_that="Coral is there by 8.30, walks Finn to school and keeps Shelly", back_up=case.all("pearl"),
         checks=case.all("nell"), origin="parent", starts=day("8 Oct"),
-        family_words="Marina texts blue to Nan by 7 on a bad morning. You have not failed.\nNan comes by 8.30. She takes Finn "
+        family_words="Marina texts blue to Nan by 7 on a bad morning. She has not failed.\nNan comes by 8.30. She takes Finn "
         "to school and has Shelly. No text by 7.30? She comes anyway."), under="goal2", not_for=DAD, because=SAFE)
 
 
@@ -86,7 +86,7 @@ def when_it_gets_hard(case: Case) -> None:
     case.add("not_here", RedFlag(
         words="If Marina speaks of not being here", then_that="Stay with her. Ring 111 and choose mental health. In danger "
         "now: 999. Tell Ruth: 01632 960114.", rings=case["ruth"], rings_name="Ruth", rings_number="01632 960114",
-        evidence_of=case["marina"]), not_for=(*DAD, "marina", "pearl", "finn", "shelly"),
+        evidence_of=case["marina"]), not_for=(*DAD, "marina", "pearl", "buoy", "finn", "shelly", "slate", "birk"),
         because="Marina asked that the sheet on the wall does not say it. She has it on her card with Ruth")
     case.add("go_there", RedFlag(
         words="If Callum feels he might go there", then_that="Ring Glen 01632 960160 or Dunstan. Go to Dunstan’s.",
@@ -188,8 +188,8 @@ def whale_on_peg(case: Case) -> None:
 @DAYS.on("19 Nov", "16.20", "ines")
 def version_3(case: Case) -> None:
     case.add("rule6", PlanRule(
-        who=case["nell"], words="visits with Shelly’s weight and play", when="Thursdays",
-        if_this="a visit is missed once, or twice", then_that="she rings; then she tells Ines", back_up=case.all("ines"),
+        who=case["nell"], words="weighs Shelly and plays with her", when="Thursdays",
+        if_this="a visit is missed once, or twice", then_that="Nell rings; then Ines is told", back_up=case.all("ines"),
         checks=case.all("ines"), origin="agency", starts=day("19 Nov"), about=case.all("shelly"),
         family_words="Nell sees Marina and Shelly on Thursdays."), under="goal2", not_for=DAD, because=SAFE)
     case.change("head", good="Marina rang 999. Nan comes when asked. Finn told his teacher. Ten weeks have gone by and Callum "
@@ -209,6 +209,8 @@ def version_3(case: Case) -> None:
 @DAYS.on("19 Nov", "17.10", "ines")
 def words_for_marina(case: Case) -> None:
     case.word("marina", line3="Nobody tells anyone where you live.", rule6="Nell sees you and Shelly on Thursdays.",
+              rule5="Marina texts blue to Nan by 7 on a bad morning. You have not failed.\nNan comes by 8.30. She takes Finn to school and "
+              "has Shelly. No text by 7.30? She comes anyway.",
               asha_promise="Asha goes through the door plan with you each week.")
     case.shown("marina", "copy given in large print", kind="plan")
     case.shown("coral", "copy given", kind="plan")

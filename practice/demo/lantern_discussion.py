@@ -119,7 +119,7 @@ def decides(meeting: Meeting, stay: object) -> None:
         commands.decide(meeting.id, Deciding(
             stay, "Jay stays at home with the plan. The police go after the men.",
             "Jay tells us when it begins, and he wants to stay. We look at it each week.", "Owen Gray", "manager", day("11 Nov"),
-            who_tells="Kwame tells Jay and Amber today", evidence=evidence))
+            who_tells="Kwame tells Jay and Amber on the same day", evidence=evidence))
         commands.escalate(meeting.id, meeting.seats["wick"], to="Owen and the inspector", by_on=day("21 Oct"))
 
 
@@ -130,7 +130,7 @@ def in_jays_words(case: Case) -> None:
                  question="Should you live somewhere else until the police have the men?",
                  decision="You stay at home. The police go after the men, not after you.",
                  because="You tell us when it begins, and you want to stay. We look at it each week. If one red flag comes, we talk about "
-                         "moving again, with you.", telling="Kwame tells you today.",
+                         "moving again, with you.", telling="Kwame tells you on the same day.",
                  action_Kwame="Meets you at the station each afternoon that you ask, from 16 October.")
 
 

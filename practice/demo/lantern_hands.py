@@ -14,4 +14,4 @@ def waits(case: Case) -> None:
 @DAYS.on("18 Nov", "18.20", "kwame")
 def given(case: Case) -> None:
     case.paper("amber", "standard")
-    case.hands("amber", How.BY_HAND, answer=AnswerKind.AGREES, words="I am on days from the 14th.", taken_by="Kwame Ray")
+    case.hands("amber", How.BY_HAND, answer=AnswerKind.AGREES, words="I am on days from 14 December.", taken_by="Kwame Ray")

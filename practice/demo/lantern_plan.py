@@ -89,7 +89,7 @@ def around_it(case: Case) -> None:
         words="If Jay sends the wrench picture", then_that="The nearest person goes. Idris 07700 900201, Max 07700 900202, Amber "
         "07700 900203, Kwame 07700 900205.", rings=case["idris"], rings_name="Idris", rings_number="07700 900201"))
     case.add("out_late", RedFlag(
-        words="If he is out after 10 and does not answer for 30 minutes", then_that="Ring Idris 07700 900201, then 999.",
+        words="If Jay is out after 10 and does not answer for 30 minutes", then_that="Ring Idris 07700 900201, then 999.",
         rings=case["idris"], rings_name="Idris", rings_number="07700 900201", is_emergency=True))
     case.add("names_star", RedFlag(
         words="A message that names Star, or a taxi at the corner", then_that="Ring 999. Then Idris, and the police team 01632 "
@@ -176,7 +176,7 @@ def version_3(case: Case) -> None:
                 "07700 900204, Kwame 07700 900205.")
     case.says("jay", StanceKind.AGREES, "Don’t shout when I come back.", "18 Nov, copy on his phone")
     case.says("star", StanceKind.AGREES, "I sleep upstairs with babcia.", "Read to her, 18 Nov")
-    case.says("amber", StanceKind.AGREES, "I am on days from the 14th.", "18 Nov, copy given")
+    case.says("amber", StanceKind.AGREES, "I am on days from 14 December.", "18 Nov, copy given")
     case.says("idris", StanceKind.AGREES, "I’ll drive.", "18 Nov")
     case.says("max", StanceKind.AGREES, "He’s good with his hands.", "18 Nov")
     case.says("halina", StanceKind.NOT_ASKED, why_not_asked="She waits for the Polish copy, asked for until 28 November.")

@@ -16,14 +16,14 @@ def a_week_of_nights(case: Case) -> None:
         title="Until Saturday morning", ends_on=day("28 Nov"), ends_at="10.00",
         why_today="Amber works nights until Friday, and Friday is the hard evening. On 16 November Viola did not answer when Kwame rang "
         "everyone on the list.",
-        checks="Kwame rings Idris at 9 each morning.", numbers="Idris: 07700 900201\nMax: 07700 900202\nKwame: 07700 900205",
+        checks="Idris writes down who came in when. Kwame asks him for it when he rings.", numbers="Idris: 07700 900201\nMax: 07700 900202\nKwame: 07700 900205",
         review="On Saturday at 10 Jay is at the garage with Max. Kwame asks there how the nights were. The full plan goes on."), [
             ("idris", "is at home, with the car at the door and the phone on", "every night"),
             ("halina", "has Star upstairs with her", "from bedtime to breakfast"),
             ("max", "is the second to go for Jay", "at any hour"),
             ("amber", "writes to Jay in her break", "at 10 each night"), ("amber", "gives Jay his £10 before her shift", "on Friday"),
             ("kwame", "rings Idris", "at 9 each morning")],
-        [Nights("23 Nov", "27 Nov", ("idris", "halina"), "Jay at home with Idris, Star upstairs with Halina")])
+        [Nights("23 Nov", "27 Nov", ("idris", "halina"), "at home")])
     tonight.agree(
         case, ("amber", AGREES, "I can look at my phone at ten.", "By phone, before her shift"),
         ("idris", AGREES, "The tank is full.", "At home"), ("max", AGREES, "I’m ten minutes away.", "By phone"),

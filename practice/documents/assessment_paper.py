@@ -30,23 +30,23 @@ class _Assessment:
         scales = () if self.own else tuple(numbers.pictures(self.m, self.choice, professionals=True, reasons=True,
                                                              stacked=form == "large-print"))
         lead = line(phrases.YOURS if self.own else "")
-        return AssessmentPaper(self._furniture(form), lead, tuple(self._worried()), tuple(self._good()), tuple(self._needs()),
-                               scales, is_own=self.own)
+        return AssessmentPaper(self._furniture(form, with_numbers=bool(scales)), lead, tuple(self._worried()), tuple(self._good()),
+                               tuple(self._needs()), scales)
 
-    def _furniture(self, form: str) -> Furniture:
+    def _furniture(self, form: str, *, with_numbers: bool) -> Furniture:
         children = phrases.names([child.short_name for child in self.people.children])
         heading = f"Where things are for {children}" if children else "Where things are"
         day, whose = dates.long_day(self.m.on), self.m.reader.name
         short = heading if len(heading) <= SHORT else "Where things are"
-        kicker = f"{day}. {whose}’s copy." if self.own else self._made()
+        kicker = f"{day}. {whose}’s copy." if self.own else self._made(with_numbers=with_numbers)
         return Furniture(title=f"Where things are, {day}", line=f"{short}, {day}", copy_for=whose, kicker=kicker, heading=heading,
                          form=form, is_draft=self.m.is_draft, is_office=self.m.reader.person.is_professional)
 
-    def _made(self) -> str:
+    def _made(self, *, with_numbers: bool) -> str:
         """'Robin’s copy. Orchard family. Finished 10 July 2026, numbers up to 23 November. Written by Priya Sandal.'"""
         day, latest = dates.long_day(self.m.on), max((number.on for number in self.m.numbers), default=self.m.on)
         finished = f"{day}, not finished yet." if self.m.is_draft else f"Finished {day}."
-        if latest > self.m.on and not self.m.is_draft:
+        if with_numbers and latest > self.m.on and not self.m.is_draft:
             until = dates.long_day(latest) if latest.year != self.m.on.year else f"{latest.day} {dates.MONTHS[latest.month]}"
             finished = f"Finished {day}, numbers up to {until}."
         by = f" Written by {self.people.lead.name}." if self.people.lead else ""

@@ -5,7 +5,7 @@ Was it made for this reader, where that is needed? Is its kind of information on
 not listed: a paper shows no gap. Only the page before it names what is missing, to the worker.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from practice.documents.material import Material, within
 from practice.records.bodies import KINDS
 from practice.records.queries import Row
 
+DEPTH = 4  # rule, goal, danger: how far up a danger may stand
 ONE_READERS = frozenset({"plan_head", "closing_letter"})  # may be written for one reader in place of the family's
 IN_WORDS = {
     Information.STORY: "the story", Information.PLAN: "the plan", Information.OWN_ACTIONS: "a worker’s own actions",
@@ -37,13 +38,13 @@ class LeftOut:
     """A row that does not reach the reader: which rule kept it back, and why in words."""
 
     row: Row
-    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part', 'core', 'own', 'unsorted', 'named'
+    rule: str  # 'not_for', 'evidence', 'wording', 'kind', 'part', 'core', 'own', 'unsorted', 'named', 'danger'
     because: str
 
     @property
     def may_be_worded(self) -> bool:
         """Would words made for this reader bring it in?"""
-        return self.rule in {"wording", "kind", "unsorted", "named"}
+        return self.rule in {"wording", "kind", "unsorted", "named", "danger"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def choose(material: Material) -> Choice:
     """Decide for every row of the material."""
     chosen, left_out, kind = [], [], PAPER_KINDS[material.kind]
     narrowed = {row.id for row in within(list(material.rows), material.reader.dangers)}
+    rows = {row.id: row for row in material.rows}
     for row in material.rows:
         is_worded = (row.id, material.reader.person.id) in material.wordings
         if row.kind not in kind.records or not kind.holds(row, material.reader.person, is_worded=is_worded):
@@ -70,7 +72,7 @@ def choose(material: Material) -> Choice:
             continue  # another reader's own first page is not this paper's business: not even as left out
         if row.kind == "judgement":
             continue  # weighing it up is the workers' own page
-        out = _why_not(row, material, narrowed)
+        out = _why_not(row, material, narrowed) or _with_its_danger(row, material, narrowed, rows)
         if out is not None:
             left_out.append(out)
             continue
@@ -124,6 +126,24 @@ def _why_not(row: Row, material: Material, narrowed: set[UUID]) -> LeftOut | Non
         return LeftOut(row, "kind", f"It is {IN_WORDS[row.info]}, which is not handed on as it stands.")
     if row.kind == "promise" and material.kind == "family-plan" and not row.body.is_core:
         return LeftOut(row, "core", "Marked as not for the first sheet.")
+    return None
+
+
+def _with_its_danger(row: Row, material: Material, narrowed: set[UUID], rows: Mapping[UUID, Row]) -> LeftOut | None:
+    """What hangs on a danger that is not for this reader tells of it: a goal, a question from 0 to 10, a rule. It stays out as
+    well, unless it was made for this reader, or names them."""
+    reader, above = material.reader.person, row
+    if row.kind == "danger" or (row.id, reader.id) in material.wordings or reader.id in named_in(row):
+        return None
+    for _ in range(DEPTH):
+        if above.parent_id is None or (parent := rows.get(above.parent_id)) is None:
+            return None
+        above = parent
+        if above.kind == "danger":
+            out = _why_not(above, material, narrowed)
+            if out is None or out.rule not in {"not_for", "evidence"}:
+                return None
+            return LeftOut(row, "danger", f"It hangs on a danger that {material.reader.name} does not read.")
     return None
 
 

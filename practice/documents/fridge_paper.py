@@ -23,7 +23,7 @@ _GOES_ON = ("or ", "and ", "with ", "then ")  # words that go on with the senten
 _WEEKLY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\bweek")
 _PARTS = (("morning", "Morning", "sun"), ("night", "Every night", "bed"), ("evening", "Evening", "lamp"),
           ("day", "Every day", "house"))
-ALWAYS = ("Always", "house")
+ALWAYS = ("Any time", "house")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from practice.documents.kinds_of_paper import Involved, PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import Answer, Furniture, Ring, Says
 from practice.documents.plan_paper import PlanWriter
-from practice.documents.runs import Line, line, paragraphs
+from practice.documents.runs import Line, line, numbers_in, paragraphs, plain
 from practice.documents.sentences import answer
 from practice.families.queries import PersonRow
 
@@ -38,6 +38,7 @@ class ImmediatePaper:
     then: tuple[Answer, ...]
     says_intro: Line
     says: tuple[Says, ...]
+    offer: Line
 
     @property
     def kind(self) -> str:
@@ -64,7 +65,7 @@ class _Immediate(PlanWriter):
             line(until, (_when(body.ends_on, body.ends_at),)) if body and until else (),
             tuple(answer("Why today?", heads[0].words or heads[0].row.body.why_today)) if heads else (),
             self.must(), tuple(self._rules()), tuple(self._nights()), tuple(self.ring()),
-            (*self._after(body), *self._disagree()), line(phrases.SIGNING), tuple(self.says()))
+            (*self._after(body), *self._disagree()), line(phrases.SIGNING), tuple(self.says()), self._offer())
 
     def _rules(self) -> Iterator[Line]:
         for one in self.choice.of("immediate_rule"):
@@ -83,11 +84,14 @@ class _Immediate(PlanWriter):
             found.setdefault(_night(body.on), []).append(line(text, () if one.words else (who or "nobody yet",)))
         yield from (NightRow(heading, tuple(lines)) for heading, lines in found.items())
 
-    @staticmethod
-    def _after(body: object) -> Iterator[Answer]:
+    def _after(self, body: object) -> Iterator[Answer]:
+        rung = " ".join(plain(part) for row in self.ring() for part in (row.if_this, row.then_that))
         for question, name in (("Who looks, and when?", "checks"), ("More numbers", "numbers"),
                                ("What happens when it ends?", "review"), ("Why for so long?", "why_longer")):
-            if text := getattr(body, name, ""):
+            text = getattr(body, name, "")
+            if name == "numbers":  # those in the box are not said twice
+                text = "\n".join(one for one in text.splitlines() if not numbers_in(one) or numbers_in(one) - numbers_in(rung))
+            if text.strip():
                 yield Answer(question, paragraphs(text))
 
 

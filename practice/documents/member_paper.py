@@ -15,6 +15,7 @@ from practice.documents.runs import Line, Run, line, paragraphs
 from practice.documents.sentences import Sentences
 from practice.families.queries import PersonRow
 from practice.records.queries import Row
+from practice.safety.kinds import PlanRule
 
 _DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 
@@ -72,8 +73,12 @@ class _Sheet(Sentences):
     def _duties(self) -> Iterator[Duty]:
         for one in self._mine():
             body = one.row.body
-            if body.who == self.reader.person.id or one.words:
-                yield Duty(tuple(self._promise(one)), () if one.words else tuple(self._more(one)))
+            is_mine = body.who == self.reader.person.id
+            if is_mine and not one.words:
+                yield Duty(tuple(self._promise(one)), tuple(self._more(one)))
+            elif one.words:
+                helped = is_mine and not self.own and one.row.kind == "plan_rule"
+                yield Duty(tuple(self._promise(one)), tuple(self._who_helps(body)) if helped else ())
 
     def _promise(self, one: Chosen) -> Iterator[Line]:
         """Said to the reader: 'You promise to look for the hall lamp at 9 each night.' Words made for them stand as they are."""
@@ -92,7 +97,8 @@ class _Sheet(Sentences):
         body, turned = one.row.body, bool(second_person.promise(one.row.body.words))
         is_said = _after(body.words, body.when) if turned else not body.family_words or body.when in body.family_words
         if body.when and not is_said and body.when not in body.words:
-            yield Answer("When", paragraphs(phrases.stop(body.when[0].upper() + body.when[1:])))
+            when = re.sub(r"(?i)^when ", "", body.when)
+            yield Answer("When", paragraphs(phrases.stop(when[0].upper() + when[1:])))
         if one.row.kind == "promise":
             return
         if (turned or body.family_words) and body.if_this and body.then_that:
@@ -100,6 +106,10 @@ class _Sheet(Sentences):
             then = phrases.stop(body.then_that if of_whom else second_person.then(body.then_that))
             yield Answer("What if", (line(f"{'In the plan’s words: ' if of_whom else ''}"
                                           f"If {body.if_this.removeprefix('If ').rstrip('.')}: {then}"),))
+        yield from self._who_helps(body)
+
+    def _who_helps(self, body: PlanRule) -> Iterator[Answer]:
+        """Who steps in, who looks: words that were made for the reader say neither."""
         if backs := self._backs(body.back_up, body.back_up_name):
             yield Answer("If you cannot", (line(f"Ring {', then '.join(backs)}."),))
         if body.checks_name or body.checks:

@@ -203,7 +203,12 @@ def _drops(material: Material, by_person: dict[UUID, dict[date, Number]], kin: l
         for before, after in pairwise(given):
             if (after.value or 0) < (before.value or 0) and after.why and after.is_verbatim:
                 yield line(f"{person.short_name}’s number went down in {phrases.month_in(after.on, material.on)}. "
-                           f"{phrases.he(person)} says: “{after.why.strip('“”')}” Saying so is a strength.")
+                           f"{phrases.he(person)} says: “{after.why.strip('“”')}”{_strength(material, person)}")
+
+
+def _strength(material: Material, person: PersonRow) -> str:
+    """No praise for the words of somebody from whom another is protected: what they say may own up to nothing."""
+    return "" if person.id in material.hidden_from_someone else " Saying so is a strength."
 
 
 def _why(material: Material, choice: Choice, numbers: dict[date, Number], person: PersonRow) -> tuple[str, bool]:

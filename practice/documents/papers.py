@@ -147,7 +147,6 @@ class AssessmentPaper:
     good: tuple[Block, ...]
     needs: tuple[Block, ...]
     scales: tuple[ScalePicture, ...]
-    is_own: bool = False  # a part of one's own
 
     @property
     def kind(self) -> str:

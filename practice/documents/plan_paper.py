@@ -239,6 +239,8 @@ class PlanWriter(Sentences):
         return Says("The services", people, "", line(phrases.SERVICES_SAY), signs=False)
 
     def _offer(self) -> Line:
+        if self.lead is not None and self.lead.id == self.reader.person.id:
+            return ()  # nobody is told to ask themselves
         whom = self.lead.short_name if self.lead else "us"
         if self.reader.person.is_child:
             return line(f"Do you want somebody to read this to you, or to have it in another language? Ask {whom}.")

@@ -75,6 +75,11 @@ def days_in(text: str) -> list[str]:
     return [found[0] for found in re.finditer(rf"(?:{_DAY.replace('s?', '')} )?{_DATE.pattern[2:]}", text)]
 
 
+def numbers_in(text: str) -> set[str]:
+    """The telephone numbers in TEXT, as figures alone."""
+    return {re.sub(r"\D", "", found[0]) for found in _PHONE.finditer(text)}
+
+
 def short_days(text: str) -> set[str]:
     """The days that TEXT names, all in one form: '12 Sep' for '12 September', 'Sat 12 Sept' and '12 Sep'."""
     return {f"{found[1]} {found[2][:3]}" for found in _DATE.finditer(text)}

@@ -35,12 +35,13 @@ def scale_picture(material: Material, choice: Choice, form: str) -> ScalePaper:
                   if not reader.has_own_part or number.person_id == reader.person.id), default=material.on)
     day, whose = dates.long_day(newest), reader.name
     heading = "Your numbers" if reader.has_own_part else "How safe is it?" if len(pictures) > 1 else "How safe is it at home?"
-    whom = material.people.lead.short_name if material.people.lead else "us"
+    lead = material.people.lead
+    ask = "" if lead is not None and lead.id == reader.person.id else f" Ask {lead.short_name if lead else 'us'}."
     return ScalePaper(
         Furniture(title=f"{heading.rstrip('?')}, {day}", line=f"{heading.rstrip('?')}, {day}", copy_for=whose,
                   kicker=f"{day}. {whose}’s copy.", heading=heading, form=form, is_draft=False),
         line("" if reader.has_own_part else phrases.NEVER_MIXED), pictures,
-        line(f"You can change your number, or say why. Ask {whom}."))
+        line(f"You can change your number, or say why.{ask}"))
 
 
 def _gave_a_number(person: PersonRow, involved: Involved) -> str:

@@ -24,7 +24,7 @@ from practice.documents.material import gather
 from practice.documents.render import Press
 from practice.families.models import Family
 from practice.families.queries import PersonRow, people_of, sight_of
-from tests.documents.checks import beyond_the_edge, outloud, pictures_in, told
+from tests.documents.checks import beyond_the_edge, outloud, pages_without_foot, pictures_in, told
 
 KEPT = Path(__file__).parent / "papers"
 CODE = re.compile(r"Check code [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}")
@@ -131,6 +131,7 @@ def test_the_checker_finds_nothing_in_any_of_them(everything: list[Printed]):
 
 def test_nothing_stands_beyond_the_edge(everything: list[Printed]):
     assert {f"{one.reader} {one.kind} {one.form}": words for one in everything if (words := beyond_the_edge(one.file))} == {}
+    assert {f"{one.reader} {one.kind} {one.form}": pages for one in everything if (pages := pages_without_foot(one.file))} == {}
 
 
 def test_every_kind_is_among_them_and_keeps_to_its_sheets(everything: list[Printed]):

@@ -58,6 +58,12 @@ def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from _elements(child)
 
 
+def pages_without_foot(file: Path) -> list[int]:
+    """Pages on which the last words of the foot are not to be read: a foot that is too long runs off the sheet."""
+    pages = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+    return [number for number, page in enumerate(pages, 1) if "Danger: 999" not in page]
+
+
 def beyond_the_edge(file: Path) -> list[str]:
     """Words of which a part stands outside the sheet or too near to its edge."""
     boxes = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout

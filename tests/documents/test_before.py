@@ -15,7 +15,7 @@ from practice.core.db import command, db
 from practice.documents import render, views
 from practice.documents.models import Paper
 from practice.families.models import Place, PlaceKind, PlaceProtection
-from practice.mapping.kinds import BottomLine, Strength
+from practice.mapping.kinds import BottomLine, DangerStatement, SafetyGoal, SafetyScale, Strength
 from practice.records import commands as records
 from practice.records.models import Record
 from practice.safety.kinds import PLAN_KINDS, PlanRule, Promise, RedFlag
@@ -143,6 +143,24 @@ def test_not_for_wins_over_everything(client, world, app):
     assert "spare key" not in paper.words
     assert "made earlier" not in paper.words
     assert "spare key" in client(WORKER).get(before(world, "Coral") + "/page").words
+
+
+def test_what_hangs_on_a_danger_that_is_not_for_the_reader_stays_out_with_it(client, world, app):
+    with app.app_context():
+        danger = change(world, lambda: records.add(world.family, "danger", DangerStatement(
+            words="Ruth is worried that on a day without sleep it is too much.", evidence_of=world.people["Marina"]),
+            info=Information.HEALTH))
+        goal = change(world, lambda: records.add(
+            world.family, "goal", SafetyGoal(words="They eat on MAPLEDAY too."), parent_id=danger))
+        change(world, lambda: records.add(world.family, "scale", SafetyScale(
+            words="How safe are MAPLEDAYS?", zero="nobody", ten="somebody"), parent_id=danger))
+        change(world, lambda: records.add(world.family, "plan_rule", PlanRule(
+            words="comes on a MAPLEDAY", who=world.people["Marina"], when="by 8"), parent_id=goal))
+    for kind in ("family-plan", "assessment"):
+        page = client(WORKER).get(before(world, "Coral", kind))
+        assert "It hangs on a danger that Coral does not read." in page.words
+        assert "MAPLEDAY" not in client(WORKER).get(before(world, "Coral", kind) + "/page").words
+        assert "MAPLEDAY" in client(WORKER).get(before(world, "Marina", kind) + "/page").words
 
 
 def test_evidence_about_one_adult_needs_that_adults_yes(client, world, app):

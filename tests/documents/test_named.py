@@ -155,7 +155,7 @@ def test_each_line_of_words_made_for_a_reader_stands_at_its_own_time(named, worl
     assert isinstance(paper, FridgeSheet)
     assert [(row.heading, [plain(line) for line in row.lines]) for row in paper.rows] == [
         ("Each week", ["You go to the group every Tuesday."]),
-        ("Always", ["You ask Glen first.", "You keep away until 18 January."])]
+        ("Any time", ["You ask Glen first.", "You keep away until 18 January."])]
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_nobody_is_told_to_ring_themselves(world):
     assert isinstance(mine, MembersSheet)
     assert [plain(one.then_that) for one in mine.rung] == ["Ring Nan 07700 900123."]
     assert "Ring Nan" not in "".join(plain(one.then_that) for one in mine.ring)
-    assert "When they ring you" in sheet.html_of(mine)
+    assert "When others ring you" in sheet.html_of(mine)
 
 
 @pytest.fixture

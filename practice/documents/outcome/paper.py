@@ -66,10 +66,18 @@ class _Outcome(Decided):
 
     def _first(self) -> Iterator[Answer]:
         for one in self.of("question"):
-            yield Answer("What was the question?", paragraphs(one.words or one.row.body.words))
+            yield Answer("What was the question?", paragraphs(one.words or self._asked(one.row.body.words)))
         for one in self.of("there"):
             if told := one.words or " ".join(self._there(one.row.body)):
                 yield Answer("Who was there?", paragraphs(told))
+
+    def _asked(self, words: str) -> str:
+        """The question; where it is a wish of the one who told the group, with who said it."""
+        tells = [one for row in self.of("there") for one in row.row.body.there if one.role == SeatRole.PRESENTER.value]
+        if "?" in words or len(tells) != 1:
+            return words
+        who = "You" if tells[0].person == self.reader.person.id else self.short(tells[0].person, tells[0].name)
+        return f"{who} asked the group: “{words.strip().strip('“”')}”"
 
     def _there(self, body: OutcomePart) -> Iterator[str]:
         """Those who work with the family, and the reader. Who else of the family came is theirs to say."""

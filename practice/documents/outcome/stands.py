@@ -82,14 +82,14 @@ class Stands(Decided):
             yield line(f"{label} {phrases.stop(body.more)}", (label,))
         if body.instead:
             label = f"What {'you' if who == 'You' else who} would do instead:"
-            yield line(f"{label} {phrases.stop(body.instead)}", (label,))
+            yield line(f"{label} {_quoted(body.instead)}", (label,))
         for one in sorted(self.m.more, key=lambda one: FOLLOWS.index(type(one.what))):
             what = one.what
             if getattr(what, "seat", None) != body.seat:
                 continue
             if isinstance(what, Replied):
                 label = f"Our answer to {'you' if who == 'You' else who}:"
-                yield line(f"{label} {phrases.stop(what.words)}", (label,))
+                yield line(f"{label} {_quoted(what.words)}", (label,))
             elif isinstance(what, Escalated) and what.to:
                 yield line(f"It went higher, to {what.to}. The answer was due by {self.day(what.by_on)}. "
                            f"{phrases.stop(what.words)}".strip(), ("It went higher,",))
@@ -99,4 +99,10 @@ class Stands(Decided):
                 label = f"What came of it, on {self.day(what.on)}:"
                 yield line(f"{label} {phrases.stop(what.words)}", (label,))
         if body.stance == Stance.DISSENT.value:
-            yield line("Your view stays on file with your name." if who == "You" else f"{who}’s view stays on file with the name.")
+            yield line("Your view stays on file with your name." if who == "You"
+                       else f"{who}’s view stays on file, with {who}’s name.")
+
+
+def _quoted(words: str) -> str:
+    """Said by one to another: 'you' and 'I' in it are neither the reader nor us."""
+    return f"“{phrases.stop(words.strip().strip('“”'))}”"
