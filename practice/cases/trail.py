@@ -35,7 +35,7 @@ ACTIONS = {
     "record.kept": "gave a reason for keeping something", "evidence.yes": "recorded a yes",
     "mapping.frozen": "finished the mapping", "plan.frozen": "agreed a plan", "mapping.shown": "wrote down a sharing",
     "plan.shown": "wrote down a sharing", "person.leads": "named the lead practitioner",
-    "person.joined": "put a person into the record", "person.left": "wrote down that somebody left",
+    "person.joined": "put a person into the record",
     "journal.read": "said that a journal entry was read", "photo.added": "kept a photo of a page",
     "photo.erased": "erased a photo of a page",
     "looked": "looked", "document.made": "made a paper", "document.fetched": "fetched a paper that was made",
