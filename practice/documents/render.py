@@ -48,6 +48,7 @@ class Printed:
     data: bytes
     pages: int
     starts: dict[str, int]
+    ends: float = 1.0  # how far down its sheet the last page goes: 0 top, 1 bottom
 
 
 class Press:
@@ -103,7 +104,7 @@ class Press:
             if problem == "memory":
                 self._end()  # what is left of it is not to be trusted
             raise RendererFailed(LONG if problem == "long" else BROKE)
-        return Printed(self._read(until), answer["pages"], answer["starts"])
+        return Printed(self._read(until), answer["pages"], answer["starts"], answer["ends"])
 
     def _start(self) -> None:
         if self._process is not None and self._process.poll() is None:
