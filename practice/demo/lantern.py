@@ -156,7 +156,7 @@ def jays_page(case: Case) -> None:
     told: dict[str, Any] = {"said_by": case["jay"], "said_to": "Kwame", "said_on": day("14 Oct"), "is_verbatim": True,
                             "how_known": "Typed on Kwame’s phone; he did not want houses or stones",
                             "about": case.all("jay")}
-    school: dict[str, Any] = {"not_for": ("prism", "halina", "lucian"),
+    school: dict[str, Any] = {"not_for": ("prism", "halina", "lucian", "viola", "robbie", "fay", "wick", "glow"),
                               "because": "Jay says: mum, Idris, Max and Kwame; school only “start late”"}
     case.add("jay_worries", ComplicatingFactor(words="Star. My phone going off. Everyone deciding stuff.", **told), **school)
     case.add("jay_good", Strength(words="Max’s garage. Idris comes and doesn’t chat. Kwame.", did=True, **told), **school)

@@ -179,7 +179,7 @@ def version_3(case: Case) -> None:
     case.says("amber", StanceKind.AGREES, "I am on days from 14 December.", "18 Nov, copy given")
     case.says("idris", StanceKind.AGREES, "I’ll drive.", "18 Nov")
     case.says("max", StanceKind.AGREES, "He’s good with his hands.", "18 Nov")
-    case.says("halina", StanceKind.NOT_ASKED, why_not_asked="She waits for the Polish copy, asked for until 28 November.")
+    case.says("halina", StanceKind.NOT_ASKED, why_not_asked="She waits for the Polish copy, which should come by 28 November.")
     case.says("lucian", StanceKind.NOT_ASKED, why_not_asked="In Poland. Kwame asks him on Sunday 29 November.")
     case.says("wick", StanceKind.IN_PART, "A move stays ready if there is one red flag.", "18 Nov")
     case.agree_plan("back-up on the come-and-get-me list after the phone test",

@@ -14,8 +14,8 @@ AGREES, NOT_ASKED = StanceKind.AGREES, StanceKind.NOT_ASKED
 def a_week_of_nights(case: Case) -> None:
     tonight.write(case, ImmediatePlan(
         title="Until Saturday morning", ends_on=day("28 Nov"), ends_at="10.00",
-        why_today="Amber works nights until Friday, and Friday is the hard evening. On 16 November Viola did not answer when Kwame rang "
-        "everyone on the list.",
+        why_today="Amber works nights until Friday, and Friday is the hard evening. The first time that Kwame rang everyone on "
+        "the list, not everyone answered.",
         checks="Idris writes down who came in when. Kwame asks him for it when he rings.", numbers="Idris: 07700 900201\nMax: 07700 900202\nKwame: 07700 900205",
         review="On Saturday at 10 Jay is at the garage with Max. Kwame asks there how the nights were. The full plan goes on."), [
             ("idris", "is at home, with the car at the door and the phone on", "every night"),
@@ -29,8 +29,8 @@ def a_week_of_nights(case: Case) -> None:
         ("idris", AGREES, "The tank is full.", "At home"), ("max", AGREES, "I’m ten minutes away.", "By phone"),
         ("halina", AGREES, "She sleeps here anyway.", "Through the interpreter, by phone"), ("kwame", AGREES, "", ""),
         ("jay", AGREES, "Fine. Tell Idris not to sit up.", "In the car"),
-        ("star", NOT_ASKED, "Halina tells her tonight. Fay asks her on Thursday.", ""),
-        ("lucian", NOT_ASKED, "In Poland. Kwame asks him on Sunday, when he rings.", ""))
+        ("star", NOT_ASKED, "Halina tells her. Fay asks her on Thursday.", ""),
+        ("lucian", NOT_ASKED, "In Poland. Kwame asks him when he rings.", ""))
 
 
 @DAYS.on("23 Nov", "18.30", "owen")

@@ -20,7 +20,7 @@ def letter(case: Case) -> None:
     case.add("letter", ClosingLetter(
         words="Dear Robin, Bryony and Ash.\n\n"
         "We started because Ash was outside at night and Bryony was doing a grown-up’s jobs. You changed it. You rang someone "
-        "every time it got hard, even on 9 October. Bryony plays football again. Ash sleeps and has breakfast. All of you gave "
+        "when it got hard, even on 9 October. Bryony plays football again. Ash sleeps and has breakfast. All of you gave "
         "it 8. So today we stop coming.\n\n"
         "The plan stays yours: it is on the fridge and Olive has one. If the 7 o’clock feeling comes, ring Olive first. If "
         "nobody answers, ring Jo, 01632 960140, or us, 01632 960100. If someone can’t be woken, 999.\n\n"

@@ -43,7 +43,7 @@ def ten_more_nights(case: Case) -> None:
         title="Until the full plan", ends_on=day("18 June"), ends_at="20.00", numbers=NUMBERS,
         why_today="Robin still has the 7 o’clock feeling every night. The full plan is not written yet.",
         checks="Priya rings on Mondays and Thursdays at 7.", review="On 18 June we write the full plan together."),
-        [*RULES[:3], ("priya", "rings at 7", "Mondays and Thursdays")],
+        [*RULES[:3], ("priya", "rings at 7", "on Mondays and Thursdays")],
         [Nights("9 June", "17 June", ("olive",), "at Robin’s"), Nights("13 June", "13 June", ("olive",), "at Olive’s")])
     tonight.agree(
         case, ("robin", AGREES, "She snores. I don’t mind.", "Read together"), ("olive", AGREES, "", "Read together"),
@@ -69,7 +69,7 @@ def ended(case: Case) -> None:
 def lamp_and_steps(case: Case) -> None:
     case.change("lamp", safe_person=case["medlar"], reach="Next door, at any hour. Olive by phone",
                 object="The lamp in the hall, lit at the window", looks=case.all("medlar"), how_often="at 9 every night",
-                then_that="She comes over, and stays until a grown-up who is sober is there", place="Mrs Medlar’s",
+                then_that="Mrs Medlar comes over, and stays until a grown-up who is sober is there", place="Mrs Medlar’s",
                 grown_ups="It is the grown-ups’ job to sort it out.")
     case.change("ring_olive", steps=("He rings Olive by 5: 07700 900301.", "She comes before 7 and stays until breakfast."),
                 child_goes="nowhere: Olive comes to them")

@@ -47,9 +47,9 @@ def rules(case: Case) -> None:
         family_words="Robin and Olive look round the house on Wednesdays and Sundays. No alcohol in the house."),
         under="goal")
     case.add("rule5", PlanRule(
-        who=case["jo"], words="sees Robin; a breath test if Robin agrees", when="Thursdays",
-        if_this="Robin wants to stop, shakes or has a fit", then_that="he never stops suddenly: ring the GP or 111; a fit is "
-        "999", back_up_name="Saltmarsh Recovery duty", checks=case.all("priya"), origin="agency",
+        who=case["jo"], words="sees Robin, with a breath test if Robin agrees", when="Thursdays",
+        if_this="Robin wants to stop", then_that="not suddenly, and the GP or 111 first; shakes or a fit is 999",
+        back_up_name="the duty worker of Saltmarsh Recovery", checks=case.all("priya"), origin="agency",
         evidence_of=case["robin"], starts=day("18 June"),
         family_words="Jo sees Robin on Thursdays. Breath test only if Robin says yes."), under="goal")
 
@@ -61,7 +61,7 @@ def around_it(case: Case) -> None:
                                     "Hazel."))
     case.add("dele_promise", Promise(words="answers the phone", who=case["dele"], when="on weekdays",
                                      family_words="Dele answers the phone on weekdays."))
-    case.add("school_promise", Promise(words="looks out for Bryony, and Mr Lark for Ash, at school", who=case["quill"],
+    case.add("school_promise", Promise(words="looks out for Bryony at school, as Mr Lark does for Ash", who=case["quill"],
                                        when="every school day", family_words="Ms Quill and Mr Lark look out for Bryony and "
                                        "Ash at school."))
     case.add("priya_promise", Promise(words="visits", who=case["priya"], when="every week",
@@ -181,7 +181,7 @@ def version_3(case: Case) -> None:
         who=case["robin"], words="is with the children at Olive’s", when="on the hard days: Hazel’s birthday, Christmas",
         if_this="he does not come", then_that="Olive goes to him", back_up=case.all("medlar"), checks=case.all("olive"),
         origin="parent", starts=day("14 Oct"), is_core=False,
-        family_words="On hard days we are together at Olive’s."), under="goal")
+        family_words="On hard days Robin and the children stay the night at Olive’s."), under="goal")
     case.change("rule1", back_up=case.all("medlar", "dele"))
     case.change("ring_next", then_that="Mrs Medlar 07700 900302, then Dele 07700 900303 (weekdays).")
     case.change("priya_promise", when="every second week", family_words="Priya visits every second week. If you ring, she "
@@ -250,6 +250,7 @@ def words_for_the_children(case: Case) -> None:
                   school_promise="You can tell Ms Quill or Mr Lark at school.",
                   dele_promise="You can ring Dele on weekdays: 07700 900303.")
     case.word("bryony", rule6="Mr Fernhill takes you to football.",
+              dele_promise="You can ring Olive 07700 900301, Mrs Medlar 07700 900302, or on weekdays Dele 07700 900303.",
               scale="10 means: there is always a sober grown-up, and you get to be eleven. 0 means: you and Ash are alone in danger at "
               "night.")
     case.word("ash", scale="10 means: there is always a grown-up who wakes up. 0 means: you are alone in the dark.")

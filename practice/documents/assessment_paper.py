@@ -9,7 +9,7 @@ from practice.documents.choosing import Choice, Chosen
 from practice.documents.kinds_of_paper import PaperKind, register
 from practice.documents.material import Material
 from practice.documents.papers import AssessmentPaper, Block, Furniture, Point
-from practice.documents.runs import is_days_alone, line, short_days
+from practice.documents.runs import is_days_alone, line, short_days, when_in
 from practice.mapping.kinds import MAPPING_KINDS, Harm
 
 SHORT = 20  # letters of a heading that fit the foot in large print
@@ -143,7 +143,8 @@ class _Assessment:
                 yield Point(line(one.words))
             elif body.done_on is None:
                 who = self.people.short(body.who, body.who_with)
-                by = f", by {self._soon(body.by_on)}" if body.by_on and self._soon(body.by_on) not in body.words else ""
+                is_said = not body.by_on or self._soon(body.by_on) in body.words or when_in(body.words)  # 'on Thursdays' has no end
+                by = "" if is_said or body.by_on is None else f", by {self._soon(body.by_on)}"
                 yield Point(line(f"{who + ': ' if who else ''}{phrases.stop(body.words.rstrip('.') + by)}"))
 
     def _soon(self, day: date) -> str:

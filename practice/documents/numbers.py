@@ -143,9 +143,10 @@ def _ask(name: str) -> str:
 def _days_for(person: PersonRow, by_person: dict[UUID, dict[date, Number]], days: tuple[date, ...]) -> tuple[date, ...]:
     """The days on a person's chart: their own, and those on which most were asked. A number that one person gave alone
     (in the journal) makes no gap on the charts of the others."""
-    asked = [day for day in days if day in by_person[person.id]
-             or 2 * sum(day in numbers for numbers in by_person.values()) >= len(by_person)]
-    return tuple(asked[-MOST_DATES:])
+    together = [day for day in days if 2 * sum(day in numbers for numbers in by_person.values()) >= len(by_person)]
+    alone = [day for day in days if day in by_person[person.id] and day not in together]
+    room = max(MOST_DATES - len(together), 0)  # a number given alone does not push out the first that all gave
+    return tuple(sorted(together[-MOST_DATES:] + alone[len(alone) - min(room, len(alone)):]))
 
 
 def _chart(person: PersonRow, numbers: dict[date, Number], days: tuple[date, ...], shape_no: int) -> Chart:

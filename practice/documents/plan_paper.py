@@ -152,7 +152,9 @@ class PlanWriter(Sentences):
         yield from self._end()
         yield from self._disagree()
         if not own:
-            yield from answer("Who has this plan?", self.head.who_has_it)
+            named = self.reader.person.is_professional or self.reader.person.short_name in self.head.who_has_it
+            mine = "" if named or not self.head.who_has_it else f" {self.reader.name} has this copy."
+            yield from answer("Who has this plan?", self.head.who_has_it + mine)
 
     def _end(self) -> Iterator[Answer]:
         head, days = self.head, []

@@ -13,6 +13,7 @@ from practice.documents.render import Press, Printed
 
 FORMS = {"standard": "Standard print, 14 point", "large-print": "Large print, 18 point"}
 GAIN = 0.16  # of a sheet, that setting large print closer may win on each: a last page that holds more is not tried
+SPARSE = 0.3  # of its sheet: a last page that holds less is worth setting the whole paper closer, where that saves it
 MOST_SHEETS = 6  # that get their headings; a longer one runs on without
 DRAWINGS = {  # what a screen reader says; the names are those of our drawings, and no other is printed
     "whale": "A blue whale", "lamp-window": "A lamp in a window", "lamp": "A lamp", "house": "A house", "heart": "A heart",
@@ -64,12 +65,14 @@ def printed(paper: Paper, press: Press) -> Printed:
         if near.pages >= first.pages:
             return first
         return near if near.pages > 1 else _alone(paper, press, f"{size} near", near)
-    if not core_pages or fits(first, core_pages):
+    if not core_pages or (fits(first, core_pages) and first.ends > SPARSE):
         return first
     snug = f"{size} snug".strip()
     closer = press.print(html_of(paper, size=snug))
     if closer.pages == 1:
         return _alone(paper, press, snug, closer)
+    if fits(first, core_pages):
+        return closer if closer.pages < first.pages else first
     if fits(closer, core_pages):
         return closer
     if PAPER_KINDS[paper.kind].runs_on:

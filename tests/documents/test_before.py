@@ -426,7 +426,7 @@ def test_an_own_sheet_holds_the_readers_own_rules_and_no_other(client, world, ap
     assert "blue spoons" not in coral
     marina = client(WORKER).get(before(world, "Marina", "members-sheet") + "/page").words
     assert "You promise to lock door and chain every night." in marina
-    assert "If one of these does not happen, you step in. Nan keeps her phone on." in marina
+    assert "You are the back-up. If nobody does what stands here, you do. Nan keeps her phone on." in marina
     assert "blue spoons" not in marina
 
 

@@ -108,7 +108,8 @@ class _Outcome(Decided):
             if one.words:
                 return Answer("What did we decide?", paragraphs(one.words))
             words = phrases.stop(body.words)
-            by = f"{body.decided_by} decided this{self._on(body.on)}, after hearing everyone." if body.decided_by else ""
+            who = "You" if body.decided_by == self.reader.person.name else body.decided_by
+            by = f"{who} decided this{self._on(body.on)}, after hearing everyone." if body.decided_by else ""
             if body.authority == "group advice":
                 by = "This is the group’s advice. The manager still decides."
             again = f"We look at it again on {self.day(body.review_on)}. " if body.review_on else ""
