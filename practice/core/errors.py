@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from practice.core.pages import page
+from practice.core.wording import without_signs
 
 log = logging.getLogger("practice")
 
@@ -134,4 +135,4 @@ def is_disk_full(error: OperationalError) -> bool:
 def typed_words() -> list[tuple[str, str]]:
     """What the person had typed, so that a form refused for its age loses nothing."""
     hidden = {"csrf_token", "submission_key", "lock_version", "password"}
-    return [(name, value) for name, value in request.form.items() if name not in hidden and len(value) > 2]
+    return [(name, without_signs(value)) for name, value in request.form.items() if name not in hidden and len(value) > 2]

@@ -1,6 +1,5 @@
 """The base of every form: CSRF token, submission key, the version that was on the screen, and errors beside their field."""
 
-import re
 import secrets
 from datetime import date
 from typing import Any
@@ -14,10 +13,9 @@ from wtforms.validators import ValidationError
 
 from practice.core import dates
 from practice.core.errors import RuleBroken
-from practice.core.wording import flat
+from practice.core.wording import flat, without_signs
 
 LONG = 20_000  # characters in a long text; a longer one is told so beside its field, with the text kept
-_NO_TEXT = re.compile("[\\x00\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 class Form(FlaskForm):
@@ -29,10 +27,10 @@ class Form(FlaskForm):
             turn the direction of whatever follows, our own words too: text shows its direction by its letters. A body that no form
             of ours sends (JSON) is none."""
             sent = super().wrap_formdata(form, formdata) if request.form or request.files or formdata is None else None
-            if sent is None or not any(_NO_TEXT.search(value) for name in sent for value in sent.getlist(name)
+            if sent is None or not any(without_signs(value) != value for name in sent for value in sent.getlist(name)
                                        if isinstance(value, str)):
                 return sent
-            return MultiDict([(name, _NO_TEXT.sub("", value) if isinstance(value, str) else value)
+            return MultiDict([(name, without_signs(value) if isinstance(value, str) else value)
                               for name in sent for value in sent.getlist(name)])
 
     form_errors: list[str]

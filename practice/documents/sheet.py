@@ -95,8 +95,11 @@ def _on_sheets(paper: Paper, press: Press, size: str, made: Printed) -> Printed:
 
 def _alone(paper: Paper, press: Press, size: str, made: Printed) -> Printed:
     """A paper of one page carries its furniture as words of its own: in a margin it would be lost to a screen reader."""
-    alone = press.print(html_of(paper, size=f"{size} single".strip()))
-    return alone if alone.pages == 1 else made
+    for margins in ("single", "single tight"):
+        alone = press.print(html_of(paper, size=f"{size} {margins}".strip()))
+        if alone.pages == 1:
+            return alone
+    return made
 
 
 def fits(made: Printed, core_pages: int) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.documents import columns, sheet
@@ -19,6 +19,7 @@ HEADED = {"worried": "What are we worried about?", "good": "What is good?", "nee
 MORE = {"worried": "More that we are worried about", "good": "More that is good", "needs": "More that needs to happen"}
 
 
+@settings(deadline=None)
 @given(COLUMN, COLUMN, COLUMN)
 def test_widths_fill_the_sheet_and_none_is_too_narrow(one: list[int], two: list[int], three: list[int]):
     found = columns.shares([one, two, three])
@@ -32,6 +33,7 @@ def test_the_fullest_column_is_the_widest_and_an_empty_one_takes_no_share():
     assert columns.shares([[400], [], [20]]) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5), max_size=6), st.integers(0, 12), st.integers(0, 12))
 def test_cut_anywhere_every_point_stands_once_and_in_order(sizes: list[int], one: int, two: int):
     blocks = [Block(f"Block {at}", tuple(Point(line(f"{at}.{number}")) for number in range(size))) for at, size in enumerate(sizes)]
