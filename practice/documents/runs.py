@@ -11,7 +11,6 @@ _DATE = re.compile(rf"\b(\d{{1,2}}) ({MONTHS})\b(?: (\d{{4}})\b)?")
 _GROWN_UP = re.compile(r"\b([Gg]rown)-(ups?)\b")
 # A telephone number as people write it: a nought or +44, then at least nine more figures in groups; or Childline's.
 _PHONE = re.compile(r"(?<![\w+])(?:\+44[ \u00a0]?|0)\d(?:[ \u00a0-]?\d){8,10}(?!\w)|(?<!\w)0800[ \u00a0]1111(?!\w)")
-_BEFORE_PHONE = re.compile(rf"(?<=\w) (?={_PHONE.pattern})")
 _SHORT = re.compile(r"(?<![\w])(?:999|111|101)(?![\w])")
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
@@ -34,9 +33,8 @@ Line = tuple[Run, ...]
 
 
 def together(text: str) -> str:
-    """No break inside '9 October' and 'grown-up' (a break there is read aloud as 'grownup'), none between a name and its number."""
+    """No break inside '9 October' and 'grown-up': a break there is read aloud as 'grownup'."""
     text = _DATE.sub(lambda found: NO_BREAK.join(part for part in found.groups() if part), text)
-    text = _BEFORE_PHONE.sub(NO_BREAK, text)
     return _GROWN_UP.sub(rf"\1{NO_BREAK_HYPHEN}\2", text)
 
 
