@@ -1,5 +1,5 @@
-"""Every paper of the demonstration's families, their friends and the leads, in both forms, printed once: the checker, the edges,
-and the words as kept. (Other professionals' copies come from the same templates; test_canaries.py reads them all as pages.)
+"""Every paper of every reader of the demonstration, printed once: the checker, the edges, and the words as kept. Families, their
+friends and the leads have theirs in both forms, others who work with them in the standard one.
 
 The words, in the order in which they are read aloud, stand in tests/demo/papers, a file a reader, so that a change of a paper is
 seen in the diff of a change. RENEW_PAPERS=1 writes them anew: look at what changed before it is committed.
@@ -48,8 +48,11 @@ class Printed:
         return f"{text}\n{seen}".strip()
 
 
-def _is_printed(reader: PersonRow) -> bool:
-    return reader.died_on is None and (not reader.is_professional or reader.is_lead)
+def _forms(reader: PersonRow) -> tuple[str, ...]:
+    """Both; of those who work with the family, all but the lead get the standard one: the words and the layouts are the lead's."""
+    if reader.died_on is not None:
+        return ()
+    return tuple(sheet.FORMS) if not reader.is_professional or reader.is_lead else ("standard",)
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +69,11 @@ def everything(demo: Flask, tmp_path_factory: pytest.TempPathFactory) -> list[Pr
                 sight = sight_of(family_id, lead.user_id)
                 assert sight is not None
                 for reader in people.values():
-                    for kind in for_readers() if _is_printed(reader) else ():
+                    forms = _forms(reader)
+                    for kind in for_readers() if forms else ():
                         material = gather(sight, reader.id, kind.name, draft=False)
                         assert material is not None
-                        for form in sheet.FORMS:
+                        for form in forms:
                             ready = make_ready(material, form)
                             assert ready.stops == (), (family, reader.short_name, kind.name)
                             if not ready.why_not:
