@@ -110,9 +110,9 @@ def decides(meeting: Meeting, stay: object) -> None:
     """B. DC Wick does not agree, and it goes higher on the same day."""
     with meeting.acts("kwame"):
         meeting.case.records["move:lifts"] = commands.add_action(meeting.id, NewAction(
-            "Kwame", "meets Jay at the station each afternoon that he asks", day("16 Oct"), meeting.seats["kwame"]))
+            "Kwame", "agrees with Jay when and how he is met at the station", day("16 Oct"), meeting.seats["kwame"]))
         meeting.case.records["move:men"] = commands.add_action(meeting.id, NewAction(
-            "DC Wick", "says each Friday what the police did about the men", day("11 Dec"), meeting.seats["wick"]))
+            "DC Wick", "tells the group what the police did about the men", day("11 Dec"), meeting.seats["wick"]))
     evidence = tuple(meeting.case.records[key] for key in ("danger", "goal") if key in meeting.case.records)
     assert isinstance(stay, type(meeting.id))
     with meeting.acts("owen", 2):

@@ -61,7 +61,7 @@ def rules(case: Case) -> None:
         family_words="Jay and Idris look at new numbers on Sundays."), under="goal")
     case.add("rule6", PlanRule(
         who=case["prism"], words="gives a late start, the mechanics course and a safe room", when="on school days",
-        if_this="Jay is not there by 9.15", then_that="she phones Amber", back_up_name="the office", about=case.all("jay"),
+        if_this="Jay is not there by 9.15", then_that="she phones Amber", back_up_name="the school office", about=case.all("jay"),
         checks=case.all("fay"), origin="child", starts=day("14 Oct"),
         family_words="School gives a late start, and mechanics. Mrs Prism phones Amber by 9.15 if Jay is not there."),
         under="goal")

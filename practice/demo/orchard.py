@@ -287,7 +287,8 @@ def numbers_in_november(case: Case) -> None:
                             ("step_medlar", "medlar", "looks for the lamp at 9"),
                             ("step_jo", "jo", "sees Robin on Thursdays"),
                             ("step_priya", "priya", "no visits until 18 January, then we meet to close")):
-        case.add(key, NextStep(words=words, who=case[who], by_on=CLOSING), under="goal")
+        private = case["robin"] if who == "jo" else None
+        case.add(key, NextStep(words=words, who=case[who], by_on=CLOSING, evidence_of=private), under="goal")
     case.story("story", words="Hazel died in February 2025. After that Robin drank at night until nobody could wake him. On 23 May "
                "Mrs Medlar found Ash outside in pyjamas at 11.20 pm. Bryony was cooking, putting Ash to bed and listening for her "
                "dad’s breath. Robin asked for help on 2 June. His detox was done on 17 July.\n\nOn 9 October he had a bad week, and "

@@ -221,7 +221,7 @@ def version_4(case: Case) -> None:
     case.agree_plan("no visits until 18 January; Christmas added",
                     why_in_force="Mr Fernhill said yes by phone; Jo and Dele were there")
     case.leave("not_agreed", "He said yes by phone on 24 August. He gets his times, and not the plan.", "fernhill")
-    case.leave("not_agreed", "Jo was at the review and agrees as one of the services.", "jo")
+    case.leave("not_agreed", "Jo was at the review as one of the services. Priya asks Jo on 30 November.", "jo")
     case.shown("robin", "copy given", kind="plan")
     case.shown("olive", "copy given", kind="plan")
 

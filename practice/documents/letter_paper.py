@@ -11,7 +11,9 @@ from practice.documents.material import Material
 from practice.documents.papers import Answer, Furniture
 from practice.documents.runs import Line, line, paragraphs
 from practice.documents.sentences import Sentences
+from practice.families.models import Standing
 from practice.families.queries import PersonRow
+from practice.records.queries import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,14 @@ def _is_written(person: PersonRow, involved: Involved) -> str:
     return "" if "closing_letter" in involved.records else NOT_YET.format(name=person.short_name)
 
 
+def keeps_back(row: Row, material: Material, *, is_worded: bool) -> tuple[str, str] | None:
+    """(rule, why) where the family's letter does not reach somebody of their network: it says 'you' to the family."""
+    reader = material.reader.person
+    if row.kind != "closing_letter" or is_worded or reader.standing is not Standing.NETWORK:
+        return None
+    return "wording", f"It is written to the family. {reader.short_name} gets a letter of their own, or words made for them."
+
+
 register(PaperKind(
     "closing-letter", "closing letter", "a-letter-to-keep", "documents/closing_letter.html", 7, ("closing_letter",), "closing",
-    closing_letter, for_whom=_is_written, core_pages=1, empty_without=NOT_YET, to_read="The letter"))
+    closing_letter, for_whom=_is_written, keeps_back=keeps_back, core_pages=1, empty_without=NOT_YET, to_read="The letter"))

@@ -29,6 +29,7 @@ from practice.records.queries import Row
 from practice.safety.models import Stance, StanceKind
 from practice.settings import Settings
 
+AT_WORK = ("plan_rule", "promise", "next_step", "red_flag", "unknown", "immediate_rule")  # lines that say who does what
 WITH_STANCES = ("family-plan", "immediate-plan")
 FOR_FAMILIES = frozenset({Information.STORY, Information.PLAN})
 
@@ -91,6 +92,7 @@ class Material:
     yeses: set[tuple[UUID, Information, UUID]]
     unnamed: frozenset[UUID]  # who said that their name may not stand on other people's papers
     not_asked: frozenset[UUID]  # members of the network whom nobody has asked that yet
+    private_work: dict[UUID, set[tuple[UUID, Information]]]  # {professional: (whose private line names them, its kind)}
     numbers: tuple[Number, ...]
     said: tuple[Said, ...]
     hidden_from_someone: frozenset[UUID]  # from whom something in this family is protected, or who are not to be named here
@@ -106,6 +108,25 @@ class Material:
     @property
     def family_id(self) -> UUID:
         return self.sight.family_id
+
+    def described(self, person: PersonRow) -> str:
+        """The small words beside a name ('mum', '7', 'alcohol recovery'), as far as this reader is told them.
+
+        What a professional works on ('alcohol recovery') is an adult's private matter where a private line of that adult's names
+        them (the lead's is known to all). It stands for professionals, for that adult, and for whoever that adult said yes to.
+        """
+        reader = self.reader.person
+        if reader.is_professional or person.is_lead or not person.is_professional:
+            return person.described
+        told = all(whose == reader.id or (whose, info, reader.id) in self.yeses
+                   for whose, info in self.private_work.get(person.id, ()))
+        return person.described if told else ""
+
+    @property
+    def responsible(self) -> list[UUID]:
+        """The living adults whom the record holds responsible."""
+        return [one.id for one in self.people.kin if not one.is_child and not one.died_on
+                and one.parental_responsibility.lower().startswith("yes")]
 
     @property
     def about_id(self) -> UUID:
@@ -129,21 +150,26 @@ PROTECTED = (
     select(PlaceProtection.person_id, Place.id, Place.kind, Place.name, Place.lines, Place.town, Place.postcode, Place.phone,
            Place.email, Place.also, Place.ended_because)
     .join(Place, Place.id == PlaceProtection.place_id).where(Place.family_id == bindparam("family_id")).order_by(Place.id))
-# Four short lists in one statement: the page before a paper may make twelve. Who may be named holds whoever makes the paper.
+# Five short lists in one statement: the page before a paper may make twelve. Who may be named holds whoever makes the paper.
 RULES = union_all(
     select(literal("not_for").label("what"), NotFor.record_id.label("a_id"), NotFor.person_id.label("b_id"),
-           NotFor.because.label("words"), literal(0).label("number"))
+           NotFor.because.label("words"), literal(0).label("number"), literal("").label("info"))
     .join(Record, Record.id == NotFor.record_id).where(Record.family_id == bindparam("family_id")),
-    select(literal("wording"), Wording.record_id, Wording.reader_id, Wording.words, Wording.made_from)
+    select(literal("wording"), Wording.record_id, Wording.reader_id, Wording.words, Wording.made_from, literal(""))
     .join(Record, Record.id == Wording.record_id)
     .where(Record.family_id == bindparam("family_id"), ~exists().where(
         newer.record_id == Wording.record_id, newer.reader_id == Wording.reader_id,
         or_(newer.recorded_at > Wording.recorded_at,
             and_(newer.recorded_at == Wording.recorded_at, newer.id > Wording.id)))),
-    select(literal("member"), Record.id, Record.id, Revision.body, literal(0))
+    select(literal("member"), Record.id, Record.id, Revision.body, literal(0), literal(""))
     .join(Revision, and_(Revision.record_id == Record.id, Revision.number == Record.number))
     .where(Record.family_id == bindparam("family_id"), Record.kind == "network_member", Record.withdrawn_at.is_(None)),
-    select(literal("yes"), EvidenceYes.person_id, EvidenceYes.reader_id, type_coerce(EvidenceYes.info, Text), literal(0))
+    select(Revision.kind, Record.id, Record.id, Revision.body, literal(0), type_coerce(Record.info, Text))
+    .join(Revision, and_(Revision.record_id == Record.id, Revision.number == Record.number))
+    .where(Record.family_id == bindparam("family_id"), Revision.kind.in_(AT_WORK), Record.withdrawn_at.is_(None),
+           Revision.body.contains('"evidence_of":"')),
+    select(literal("yes"), EvidenceYes.person_id, EvidenceYes.reader_id, literal(""), literal(0),
+           type_coerce(EvidenceYes.info, Text))
     .where(EvidenceYes.family_id == bindparam("family_id"), EvidenceYes.ended_at.is_(None)))
 
 
@@ -154,10 +180,11 @@ class _Rules:
     yeses: set[tuple[UUID, Information, UUID]]
     named: dict[UUID, str]  # {member of the network: 'yes', 'no', '' not asked}
     members: dict[UUID, UUID]  # {member: the record of their place in it}
+    private_work: dict[UUID, set[tuple[UUID, Information]]]
 
 
 def _rules(family_id: UUID) -> _Rules:
-    found = _Rules({}, {}, set(), {}, {})
+    found = _Rules({}, {}, set(), {}, {}, {})
     for line in db.read(RULES, {"family_id": family_id}):
         if line.what == "not_for":
             found.not_for.setdefault(line.a_id, {})[line.b_id] = line.words
@@ -167,8 +194,13 @@ def _rules(family_id: UUID) -> _Rules:
             member = KINDS["network_member"].decode(line.words)
             if member.person is not None:
                 found.named[member.person], found.members[member.person] = member.may_be_named, line.a_id
+        elif line.what in AT_WORK:
+            body = KINDS[line.what].decode(line.words)
+            for one in (getattr(body, name, None) for name in ("who", "rings", "finder")):
+                if body.evidence_of is not None and isinstance(one, UUID):
+                    found.private_work.setdefault(one, set()).add((body.evidence_of, Information(line.info)))
         else:
-            found.yeses.add((line.a_id, Information(line.words), line.b_id))
+            found.yeses.add((line.a_id, Information(line.info), line.b_id))
     return found
 
 
@@ -279,7 +311,7 @@ def gather(sight: Sight, reader_id: UUID, kind: str, *, draft: bool, of: UUID | 
         kind, sight, people, reader, tuple(rows), rules.not_for, rules.wordings, rules.yeses, unnamed,
         frozenset(one for one, may in rules.named.items() if not may and one != person.id
                   and rules.members[one] not in rules.not_for),  # a place that is hidden from somebody is not spoken of
-        tuple(Number(*line) for line in db.read(NUMBERS, {"family_id": sight.family_id})),
+        rules.private_work, tuple(Number(*line) for line in db.read(NUMBERS, {"family_id": sight.family_id})),
         tuple(Said(*line) for line in said), frozenset(protected.facts) | unnamed, is_draft, number, on, snapshot_id,
         settings.night_number, settings.advice_line, more,
         tuple(sorted(one.name for one in people.values() if one.id in protected.now)))

@@ -36,16 +36,17 @@ def pictures(material: Material, choice: Choice, *, professionals: bool = False,
         days = tuple(sorted({number.on for number in found if material.people[number.person_id] in people}))
         picture = _picture(material, one, found, people, days, many=len(scales) > 1, reasons=reasons, stacked=stacked,
                            choice=choice, services=services)
-        yield replace(picture, service_charts=tuple(_service_charts(found, people, days))) if services else picture
+        yield replace(picture, service_charts=tuple(_service_charts(material, found, people, days))) if services else picture
 
 
-def _service_charts(found: Sequence[Number], people: list[PersonRow], days: tuple[date, ...]) -> Iterator[Chart]:
+def _service_charts(material: Material, found: Sequence[Number], people: list[PersonRow],
+                    days: tuple[date, ...]) -> Iterator[Chart]:
     helpers = [person for person in people if person.is_professional]
     by_person = {person.id: {number.on: number for number in found if number.person_id == person.id} for person in people}
     for at, person in enumerate(helpers):
         numbers = by_person[person.id]
         if any(number.value is not None for number in numbers.values()):
-            yield replace(_chart(person, numbers, _days_for(person, by_person, days), at), is_hollow=True)
+            yield replace(_chart(material, person, numbers, _days_for(person, by_person, days), at), is_hollow=True)
 
 
 def own_pictures(material: Material, choice: Choice) -> Iterator[ScalePicture]:
@@ -63,7 +64,7 @@ def own_pictures(material: Material, choice: Choice) -> Iterator[ScalePicture]:
                     for _, number in sorted(own.items()) if number.why and number.is_verbatim)
         table = ScaleTable(months_of(days[-MONTH_COLUMNS:]), (ScaleRow("You", tuple(
             "" if (value := own[day].value) is None else str(value) for day in days[-MONTH_COLUMNS:])),))
-        found.append(ScalePicture("", (ends,), (_chart(reader, own, days[-MOST_DATES:], 0),), why, table))
+        found.append(ScalePicture("", (ends,), (_chart(material, reader, own, days[-MOST_DATES:], 0),), why, table))
     if len(found) > 1:
         found = [replace(one, heading=f"Question {at}") for at, one in enumerate(found, 1)]
     yield from found
@@ -88,9 +89,10 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
     shapes = _shapes(material)
     kin = [person for person in people if not person.is_professional
            and any(number.value is not None for number in by_person[person.id].values())]
-    charts = tuple(_chart(person, by_person[person.id], _days_for(person, by_person, days), shapes[person.id]) for person in kin)
+    charts = tuple(_chart(material, person, by_person[person.id], _days_for(person, by_person, days), shapes[person.id])
+                   for person in kin)
     rows = tuple(ScaleRow(
-        _row_name(person, by_person[person.id], reasons=reasons and not services),
+        _row_name(material, person, by_person[person.id], reasons=reasons and not services),
         tuple("" if (value := _value(by_person[person.id], day)) is None else str(value) for day in latest_days),
         *(_why(material, choice, by_person[person.id], person) if reasons else ())) for person in people)
     heading = "" if services else "How safe is it, from 0 to 10?" if reasons else "How safe is it at home?"
@@ -118,7 +120,7 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
 def _told(rows: tuple[ScaleRow, ...], *, services: bool) -> tuple[Line, ...]:
     """Each reason as a line. On the scale picture, those whose reason is not for this reader stand in one line at the end."""
     ask = [row for row in rows if services and row.why == _ask(row.name)]
-    told = [line(f"{row.name}: " + (f"“{row.why}”" if row.is_quote else row.why or "No reason written down yet."), (row.name,))
+    told = [line(f"{row.name}: {'' if any(row.numbers) else 'no number yet. '}{_in_words(row)}".strip(), (row.name,))
             for row in rows if row not in ask]
     if ask:
         told.append(line(f"Ask {phrases.names([row.name for row in ask])} why they gave their numbers."))
@@ -132,8 +134,13 @@ def _each(rows: tuple[ScaleRow, ...], days: tuple[date, ...]) -> Iterator[Line]:
              for day in days]
     for row in rows:
         given = ", ".join(f"{number} {name}" for number, name in zip(row.numbers, names, strict=True) if number)
-        why = f"“{row.why}”" if row.is_quote else row.why or "No reason written down yet."
-        yield line(f"{row.name}: {given or 'no number yet'}. {why}", (row.name,))
+        yield line(f"{row.name}: {given or 'no number yet'}. {_in_words(row)}".strip(), (row.name,))
+
+
+def _in_words(row: ScaleRow) -> str:
+    if not row.why:
+        return "No reason written down yet." if any(row.numbers) else ""
+    return f"“{row.why}”" if row.is_quote else row.why
 
 
 def _ask(name: str) -> str:
@@ -149,8 +156,9 @@ def _days_for(person: PersonRow, by_person: dict[UUID, dict[date, Number]], days
     return tuple(sorted(together[-MOST_DATES:] + alone[len(alone) - min(room, len(alone)):]))
 
 
-def _chart(person: PersonRow, numbers: dict[date, Number], days: tuple[date, ...], shape_no: int) -> Chart:
-    return chart(person.short_name, _described(person, numbers), days, tuple(_value(numbers, day) for day in days), shape_no)
+def _chart(material: Material, person: PersonRow, numbers: dict[date, Number], days: tuple[date, ...], shape_no: int) -> Chart:
+    values = tuple(_value(numbers, day) for day in days)
+    return chart(person.short_name, _described(material, person, numbers), days, values, shape_no)
 
 
 def _shapes(material: Material) -> dict[UUID, int]:
@@ -185,16 +193,16 @@ def _value(numbers: dict[date, Number], day: date) -> int | None:
     return numbers[day].value if day in numbers else None
 
 
-def _described(person: PersonRow, numbers: dict[date, Number]) -> str:
+def _described(material: Material, person: PersonRow, numbers: dict[date, Number]) -> str:
     with_faces = any("faces" in number.tool for number in numbers.values())
-    return f"{person.described}{', with faces' if with_faces else ''}" if person.described else ""
+    described = material.described(person)
+    return f"{described}{', with faces' if with_faces else ''}" if described else ""
 
 
-def _row_name(person: PersonRow, numbers: dict[date, Number], *, reasons: bool) -> str:
-    if not reasons:
-        return person.short_name
+def _row_name(material: Material, person: PersonRow, numbers: dict[date, Number], *, reasons: bool) -> str:
+    described = material.described(person) if reasons else ""
     faces = " (faces)" if any("faces" in number.tool for number in numbers.values()) else ""
-    return f"{person.short_name}, {person.described}{faces}" if person.described else person.short_name
+    return f"{person.short_name}, {described}{faces}" if described else person.short_name
 
 
 def _drops(material: Material, by_person: dict[UUID, dict[date, Number]], kin: list[PersonRow]) -> Iterator[Line]:
@@ -216,8 +224,8 @@ def _why(material: Material, choice: Choice, numbers: dict[date, Number], person
     newest = max(numbers.values(), key=lambda number: number.on)
     if not may_be_quoted(material, choice, newest):
         return _ask(person.short_name), False  # the same sentence whether a reason was written or not
-    if not newest.why:
-        return "", False
+    if not newest.why or (newest.value is None and person.id == material.reader.person.id):
+        return "", False  # why nobody asked them is said of them, not to them
     return newest.why.strip("“”\""), newest.is_verbatim and not person.is_professional
 
 
@@ -235,9 +243,7 @@ def may_be_quoted(material: Material, choice: Choice, number: Number) -> bool:
         return False
     if not person.is_professional or reader.is_professional:
         return True
-    responsible = [one.id for one in material.people.kin if not one.is_child and not one.died_on
-                   and one.parental_responsibility.lower().startswith("yes")]
-    return responsible == [reader.id]
+    return material.responsible == [reader.id]
 
 
 def own_sentence(material: Material, choice: Choice) -> str:

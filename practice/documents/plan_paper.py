@@ -174,7 +174,7 @@ class PlanWriter(Sentences):
 
     def _disagree(self) -> Iterator[Answer]:
         write = "Write it here and it stays in." if self.own else "Write it under “What each of us says”. It stays in."
-        if self.own and not _signs(self.reader.person):  # no line to write on
+        if self.reader.person.is_professional or (self.own and not _signs(self.reader.person)):  # no line to write on
             write = f"Tell {self.lead.short_name if self.lead else 'us'}. We write it down and it stays in."
         advice = phrases.CHILDLINE if self.reader.person.is_child else self.m.advice_line
         ring = ""
@@ -231,7 +231,8 @@ class PlanWriter(Sentences):
             shown = together(STANCES[stance.stance].format(dates.long_day(stance.on)))
             if stance.why_not_asked:
                 shown = ""  # it is said once, with the reason
-                notes.append(f"Not asked yet: {phrases.stop(stance.why_not_asked)}")
+                about = " about this plan" if words and not stance.words else ""  # the words beside it were said with a number
+                notes.append(f"Not asked{about} yet: {phrases.stop(stance.why_not_asked)}")
         return Says(person.short_name, person.described, words.strip().strip("“”\""), line(" ".join(notes)), signs, shown)
 
     def _services_say(self) -> Says | None:

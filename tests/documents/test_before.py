@@ -14,13 +14,15 @@ from practice.core import audit, clock
 from practice.core.db import command, db
 from practice.documents import render, views
 from practice.documents.models import Paper
-from practice.families.models import Place, PlaceKind, PlaceProtection
+from practice.families.models import Place, PlaceKind, PlaceProtection, Standing
 from practice.mapping.kinds import BottomLine, DangerStatement, SafetyGoal, SafetyScale, Strength
+from practice.mapping.models import Rating
 from practice.records import commands as records
 from practice.records.models import Record
+from practice.safety.closing.kinds import ClosingLetter
 from practice.safety.kinds import PLAN_KINDS, PlanRule, Promise, RedFlag
 from tests.documents.leaks import everything_in
-from tests.make.people import CANARIES
+from tests.make.people import CANARIES, person
 
 WORKER = "allocated worker"
 
@@ -179,6 +181,32 @@ def test_evidence_about_one_adult_needs_that_adults_yes(client, world, app):
     assert late.typed("taken_by") == "Ines, at home"
     worker.post(asked, {"on": "20 Nov", "taken_by": "Ines, at home"})
     assert "about sleep" in worker.get(before(world, "Coral") + "/page").words
+
+
+def test_what_a_professional_works_on_is_told_only_to_those_who_may_read_that_adults_private_lines(client, world, app):
+    def rated():
+        ruth = person(world.family, "Ruth Sill", Standing.PROFESSIONAL, "mental health", 11, short="Ruth")
+        records.add(world.family, "promise", Promise(words="sees Marina on Tuesdays", who=ruth,
+                                                     evidence_of=world.people["Marina"]), info=Information.HEALTH)
+        for who in (ruth, world.people["Coral"]):
+            db.session.add(Rating(family_id=world.family, scale_id=world.records["scale"], person_id=who, value=7,
+                                  why="", is_verbatim=False, on=clock.today(), recorded_at=clock.now()))
+        return world.family
+
+    with app.app_context():
+        change(world, rated)
+    worker = client(WORKER)
+    for kind in ("assessment", "scale-picture"):
+        assert "mental health" in worker.get(before(world, "Marina", kind) + "/page").text, kind
+        assert "mental health" in worker.get(before(world, "Ines", kind) + "/page").text, kind
+        told_nothing = worker.get(before(world, "Coral", kind) + "/page")
+        assert "Ruth" in told_nothing.words, kind  # her number stands, not what she works on
+        assert "mental health" not in told_nothing.text, kind
+    with app.app_context():
+        change(world, lambda: records.say_yes(world.family, world.people["Marina"], Information.HEALTH, world.people["Coral"],
+                                              clock.today(), "Ines, at home") or world.family)
+    for kind in ("assessment", "scale-picture"):
+        assert "mental health" in worker.get(before(world, "Coral", kind) + "/page").text, kind
 
 
 def test_health_information_is_not_handed_on_as_it_stands(client, world, app):
@@ -411,6 +439,29 @@ def test_a_kind_that_is_not_for_them_says_why_and_prints_nothing(client, world, 
     assert says in worker.post(before(world, who, kind) + "/pdf", {"form": "standard"}, expect=422).words
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Paper)) == 0
+
+
+def test_the_familys_closing_letter_is_not_for_a_neighbour_who_has_no_words_of_their_own(client, world, app):
+    def written():
+        buoy = person(world.family, "Mrs Buoy", Standing.NETWORK, "neighbour", 12, short="Mrs Buoy")
+        letter = records.add(world.family, "closing_letter", ClosingLetter(words="Dear Marina. You kept the door plan."))
+        records.freeze(world.family, "closing", ("closing_letter",), clock.today(), {})
+        found.extend([buoy, letter])
+        return buoy
+
+    found: list[UUID] = []
+    with app.app_context():
+        buoy = change(world, written)
+    worker = client(WORKER)
+    theirs = f"{base(world)}/closing-letter/{buoy}"
+    page = worker.get(theirs).words
+    assert "It is written to the family. Mrs Buoy gets a letter of their own, or words made for them." in page
+    assert "No closing letter is written for Mrs Buoy yet" in worker.get(theirs + "/page", expect=422).words
+    worker.post(theirs + "/pdf", {"form": "standard"}, expect=422)
+    assert "You kept the door plan." in worker.get(before(world, "Marina", "closing-letter") + "/page").words
+    assert "You kept the door plan." in worker.get(before(world, "Ines", "closing-letter") + "/page").words
+    worker.post(f"{theirs}/words/{found[1]}", {"words": "You had the spare key. Thank you."})
+    assert "You had the spare key." in worker.get(theirs + "/page").words
 
 
 def test_an_own_sheet_holds_the_readers_own_rules_and_no_other(client, world, app):

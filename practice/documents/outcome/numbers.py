@@ -37,7 +37,14 @@ class Numbers(Decided):
                 continue
             moved = f", then {body.now}" if body.now is not None else WHEN.get(body.more, "")
             yield Given(self.short(body.person, body.name), f"{body.value}{moved}",
-                        "You" if me else _who_that_is(person))
+                        "You" if me else self._who_that_is(person))
+
+    def _who_that_is(self, person: PersonRow | None) -> str:
+        """'Works with Callum', '14 years old': a number of years alone would stand there like a second answer."""
+        described = "" if person is None else self.m.described(person)
+        if not described:
+            return "Took part"
+        return f"{described} years old" if described.isdigit() else described[:1].upper() + described[1:]
 
     def in_other_words(self) -> Iterator[Line]:
         """Numbers as sentences that were made for the reader."""
@@ -46,8 +53,3 @@ class Numbers(Decided):
                 yield from paragraphs(one.words)
 
 
-def _who_that_is(person: PersonRow | None) -> str:
-    """'Works with Callum', '14 years old': a number of years alone would stand there like a second answer."""
-    if person is None or not person.described:
-        return "Took part"
-    return f"{person.described} years old" if person.described.isdigit() else person.described[:1].upper() + person.described[1:]
