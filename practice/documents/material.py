@@ -31,6 +31,7 @@ from practice.settings import Settings
 
 AT_WORK = ("plan_rule", "promise", "next_step", "red_flag", "unknown", "immediate_rule")  # lines that say who does what
 WITH_STANCES = ("family-plan", "immediate-plan")
+Private = tuple[UUID, UUID, Information]  # (the record, the adult of whom it tells, its kind)
 FOR_FAMILIES = frozenset({Information.STORY, Information.PLAN})
 
 
@@ -92,7 +93,7 @@ class Material:
     yeses: set[tuple[UUID, Information, UUID]]
     unnamed: frozenset[UUID]  # who said that their name may not stand on other people's papers
     not_asked: frozenset[UUID]  # members of the network whom nobody has asked that yet
-    private_work: dict[UUID, set[tuple[UUID, Information]]]  # {professional: (whose private line names them, its kind)}
+    private_work: dict[UUID, set[Private]]  # {professional: the private lines of an adult that name them}
     numbers: tuple[Number, ...]
     said: tuple[Said, ...]
     hidden_from_someone: frozenset[UUID]  # from whom something in this family is protected, or who are not to be named here
@@ -118,8 +119,8 @@ class Material:
         reader = self.reader.person
         if reader.is_professional or person.is_lead or not person.is_professional:
             return person.described
-        told = all(whose == reader.id or (whose, info, reader.id) in self.yeses
-                   for whose, info in self.private_work.get(person.id, ()))
+        told = all((whose == reader.id or (whose, info, reader.id) in self.yeses) and reader.id not in self.not_for.get(line, {})
+                   for line, whose, info in self.private_work.get(person.id, ()))
         return person.described if told else ""
 
     @property
@@ -180,7 +181,7 @@ class _Rules:
     yeses: set[tuple[UUID, Information, UUID]]
     named: dict[UUID, str]  # {member of the network: 'yes', 'no', '' not asked}
     members: dict[UUID, UUID]  # {member: the record of their place in it}
-    private_work: dict[UUID, set[tuple[UUID, Information]]]
+    private_work: dict[UUID, set[Private]]
 
 
 def _rules(family_id: UUID) -> _Rules:
@@ -198,7 +199,7 @@ def _rules(family_id: UUID) -> _Rules:
             body = KINDS[line.what].decode(line.words)
             for one in (getattr(body, name, None) for name in ("who", "rings", "finder")):
                 if body.evidence_of is not None and isinstance(one, UUID):
-                    found.private_work.setdefault(one, set()).add((body.evidence_of, Information(line.info)))
+                    found.private_work.setdefault(one, set()).add((line.a_id, body.evidence_of, Information(line.info)))
         else:
             found.yeses.add((line.a_id, Information(line.info), line.b_id))
     return found

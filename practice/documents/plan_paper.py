@@ -176,6 +176,8 @@ class PlanWriter(Sentences):
         write = "Write it here and it stays in." if self.own else "Write it under “What each of us says”. It stays in."
         if self.reader.person.is_professional or (self.own and not _signs(self.reader.person)):  # no line to write on
             write = f"Tell {self.lead.short_name if self.lead else 'us'}. We write it down and it stays in."
+        if self.lead is not None and self.lead.id == self.reader.person.id:
+            write = "Write it into the record. It stays in."
         advice = phrases.CHILDLINE if self.reader.person.is_child else self.m.advice_line
         ring = ""
         if self.boss is not None:

@@ -186,13 +186,14 @@ def test_evidence_about_one_adult_needs_that_adults_yes(client, world, app):
 def test_what_a_professional_works_on_is_told_only_to_those_who_may_read_that_adults_private_lines(client, world, app):
     def rated():
         ruth = person(world.family, "Ruth Sill", Standing.PROFESSIONAL, "mental health", 11, short="Ruth")
-        records.add(world.family, "promise", Promise(words="sees Marina on Tuesdays", who=ruth,
-                                                     evidence_of=world.people["Marina"]), info=Information.HEALTH)
+        found.append(records.add(world.family, "promise", Promise(words="sees Marina on Tuesdays", who=ruth,
+                                                                  evidence_of=world.people["Marina"]), info=Information.HEALTH))
         for who in (ruth, world.people["Coral"]):
             db.session.add(Rating(family_id=world.family, scale_id=world.records["scale"], person_id=who, value=7,
                                   why="", is_verbatim=False, on=clock.today(), recorded_at=clock.now()))
         return world.family
 
+    found: list[UUID] = []
     with app.app_context():
         change(world, rated)
     worker = client(WORKER)
@@ -207,6 +208,9 @@ def test_what_a_professional_works_on_is_told_only_to_those_who_may_read_that_ad
                                               clock.today(), "Ines, at home") or world.family)
     for kind in ("assessment", "scale-picture"):
         assert "mental health" in worker.get(before(world, "Coral", kind) + "/page").text, kind
+    with app.app_context():
+        change(world, lambda: records.set_not_for(found[0], [world.people["Coral"]], "Marina asked for it") or world.family)
+    assert "mental health" not in worker.get(before(world, "Coral", "assessment") + "/page").text
 
 
 def test_health_information_is_not_handed_on_as_it_stands(client, world, app):
