@@ -123,7 +123,8 @@ class LeadForm(ReasonForm):
 
 class CoverForm(ReasonForm):
     user_id = SelectField("Who covers?", coerce=one_id, **FROM_LIST, validators=[Said("Choose who covers")])
-    to_on = DayField("Until", [Said("Give the last day of the cover, like 4 Dec")], ahead=True)
+    to_on = DayField("Until", [Said("Give the last day of the cover, like 4 Dec")], ahead=True,
+                     description="The last day of the cover, like 4 Dec.")
 
     def __init__(self, people: Iterable[Candidate]) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from practice.access.models import Part, PartDanger
+from practice.access.models import Part, PartDanger, PartKind
 from practice.access.queries import PartRow, parts_in
 from practice.cases import queries
 from practice.core import clock, dates
@@ -49,11 +49,17 @@ def seats_of(sight: Sight, dangers: Sequence[tuple[UUID, str]], excluded: Set[UU
         own = manages or row.user_id == sight.user_id
         seats.append(Seat(
             row, "Lead, allocated worker" if row.is_lead else queries.KIND_WORDS[row.kind],
-            queries.sees_words(row.kinds, _dangers(narrowed.get(row.id, []))) if own else "", _until(row, excluded, named),
+            _sees(row, narrowed.get(row.id, [])) if own else "", _until(row, excluded, named),
             row.purpose if own else "", queries.agreement_warning(row, today) if own else "",
             row.because if own else "", row.asked if own else "",
             row.holds_on(today) and row.user_id not in excluded and (named is None or row.user_id in named)))
     return seats
+
+
+def _sees(row: PartRow, dangers: list[str]) -> str:
+    if row.kind is PartKind.DISCUSSION:
+        return "Sees that discussion and no page of the family."
+    return f"{queries.sees_words(row.kinds, _dangers(dangers))} {'May write.' if row.may_write else 'Reads only.'}"
 
 
 def _dangers(names: list[str]) -> list[str]:

@@ -96,9 +96,9 @@ def summary_of(families: Sequence[Mine], role: Role) -> str:
     if lead:
         said.append(f"lead for {_count(lead).lower()} famil{'y' if lead == 1 else 'ies'}")
     if cover:
-        said.append(f"cover {_count(cover).lower()}")
+        said.append(f"cover {_count(cover).lower()}" + ("" if said else f" famil{'y' if cover == 1 else 'ies'}"))
     if rest:
-        said.append(f"have a part in {_count(rest).lower()}")
+        said.append(f"have a part in {_count(rest).lower()}" + ("" if said else f" famil{'y' if rest == 1 else 'ies'}"))
     if not said:
         return ""
     return "You " + (", ".join(said[:-1]) + " and " + said[-1] if len(said) > 1 else said[0]) + "."

@@ -62,6 +62,18 @@ def leads(world, login="tom"):
     return audit.acting_as(world.users[login])
 
 
+def test_of_one_day_the_earlier_hour_stands_first(app, client, world, made):
+    with app.app_context():
+        with leads(world, "ines"):
+            later = discussions.ask(world.family, NewDiscussion("group-mapping", "And at Christmas?", ON, "10.15"))
+            discussions.add_seat(later, NewSeat(SeatRole.PRESENTER, world.users["ines"]))
+        db.close()
+    ines = client("allocated worker")
+    for page in (ines.get("/"), ines.get("/discussions")):
+        assert page.words.index("Is contact safe?") < page.words.index("And at Christmas?")  # 9.30 and 10.15
+    assert "You have a part in one family." in client("health, danger two only").get("/").words
+
+
 def test_everyone_sees_those_in_which_they_hold_a_seat_and_of_the_others_only_how_long(client, path):
     nell = client("health, danger two only").get(path)
     assert "Harbour: “Is contact safe?”" in nell.words

@@ -198,6 +198,7 @@ def test_every_decision_to_share_or_not_has_its_line(client, room, world, app):
                  "Saltmarsh Health Because: Sees Shelly on Thursdays On the basis of: Keeping Finn and Shelly safe. Public task",
                  "On the family’s pages: the safety plan, what is asked of them Ms Slate, Lightwell Primary"):
         assert line in words, line
+    assert "Sees that discussion and no page of the family." in worker.get(f"/families/{world.family}/who").words
     with app.app_context():  # whoever of another agency sees anything stands there, one whose part has stopped too
         given = db.session.execute(select(User.name).join(Part, Part.user_id == User.id).where(
             Part.family_id == world.family, or_(Part.agreement_id.is_not(None), Part.kind == PartKind.DISCUSSION))).scalars().all()

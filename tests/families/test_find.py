@@ -58,7 +58,7 @@ def test_by_name_other_name_birth_and_reference(app, client, world):
     with app.app_context():
         _family(world.users["ines"], "Rook", PersonFacts(name="Hazel Rook", born_on=date(1986, 3, 4), birth_known=BirthKnown.EXACT,
                                                          died_on=date(2025, 2, 14)), standing=Standing.ADULT)
-    assert "Hazel Rook died 2025" in asked(ines, "Hazel Rook").words  # and no age, as if she lived
+    assert "Hazel Rook, died 2025" in asked(ines, "Hazel Rook").words  # and no age, as if she lived
     assert "Write a name" in ines.post("/find", {"q": "  "}, expect=422).error_beside("q")
 
 
