@@ -7,10 +7,10 @@ from uuid import uuid4
 from flask import Flask
 
 from practice.core import audit, clock
-from practice.core.db import command, open_engine
+from practice.core.db import command
 from practice.families.models import Standing
 from tests.client import Client
-from tests.conftest import NOW, Databases, settings_for
+from tests.conftest import NOW, Databases, engine_on, settings_for
 from tests.house.steps import Stage, Step
 from tests.house.test_routes import PERSONAS, table
 from tests.house.things import Names, things
@@ -57,7 +57,7 @@ class Copies:
     def another(self, url: str = "") -> Iterator[Flask]:
         """The app on a new copy."""
         url = self.databases.copy_of(url or self.url)
-        self.app.extensions["engine"], self.app.extensions["settings"] = open_engine(url), settings_for(url)
+        self.app.extensions["engine"], self.app.extensions["settings"] = engine_on(self.app, url), settings_for(url)
         with clock.at(NOW):
             yield self.app
         self.app.extensions["engine"].dispose()
