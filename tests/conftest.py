@@ -4,8 +4,10 @@ DATABASE_URL of the run chooses SQLite (default) or PostgreSQL; each worker make
 """
 
 import fcntl
+import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -23,6 +25,7 @@ from practice.core.db import db, open_engine
 from practice.settings import Mode, Settings
 from tests.client import Client
 from tests.make.people import World, build_world
+from tests.servers import memory
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
@@ -30,6 +33,27 @@ POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
 # and they are slow. They run once, on SQLite.
 ONCE = {"test_paper_texts.py", "test_every_kind.py", "test_press.py", "test_press_faults.py", "test_full_disk.py",
         "test_own_fields.py", "test_every_address.py", "test_wild.py"}
+
+
+FOLDER = "TEST_DATABASES"  # in the environment: where the workers of a run keep their SQLite databases
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In memory, where there is room: each write waits for the disk, as in earnest, and half of a run was this waiting."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="common-ground-", dir=memory())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: the collector need not look through all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20000, 20, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -124,7 +148,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     # Every app of a run reads its templates anew, and takes what another one of them made of them.
     (shared / "templates").mkdir(exist_ok=True)
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(str(shared / "templates"))}
-    return Databases(tmp_path_factory.mktemp("databases"), shared)
+    return Databases(Path(os.environ[FOLDER]), shared)
 
 
 def _app_on(databases: Databases, template: str) -> Iterator[Flask]:

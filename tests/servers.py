@@ -46,7 +46,7 @@ def _as_server_user() -> list[str]:
     return ["runuser", "-u", "postgres", "--"]
 
 
-def _memory() -> str | None:
+def memory() -> str | None:
     """Memory as a folder, where there is room: each test copies a database of a thousand files. None: the usual place."""
     folder = Path("/dev/shm")
     return str(folder) if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2 * 1024 ** 3 else None
@@ -56,7 +56,7 @@ def _memory() -> str | None:
 def postgres(*, durable: bool = False) -> Iterator[str]:
     """Yields the address of an empty server; stops and removes it afterwards. DURABLE: it waits for the disk, as in earnest."""
     programs, prefix = binaries(), _as_server_user()
-    folder = Path(tempfile.mkdtemp(prefix="common-ground-pg-", dir=None if durable else _memory()))
+    folder = Path(tempfile.mkdtemp(prefix="common-ground-pg-", dir=None if durable else memory()))
     try:
         if prefix:
             shutil.chown(folder, "postgres")
