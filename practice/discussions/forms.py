@@ -58,7 +58,7 @@ class AskForm(Form):
                          Said("Write the question that it should answer"))
     framework = RadioField("Which way of thinking together?", validators=[Said("Choose a way of thinking together")], **FREE)
     decides = BooleanField("It ends with a decision: options, where each stands in private, who does what")
-    planned_on = DayField("On which day?", [Said("Give the day, like 4 Dec")], ahead=True)
+    planned_on = DayField("On which day?", [Said("Give the day, like 4 Dec")], ahead=True, description="Like 4 Dec")
     planned_at = text("At what time?", "Like 10.00")
     place = text("Where?", "A room, or by video. No address that is protected")
     family_told = long_text("How and when was the family told or asked?", "If they were not: why not")
@@ -83,7 +83,7 @@ class AskForm(Form):
 class MoveForm(Form):
     """Another day, time or place."""
 
-    planned_on = DayField("On which day?", [Said("Give the day, like 4 Dec")], ahead=True)
+    planned_on = DayField("On which day?", [Said("Give the day, like 4 Dec")], ahead=True, description="Like 4 Dec")
     planned_at = text("At what time?", "Like 10.00")
     place = text("Where?", "A room, or by video. No address that is protected")
 

@@ -8,7 +8,8 @@ from practice.core import clock
 from practice.core.errors import RuleBroken
 from practice.discussions import commands
 from practice.discussions.commands import Deciding, NewAction
-from practice.discussions.models import State
+from practice.discussions.models import SeatRole, State
+from practice.discussions.page.seats import asked_of
 from practice.guidance.frameworks import frameworks
 from tests.discussions.conftest import PERSONA, hold_one
 from tests.discussions.test_whole import hand_in
@@ -25,6 +26,15 @@ def typed(step):
     if step.input == "stance":
         return {"choice": "agree", "why": "WHYWORDS"}
     return {"words": f"TYPED in {step.id}"}
+
+
+def test_whoever_leads_is_asked_for_no_number_and_no_turn():
+    """They hold no view of the case: only what is asked of them alone stands on their page."""
+    for one in frameworks().values():
+        for step in one.stage:
+            if step.private or step.speaks == "in turn":
+                assert asked_of(step, SeatRole.FACILITATOR) == step.asks.get("facilitator", ""), step.id
+            assert asked_of(step, SeatRole.PARTICIPANT)
 
 
 def write_and_open(app, ines, table):
@@ -51,6 +61,7 @@ def walk(app, client, table):
         step = d.step
         page = ines.get(table.path)
         assert step.title in page.words
+        assert f"{d.called}, step {d.stage + 1} of " in page.words
         assert step.asked_of("presenter") in page.words
         assert f"What comes out: {step.out}." in page.words
         seen.append(step.id)

@@ -131,7 +131,7 @@ def gives_seat(d: Discussion, by: str, name: str, reads_first: tuple[str, ...], 
     page = d.page(by)
     who = {"person_id": str(d.people[name])} if name in IN_THE_ROOM else {"user_id": str(d.users[name])}
     d.fill(by, {**who, **fields}, "main form:has(h2)")
-    d.press(by, "Look what they will see")
+    d.press(by, "See what they will see")
     looked = page.locator("section", has_text="This is what the seat will see").inner_text()
     for words in (NAMES.get(name, "Tom Larder"), *reads_first):
         assert words in looked, looked

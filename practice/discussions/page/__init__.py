@@ -20,7 +20,17 @@ from practice.discussions.outcome.last_time import LastTime, OpenIdeas, last_tim
 from practice.discussions.outcome.writing import is_family
 from practice.discussions.page.deciding import DissentView, OptionView, StanceView, dissents_of, options_of, stances_of
 from practice.discussions.page.rounds import Round, round_view
-from practice.discussions.page.seats import Box, SeatView, boxes_of, next_speaker, seat_view, share_left, time_left, turn_of
+from practice.discussions.page.seats import (
+    Box,
+    SeatView,
+    asked_of,
+    boxes_of,
+    next_speaker,
+    seat_view,
+    share_left,
+    time_left,
+    turn_of,
+)
 from practice.discussions.policy import DiscussionSight
 from practice.discussions.programme import queries as programme
 from practice.discussions.programme.queries import EntryRow
@@ -116,12 +126,13 @@ def room_of(seen: DiscussionSight, people: People) -> Room:
     stances = stances_of(rounds)
     written = {one.what.stage: one for one in events if isinstance(one.what, Noted)}
     note = written.get(d.stage)
-    role = (seen.mine.role if seen.mine else SeatRole.FACILITATOR if seen.leads else SeatRole.OBSERVER).value
+    role = seen.mine.role if seen.mine else SeatRole.FACILITATOR if seen.leads else SeatRole.OBSERVER
     more_from = "You" if seen.leads else seen.leader
     waiting = tuple(seat.name for seat in asked_for if seat.id not in handed and seat.id not in passed) if in_round else ()
     return Room(
         seen, people, d.step, len(d.frame.stage), time_left(left, d.minutes, more_from), share_left(left, d.minutes),
-        *((turn_of(seen), d.step.asked_of(role)) if in_round or not d.step.private else (TALK, d.step.asks.get(role, ""))), seats,
+        *((turn_of(seen), asked_of(d.step, role)) if in_round or not d.step.private else (TALK, d.step.asks.get(role.value, ""))),
+        seats,
         f"{len(handed)} of {len(asked_for)} handed in" if in_round else "", waiting, is_opened, bool(handed),
         boxes_of(seen, entries, passed) if in_round else (),
         ends_of(events, d.step, d.stage, d.round, {**abouts.get(d.stage, {}), d.round: d.about})

@@ -10,7 +10,7 @@ from practice.discussions.kinds import Passed
 from practice.discussions.models import Attendance, SeatRole, State
 from practice.discussions.policy import DiscussionSight
 from practice.discussions.queries import NO_VIEW, EntryRow, SeatRow
-from practice.guidance.frameworks import SPEAKS
+from practice.guidance.frameworks import SPEAKS, Stage
 
 AWAY = {Attendance.APOLOGY: "Sent apologies", Attendance.SENT_REPORT: "Sent a report", Attendance.ABSENT: "Absent",
         Attendance.INVITED: "Invited"}
@@ -96,6 +96,13 @@ def time_left(left: int, minutes: int, leader: str) -> str:
 def share_left(left: int, minutes: int) -> int:
     """The share that is left, 0 to 100."""
     return max(0, min(100, round(100 * left / minutes))) if minutes else 100
+
+
+def asked_of(step: Stage, role: SeatRole) -> str:
+    """What is asked of a seat of ROLE in this step. Whoever holds no view is not asked for one, where each writes alone or speaks
+    in turn."""
+    of_all = step.speaks == "all" if role in NO_VIEW else True
+    return step.asked_of(role.value) if of_all else step.asks.get(role.value, "")
 
 
 def turn_of(seen: DiscussionSight) -> str:

@@ -48,6 +48,11 @@ class Running:
     called_off: str = ""
 
     @property
+    def called(self) -> str:
+        """'Core group', 'Restorative circle'; the group mapping is what everybody calls a group discussion."""
+        return "Group discussion" if self.frame.name == "group-mapping" else self.frame.called
+
+    @property
     def step(self) -> Stage:
         return self.frame.stage[min(self.stage, len(self.frame.stage) - 1)]
 
