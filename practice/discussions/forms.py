@@ -306,7 +306,7 @@ class ArgumentForm(Form):
 class ActionForm(Form):
     who = text("Who?", "A name")
     action = text("Does what?")
-    by_on = DayField("By when?", ahead=True, description="4 Dec")
+    by_on = DayField("By when?", ahead=True, description="Like 4 Dec")
     goal = SelectField("For which goal?", coerce=one_id, **FREE)
 
     def __init__(self, goals: Iterable[Row] = (), **kwargs: Any) -> None:
@@ -331,7 +331,7 @@ class DecideForm(Form):
     because = long_text("Why?", "And what you say to those who do not agree")
     decided_by = text("Who decides?", "A name")
     authority = a_choice("With what right?", AUTHORITY.items())
-    review_on = DayField("When is it looked at again?", ahead=True, description="4 Dec")
+    review_on = DayField("When is it looked at again?", ahead=True, description="Like 4 Dec")
     who_tells = text("Who tells the family, and when?")
     evidence = CheckboxListField("What in the record does it rest on?", description="Frozen with the decision, as it stands now",
                                  **FREE)

@@ -79,6 +79,11 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     def minutes(self) -> int:
         return sum(stage.minutes for stage in self.stage)
 
+    @property
+    def decides(self) -> bool:
+        """Does this one, as it is held, end with a decision?"""
+        return any(stage.engine == "decision" for stage in self.stage)
+
     def place(self, stage_id: str) -> int:
         """The index of a step by its id. Raises ValueError."""
         return [stage.id for stage in self.stage].index(stage_id)

@@ -96,3 +96,6 @@ def test_it_is_held_to_its_last_step(app, client, world, name):
     with app.app_context():
         assert table.now().state is (State.DECIDED if frame.stage[-1].engine else State.CLOSED)
     assert ("DECIDEDWORDS" in page.words) is bool(frame.stage[-1].engine)
+    assert ("Ended Tue 24 Nov" in page.words) is not bool(frame.stage[-1].engine)
+    assert "not decided" not in page.words
+    assert "speaks now" not in page.words  # nobody has the turn any more

@@ -57,7 +57,8 @@ def seat_view(seat: SeatRow, seen: DiscussionSight, handed: set[UUID], passed: d
     elif in_round:
         shape, state = "half", "Writing"
     waits = in_round and seat.judges and seat.id not in handed
-    return SeatView(seat, small(seat, seen), shape, state, because, seat.id == seen.discussion.turn_id, waits,
+    return SeatView(seat, small(seat, seen), shape, state, because,
+                    seen.discussion.state is State.OPEN and seat.id == seen.discussion.turn_id, waits,
                     waits and seen.leads and seat.user_id is None and seat.id not in seen.own_seats)
 
 

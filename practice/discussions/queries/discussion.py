@@ -58,7 +58,7 @@ class Running:
 
     @property
     def decides(self) -> bool:
-        return any(stage.engine == "decision" for stage in self.frame.stage)
+        return self.frame.decides
 
     @property
     def runs(self) -> bool:

@@ -84,6 +84,7 @@ class Line:
     on: date
     at: str
     state: State
+    decides: bool  # a circle ends without a decision, and none is missing
     decision: str
     decided_by: str
     decided_on: date | None
@@ -93,5 +94,5 @@ class Line:
 def of_family(family_id: UUID, user_id: UUID, *, all_of_them: bool) -> list[Line]:
     """The family's discussions, newest first: all, or those in which the user holds a seat."""
     lines = db.read(OF_FAMILY, {"family_id": family_id, "me": user_id, "all_of_them": all_of_them})
-    return [Line(line.id, thawed(line.frame).called, line.question, line.planned_on, line.planned_at, line.state,
-                 line.words or "", line.decided_by or "", line.decided_on, line.review_on) for line in lines]
+    return [Line(line.id, (frame := thawed(line.frame)).called, line.question, line.planned_on, line.planned_at, line.state,
+                 frame.decides, line.words or "", line.decided_by or "", line.decided_on, line.review_on) for line in lines]
