@@ -16,6 +16,7 @@ from practice.documents.scales import MOST_DATES, Chart, chart, months_of
 from practice.families.queries import PersonRow
 
 __all__ = ["Said", "may_be_quoted", "own_pictures", "own_sentence", "pictures"]
+FEW_COLUMNS = 2  # of months leave room for each reason beside its numbers: two questions then take two sheets
 MONTH_COLUMNS = 6  # more do not fit the list at 14 point; the latest are listed
 
 
@@ -107,7 +108,8 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
     if stacked and reasons and not services:
         return ScalePicture(heading, (ends,), charts, tuple(_drops(material, by_person, kin)), None,
                             reasons_heading=f"Each person’s number, and why in {month}", reasons=tuple(_each(rows, latest_days)))
-    if stacked and reasons:
+    if stacked and reasons and not (
+            many and material.reader.person.is_professional and len(latest_days) <= FEW_COLUMNS):
         told = _told(rows, services=services)
         rows = tuple(replace(row, why="", is_quote=False) for row in rows)
         return ScalePicture(heading, (ends,), charts,

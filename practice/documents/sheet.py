@@ -58,6 +58,10 @@ def printed(paper: Paper, press: Press) -> Printed:
     first = press.print(html_of(paper))
     if first.pages == 1:
         return _alone(paper, press, size, first)
+    if paper.furniture.form == "standard" and first.starts.get("scales", 0) > first.starts.get("says", first.pages) + 1:
+        below = press.print(html_of(paper, size=f"{size} snug below".strip()))  # what all say ends on a sheet with room
+        if below.pages < first.pages:
+            return below
     if paper.furniture.form == "large-print" and not paper.furniture.is_for_child:
         if first.ends > GAIN * first.pages:
             return first
