@@ -106,7 +106,7 @@ def add_person(sight: Sight) -> ResponseReturnValue:
     if form.sent():
         person, member = form.answer(PersonFacts(name=""), MemberFacts(standing=standing))
         same = forms.same_chosen()
-        twins = [] if standing is Standing.PROFESSIONAL else search.likely_same([person.name], person.born_on, me())
+        twins = [] if standing is Standing.PROFESSIONAL else search.likely_same(person.name, person.born_on, me())
         chosen = next((twin for twin in twins if twin.person_id == same.person_id), None)
         try:
             if twins and not (same.chosen and (chosen or same.person_id is None)):
@@ -331,10 +331,11 @@ def edit_family(sight: Sight) -> ResponseReturnValue:
 def find() -> ResponseReturnValue:
     """Search by POST, so that no name stands in an address or in a browser's history."""
     form = forms.FindForm()
-    found = None
+    found = family = None
     if form.sent():
         found = search.find(form.q.data or "", me())
-    return page("families/find.html", form=form, found=found, most=search.MOST,
+        family = None if found else search.family_of(form.q.data or "", me())
+    return page("families/find.html", form=form, found=found, family=family, most=search.MOST,
                 begin=_url("cases.begin") if policy.opens_families() else "",
                 status=422 if request.method == "POST" and form.problems else 200)
 

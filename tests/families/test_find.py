@@ -62,6 +62,18 @@ def test_by_name_other_name_birth_and_reference(app, client, world):
     assert "Write a name" in ines.post("/find", {"q": "  "}, expect=422).error_beside("q")
 
 
+def test_a_family_in_which_nobody_is_written_down_is_found_by_its_reference(app, client, world):
+    with app.app_context():
+        family_id = _family(world.users["ines"], "Empty")
+        reference = db.session.get(Family, family_id).reference
+    page = asked(client("allocated worker"), reference.lower())
+    assert "Empty family" in page.words
+    assert any(link.get("href") == f"/families/{family_id}/people" for link in page.all("a"))
+    nothing = asked(client("school, plan only"), reference)
+    assert "Empty" not in nothing.text
+    assert "Nobody found" in nothing.words
+
+
 @pytest.mark.parametrize(("tradition", "kept", "misspelt"), TRADITIONS)
 def test_misspelt_names_of_many_traditions_are_in_the_first_five(app, client, world, tradition, kept, misspelt):
     with app.app_context():

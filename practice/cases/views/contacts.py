@@ -14,7 +14,7 @@ from practice.core.access import allow
 from practice.core.errors import Clash, RuleBroken
 from practice.core.pages import page
 from practice.families.queries import FamilyLine, Sight, families_of
-from practice.families.search import Found, likely_same
+from practice.families.search import Found, likely_same_each
 
 CONTACT = ["received_on", "from_whom", "source_code", "their_words", "decision", "decided_because", "decided_by", "decided_on"]
 
@@ -54,9 +54,9 @@ def _likely(form: BeginForm) -> tuple[list[Found], list[FamilyLine]]:
     """People and families on record that this could be, among what the asker may know of (A11)."""
     name = " ".join((form.name.data or "").split())
     found: dict[object, Found] = {}
-    for called, born_on in form.called():
-        whole = called if " " in called else f"{called} {name}"
-        for person in likely_same([whole], born_on, current_user.id):
+    children = [(called if " " in called else f"{called} {name}", born_on) for called, born_on in form.called()]
+    for people in likely_same_each(children, current_user.id):
+        for person in people:
             found.setdefault((person.person_id, person.family_id), person)
     known = {person.family_id for person in found.values()}
     same = [line for line in families_of(current_user.id) if line.name.casefold() == name.casefold() and line.id not in known]

@@ -251,7 +251,7 @@ def person(seen: RecordSight) -> ResponseReturnValue:
         form.standing.data = Standing.PROFESSIONAL.value if body.is_paid else Standing.NETWORK.value
     if form.sent():
         standing = Standing(form.standing.data)
-        twins = [] if standing is Standing.PROFESSIONAL else search.likely_same([body.name], None, seen.sight.user_id)
+        twins = [] if standing is Standing.PROFESSIONAL else search.likely_same(body.name, None, seen.sight.user_id)
         same = same_chosen()
         chosen = next((twin for twin in twins if twin.person_id == same.person_id), None)
         if not twins or (same.chosen and (chosen or same.person_id is None)):
