@@ -132,9 +132,10 @@ def _change(what: What, was: Entry, now: Entry, names: Mapping[UUID, str]) -> Ch
 
 
 def _known_by(body: Body, names: Mapping[UUID, str]) -> str:
-    """Its title, after the one who does it, where it has one: 'Robin rings Olive by 5'."""
-    who = getattr(body, "who", None)
-    return f"{names.get(who, '') if isinstance(who, UUID) else ''} {title_of(body)}".strip()
+    """Its title, after the one who does it, where it has one: 'Robin rings Olive by 5' · 'Ines: Get the housing letter'."""
+    who, title = getattr(body, "who", None), title_of(body)
+    name = names.get(who, "") if isinstance(who, UUID) else ""
+    return f"{name}{':' if title[:1].isupper() else ''} {title}" if name and title else name or title
 
 
 def title_of(body: Body) -> str:
