@@ -51,7 +51,8 @@ def test_added_withdrawn_moved_and_changed():
     assert found[3].because == "Written twice"
 
 
-@pytest.mark.parametrize(("words", "says"), [("Get the letter", "Finn: Get the letter"), ("gets the letter", "Finn gets the letter")])
+@pytest.mark.parametrize(("words", "says"), [
+    ("Get the letter", "Finn: Get the letter"), ("gets the letter", "Finn gets the letter")])
 def test_who_does_it_and_what_read_as_one_sentence(words, says):
     step = Entry(uuid4(), "next_step", KINDS["next_step"].body(words=words, who=FINN), "Ines", None, None, None)
     assert [change.words for change in compare([], [step], NAMES)] == [says]
