@@ -71,6 +71,8 @@ ACTIONS = {
     "discussion.piece_asked": "asked somebody what they know", "discussion.piece_answered": "wrote down what somebody knows",
     "discussion.piece_nothing": "wrote down that somebody holds nothing",
     "discussion.piece_will_not_share": "wrote down that somebody will not share",
+    "meeting.put_on": "put a discussion on the list of a team meeting",
+    "meeting.taken_off": "took a discussion off the list of a team meeting",
     "concern.added": "wrote down a concern", "concern.closed": "wrote down what became of a concern",
     "sharing.noted": "wrote down what was shared or held back", "programme.written": "wrote in the programme",
     "conference.offered": "offered a family group conference", "conference.answered": "wrote down an answer to the offer",

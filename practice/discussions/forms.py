@@ -31,6 +31,13 @@ ROLES = {
     SeatRole.NOTE_TAKER: "Takes notes", SeatRole.CHILD_VOICE: "Brings the child’s words",
     SeatRole.FAMILY: "Family or network", SeatRole.OBSERVER: "Watches in silence, says at the end what they saw",
 }
+YOURS = {  # the same, said to whoever holds the seat
+    SeatRole.PARTICIPANT: "You take part", SeatRole.FACILITATOR: "You lead the time and hold no view of the case",
+    SeatRole.PRESENTER: "You present: you work with the family", SeatRole.ADVISOR: "You advise: you watch how the group works",
+    SeatRole.NOTE_TAKER: "You take notes", SeatRole.CHILD_VOICE: "You bring the child’s words",
+    SeatRole.FAMILY: "You are there for the family or their network",
+    SeatRole.OBSERVER: "You watch in silence, and say at the end what you saw",
+}
 SMALL = {
     SeatRole.FACILITATOR: "leads the time", SeatRole.PRESENTER: "presents", SeatRole.ADVISOR: "advises",
     SeatRole.NOTE_TAKER: "takes notes", SeatRole.CHILD_VOICE: "brings the child’s words", SeatRole.OBSERVER: "watches",

@@ -12,7 +12,7 @@ from practice.core import clock
 from practice.core.access import allow, signed_in
 from practice.core.errors import Clash, NotKnown, RuleBroken
 from practice.core.pages import Leaf, family_url, page
-from practice.discussions.forms import ROLES
+from practice.discussions.forms import YOURS
 from practice.discussions.queries import AT_ONCE, mine
 from practice.families.frame import frame
 from practice.families.policy import may_see_story, may_write
@@ -41,7 +41,7 @@ def home() -> ResponseReturnValue:
     first = Leaf(1, AT_ONCE)
     invitations, more_seats = first.cut(mine(current_user.id, first))
     return page("insight/home.html", title=TITLES[role], today=clock.today(), desk=desk, role=role.value, there=_there,
-                invitations=invitations, more_seats=more_seats, roles=ROLES)
+                invitations=invitations, more_seats=more_seats, yours=YOURS)
 
 
 def _there(endpoint: str) -> str:

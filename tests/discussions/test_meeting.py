@@ -70,6 +70,7 @@ def test_of_one_day_the_earlier_hour_stands_first(app, client, world, made):
         db.close()
     ines = client("allocated worker")
     for page in (ines.get("/"), ines.get("/discussions")):
+        assert "You present: you work with the family" in page.words
         assert page.words.index("Is contact safe?") < page.words.index("And at Christmas?")  # 9.30 and 10.15
     assert "You have a part in one family." in client("health, danger two only").get("/").words
 

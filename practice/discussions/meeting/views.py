@@ -15,7 +15,7 @@ from practice.core.errors import Refused, RuleBroken
 from practice.core.forms import Form
 from practice.core.pages import leaf, page
 from practice.discussions.calendar import event_of, file_of, uid_of
-from practice.discussions.forms import ROLES
+from practice.discussions.forms import YOURS
 from practice.discussions.meeting import commands, policy, queries
 from practice.discussions.meeting.forms import AlongForm, CallOffForm, OrderForm, PutOnForm, WhenForm
 from practice.discussions.meeting.page import name_of, page_of
@@ -82,7 +82,7 @@ def show(seen: MeetingSight) -> ResponseReturnValue:
 
 def _list(seen: MeetingSight, problem: str = "") -> Response:
     return page("discussions/meeting/show.html", block="list", status=422 if problem else 200, seen=seen, meeting=seen.meeting,
-                list=page_of(seen), roles=ROLES, problem=problem, press_key=secrets.token_urlsafe(12))
+                list=page_of(seen), yours=YOURS, problem=problem, press_key=secrets.token_urlsafe(12))
 
 
 @bp.route(f"{ONE}/change", methods=["GET", "POST"])

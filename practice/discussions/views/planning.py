@@ -14,7 +14,7 @@ from practice.core.errors import Refused, RuleBroken
 from practice.core.forms import Form
 from practice.core.pages import leaf, page
 from practice.discussions import commands, policy, queries
-from practice.discussions.forms import ATTENDANCE, ROLES, AskForm, BeginForm, MoveForm, SeatForm
+from practice.discussions.forms import ATTENDANCE, ROLES, YOURS, AskForm, BeginForm, MoveForm, SeatForm
 from practice.discussions.models import State
 from practice.discussions.policy import DiscussionSight, HandingIn
 from practice.discussions.queries import OWN_TEAM
@@ -39,7 +39,7 @@ def mine() -> ResponseReturnValue:
     """The discussions in which the reader sits, planned or open."""
     here = leaf(queries.AT_ONCE)
     found, is_more = here.cut([] if current_user.role is Role.ADMINISTRATOR else queries.mine(current_user.id, here))
-    return page("discussions/mine.html", invitations=found, roles=ROLES, leaf=here, is_more=is_more)
+    return page("discussions/mine.html", invitations=found, yours=YOURS, leaf=here, is_more=is_more)
 
 
 @bp.get(OF_FAMILY, endpoint="index")
