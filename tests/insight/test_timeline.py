@@ -48,6 +48,12 @@ def lived(app, world):
     return world
 
 
+def test_what_was_said_anew_was_first_written_before_that_day(app, client, world):
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        records.add(world.family, "strength", Strength(words="Nan comes at eight", said_on=clock.today() + timedelta(days=2)))
+    assert "Thu 26 Nov first written 24 Nov" in client("allocated worker").get(url(world)).words
+
+
 def test_what_happened_stands_by_month_with_whose_words_and_both_days(client, lived):
     page = client("allocated worker").get(url(lived))
     assert "Past harm, the worst time" in page.words

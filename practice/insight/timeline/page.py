@@ -43,7 +43,7 @@ class EventLine(msgspec.Struct, frozen=True):
 
     event: Event
     day: str
-    recorded: str  # 'written down 2 June', where that was another day
+    recorded: str  # 'written down 2 June', 'first written 2 June', where that was another day
     whose: str
     words: str
     url: str
@@ -114,7 +114,9 @@ def _line(event: Event, timeline: Timeline, known: dict[str, str]) -> EventLine:
     words = f"“{event.words.strip('“”')}”" if event.is_verbatim and event.words else event.words
     whose = timeline.people.short(event.whose, event.whose_name)
     said = whose if words and whose and not event.what.startswith(whose) else ""
-    recorded = f"written down {dates.short_day(event.recorded_on)}" if event.is_later else ""
+    # Said anew since it was written down, a statement has the day of its newest words.
+    how = "first written" if event.recorded_on < event.on else "written down"
+    recorded = f"{how} {dates.short_day(event.recorded_on)}" if event.is_later else ""
     return EventLine(event, dates.day(event.on), recorded, said, words, _url(event, timeline, known))
 
 
