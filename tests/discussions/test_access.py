@@ -165,7 +165,7 @@ def test_a_part_that_ends_while_it_runs_closes_the_seat_on_the_next_request(app,
     priya.post(f"{invited.path}/seats/{invited.seats['priya']}/hand-in", {"stage_no": "3", "words": "late"}, expect=404)
 
 
-def test_somebody_of_another_agency_needs_an_agreement_that_holds(app, world):
+def test_somebody_of_another_agency_needs_an_agreement_that_holds(app, client, world):
     with app.app_context(), audit.acting_as(world.users["ines"]):
         made = commands.ask(world.family, NewDiscussion("group-mapping", "What now?", clock.today()))
         with pytest.raises(RuleBroken) as broken:
@@ -174,6 +174,9 @@ def test_somebody_of_another_agency_needs_an_agreement_that_holds(app, world):
         with pytest.raises(RuleBroken, match="may not know of this family"):
             commands.add_seat(made, NewSeat(SeatRole.PARTICIPANT, world.users["edda"]))
         assert queries.seats_of(made) == ()
+    look = client("allocated worker").post(f"/families/{world.family}/discussions/{made}/seats",
+                                           {"user_id": world.users["birk"], "role": "participant"}, expect=200)
+    assert "Nothing yet: choose the agreement with Saltmarsh Police below" in look.words
 
 
 def test_two_between_whom_a_protection_stands_never_sit_together(app, world):

@@ -140,7 +140,9 @@ def _look(seen: DiscussionSight, form: SeatForm) -> list[tuple[str, str]]:
                   else "Nothing: only what the group says."))
     found.append(("Other pages", "None. No story, no mapping, no plan, no addresses."))
     agreement = form.agreements.get(new.agreement_id) if new.agreement_id else None
-    found.append(("Rests on", f"{agreement.agency}: {agreement.purpose}" if agreement else "Your own agency"))
+    found.append(("Rests on", f"{agreement.agency}: {agreement.purpose}" if agreement
+                  else f"Nothing yet: choose the agreement with {who.agency} below" if who and not who.is_own
+                  else "Your own agency"))
     found.append(("Until", f"The discussion ends; at the latest {commands.SEAT_DAYS} days after {dates.long_day(d.planned_on)}."))
     return found
 
