@@ -119,7 +119,7 @@ class Material:
         reader = self.reader.person
         if reader.is_professional or person.is_lead or not person.is_professional:
             return person.described
-        told = all((whose == reader.id or (whose, info, reader.id) in self.yeses) and reader.id not in self.not_for.get(line, {})
+        told = all(whose == reader.id or ((whose, info, reader.id) in self.yeses and reader.id not in self.not_for.get(line, {}))
                    for line, whose, info in self.private_work.get(person.id, ()))
         return person.described if told else ""
 

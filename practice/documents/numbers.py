@@ -21,10 +21,10 @@ MONTH_COLUMNS = 6  # more do not fit the list at 14 point; the latest are listed
 
 
 def pictures(material: Material, choice: Choice, *, professionals: bool = False, reasons: bool = False,  # noqa: PLR0913
-             stacked: bool = False, services: bool = False) -> Iterator[ScalePicture]:
+             stacked: bool = False, services: bool = False, beside: bool = False) -> Iterator[ScalePicture]:
     """One picture and list a scale that reached the reader, children first as the record names them.
 
-    With SERVICES the professionals have charts of their own, with hollow marks.
+    With SERVICES the professionals have charts of their own, with hollow marks. BESIDE: reasons may stand beside the numbers.
     """
     scales = list(choice.of("scale"))
     for one in scales:
@@ -36,7 +36,7 @@ def pictures(material: Material, choice: Choice, *, professionals: bool = False,
             continue
         days = tuple(sorted({number.on for number in found if material.people[number.person_id] in people}))
         picture = _picture(material, one, found, people, days, many=len(scales) > 1, reasons=reasons, stacked=stacked,
-                           choice=choice, services=services)
+                           choice=choice, services=services, beside=beside)
         yield replace(picture, service_charts=tuple(_service_charts(material, found, people, days))) if services else picture
 
 
@@ -83,7 +83,7 @@ def _may_see(material: Material, number: Number) -> bool:
 
 
 def _picture(material: Material, one: Chosen, found: Sequence[Number], people: list[PersonRow], days: tuple[date, ...], *,
-             many: bool, reasons: bool, stacked: bool, choice: Choice, services: bool) -> ScalePicture:
+             many: bool, reasons: bool, stacked: bool, choice: Choice, services: bool, beside: bool) -> ScalePicture:
     latest_days = days[-MONTH_COLUMNS:]
     by_person = {person.id: {number.on: number for number in found if number.person_id == person.id} for person in people}
     people.sort(key=lambda person: (person.is_professional, person.id != material.reader.person.id))
@@ -108,8 +108,7 @@ def _picture(material: Material, one: Chosen, found: Sequence[Number], people: l
     if stacked and reasons and not services:
         return ScalePicture(heading, (ends,), charts, tuple(_drops(material, by_person, kin)), None,
                             reasons_heading=f"Each person’s number, and why in {month}", reasons=tuple(_each(rows, latest_days)))
-    if stacked and reasons and not (
-            many and material.reader.person.is_professional and len(latest_days) <= FEW_COLUMNS):
+    if stacked and reasons and not (beside and many and len(latest_days) <= FEW_COLUMNS):
         told = _told(rows, services=services)
         rows = tuple(replace(row, why="", is_quote=False) for row in rows)
         return ScalePicture(heading, (ends,), charts,

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -48,7 +48,12 @@ class Printed:
     data: bytes
     pages: int
     starts: dict[str, int]
-    ends: float = 1.0  # how far down its sheet the last page goes: 0 top, 1 bottom
+    downs: dict[str, float] = field(default_factory=dict)  # how far down its page each of them stands: 0 top, 1 bottom
+
+    @property
+    def ends(self) -> float:
+        """How far down its sheet the last page goes: 0 top, 1 bottom."""
+        return self.downs.get("end", 1.0)
 
 
 class Press:
@@ -104,7 +109,7 @@ class Press:
             if problem == "memory":
                 self._end()  # what is left of it is not to be trusted
             raise RendererFailed(LONG if problem == "long" else BROKE)
-        return Printed(self._read(until), answer["pages"], answer["starts"], answer["ends"])
+        return Printed(self._read(until), answer["pages"], answer["starts"], answer["downs"])
 
     def _start(self) -> None:
         if self._process is not None and self._process.poll() is None:

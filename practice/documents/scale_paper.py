@@ -30,7 +30,8 @@ def scale_picture(material: Material, choice: Choice, form: str) -> ScalePaper:
     """Dated by the newest number on it, so that the same numbers are the same paper."""
     reader = material.reader
     pictures = tuple(numbers.own_pictures(material, choice)) if reader.has_own_part else tuple(
-        numbers.pictures(material, choice, professionals=True, reasons=True, stacked=True, services=True))
+        numbers.pictures(material, choice, professionals=True, reasons=True, stacked=True, services=True,
+                         beside=form == "standard" and reader.person.is_professional))
     newest = max((number.on for number in material.numbers
                   if not reader.has_own_part or number.person_id == reader.person.id), default=material.on)
     day, whose = dates.long_day(newest), reader.name

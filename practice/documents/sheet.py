@@ -14,6 +14,7 @@ from practice.documents.render import Press, Printed
 FORMS = {"standard": "Standard print, 14 point", "large-print": "Large print, 18 point"}
 GAIN = 0.16  # of a sheet, that setting large print closer may win on each: a last page that holds more is not tried
 SPARSE = 0.3  # of its sheet: a last page that holds less is worth setting the whole paper closer, where that saves it
+ONE_SHEET = 0.9  # of its height, that two short sheets may fill together to become one
 MOST_SHEETS = 6  # that get their headings; a longer one runs on without
 DRAWINGS = {  # what a screen reader says; the names are those of our drawings, and no other is printed
     "whale": "A blue whale", "lamp-window": "A lamp in a window", "lamp": "A lamp", "house": "A house", "heart": "A heart",
@@ -58,6 +59,10 @@ def printed(paper: Paper, press: Press) -> Printed:
     first = press.print(html_of(paper))
     if first.pages == 1:
         return _alone(paper, press, size, first)
+    if paper.furniture.form == "standard" and _is_short(first):
+        together = press.print(html_of(paper, size=f"{size} runs-on".strip()))
+        if together.pages < first.pages:
+            return together
     if paper.furniture.form == "standard" and first.starts.get("scales", 0) > first.starts.get("says", first.pages) + 1:
         below = press.print(html_of(paper, size=f"{size} snug below".strip()))  # what all say ends on a sheet with room
         if below.pages < first.pages:
@@ -104,6 +109,12 @@ def _alone(paper: Paper, press: Press, size: str, made: Printed) -> Printed:
         if alone.pages == 1:
             return alone
     return made
+
+
+def _is_short(made: Printed) -> bool:
+    """Would the first sheet hold the second as well? A narrow part leaves little on each."""
+    second = made.downs.get("needs-end", 1.0) if made.starts.get("needs-end") == 2 else 1.0  # noqa: PLR2004
+    return made.starts.get("needs") == 2 and made.downs.get("first-end", 1.0) + second < ONE_SHEET  # noqa: PLR2004
 
 
 def fits(made: Printed, core_pages: int) -> bool:

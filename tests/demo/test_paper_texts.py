@@ -150,5 +150,6 @@ def test_every_kind_is_among_them_and_keeps_to_its_sheets(everything: list[Print
     assert pages["Orchard-Priya", "assessment", "standard"] == 2  # as drawn
     assert pages["Orchard-Robin", "scale-picture", "standard"] == 2
     assert {pages[reader, "scale-picture", "standard"] for reader in ("Harbour-Ines", "Harbour-Marina")} == {2}  # two questions
+    assert pages["Harbour-Nell", "family-plan", "standard"] == 3  # a narrow part: two short sheets are one
     assert {pages[reader, "family-plan", "standard"] for reader in ("Orchard-Robin", "Lantern-Amber", "Lantern-Kwame")} == {4}
     assert pages["Orchard-Robin", "closing-letter", "standard"] == 1

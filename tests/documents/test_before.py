@@ -209,8 +209,10 @@ def test_what_a_professional_works_on_is_told_only_to_those_who_may_read_that_ad
     for kind in ("assessment", "scale-picture"):
         assert "mental health" in worker.get(before(world, "Coral", kind) + "/page").text, kind
     with app.app_context():
-        change(world, lambda: records.set_not_for(found[0], [world.people["Coral"]], "Marina asked for it") or world.family)
+        change(world, lambda: records.set_not_for(found[0], [world.people["Coral"], world.people["Marina"]], "Marina asked")
+                                                  or world.family)
     assert "mental health" not in worker.get(before(world, "Coral", "assessment") + "/page").text
+    assert "mental health" in worker.get(before(world, "Marina", "assessment") + "/page").text  # she knows her own worker
 
 
 def test_health_information_is_not_handed_on_as_it_stands(client, world, app):

@@ -19,7 +19,6 @@ from typing import Any
 CPU_SECONDS = 20
 MEMORY_BYTES = 1024**3
 MOST_PAGES = 60
-END = "end"  # id of what stands after the last words
 NEWNET = 0x40000000
 NOBODY = 65534
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.rename", "os.remove",
@@ -77,7 +76,8 @@ class Press:
                    '<text x="1" y="5">ab</text></svg>')
 
     def print(self, html: str) -> tuple[dict[str, Any], bytes]:
-        """({"pages": n, "starts": {id: page}}, the sealed file). Page numbers count from 1."""
+        """({"pages": n, "starts": {id: page}, "downs": {id: how far down its page}}, the sealed file). Pages count from 1, and
+        downs from 0 (top) to 1 (bottom)."""
         gc.disable()  # the collector costs a tenth of a rendering; the rest is freed after it
         try:
             document = self.html(string=html, url_fetcher=self.fetcher, base_url=None).render(
@@ -86,9 +86,8 @@ class Press:
                 raise TooLong
             starts = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
             data = self.seal(document.write_pdf(pdf_variant="pdf/ua-1"))
-            last = document.pages[-1]
-            ends = last.anchors[END][1] / last.height if END in last.anchors else 1.0
-            return {"pages": len(document.pages), "starts": starts, "ends": ends}, data
+            downs = {name: spot[1] / page.height for page in document.pages for name, spot in page.anchors.items()}
+            return {"pages": len(document.pages), "starts": starts, "downs": downs}, data
         finally:
             gc.enable()
 
