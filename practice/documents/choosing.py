@@ -12,8 +12,10 @@ from uuid import UUID
 from practice.access.models import Information
 from practice.documents.kinds_of_paper import PAPER_KINDS
 from practice.documents.material import Material, within
+from practice.families.queries import People
 from practice.records.bodies import KINDS
 from practice.records.queries import Row
+from practice.safety.page import part_of_day
 
 DEPTH = 4  # rule, goal, danger: how far up a danger may stand
 ONE_READERS = frozenset({"plan_head", "closing_letter"})  # may be written for one reader in place of the family's
@@ -164,9 +166,13 @@ def called(row: Row) -> str:
     return getattr(row.body, "called", "") or KINDS[row.kind].called
 
 
-def own_words(row: Row) -> str:
-    """The row's own words, as the worker knows it."""
+def own_words(row: Row, people: People) -> str:
+    """The row's own words, as the worker knows it, with who does it where the words begin with a verb."""
     body = row.body
+    if row.kind == "day_part":
+        return part_of_day(body, people)
+    if row.kind in {"plan_rule", "promise", "next_step"} and body.who:
+        return f"{people.short(body.who)} {body.words}".strip()
     if row.kind == "outcome_part" and body.part == "stance":
         return ": ".join(part for part in (body.title, body.words) if part)
     if row.kind == "plan_head":

@@ -353,11 +353,11 @@ def child_part(row: Row, people: People) -> ChildPartLine:
 
 
 def part_of_day(body: Any, people: People) -> str:
-    """'Weekends: night, Finn: Coral. At Coral’s'"""
+    """'Weekends: night, Finn: Coral (at Coral’s)'"""
     slot = SLOT_OF.get((body.days, body.part))
     whom = names(people, body.child) or "all the children"
     named = ", ".join(name for name in (names(people, body.who), body.who_name) if name)
-    return f"{slot.label if slot else 'Some time'}, {whom}: {named}" + (f". {body.words}" if body.words else "")
+    return f"{slot.label if slot else 'Some time'}, {whom}: {named}" + (f" ({body.words})" if body.words else "")
 
 
 def names(people: People, ids: Iterable[UUID]) -> str:

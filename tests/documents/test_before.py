@@ -15,12 +15,12 @@ from practice.core.db import command, db
 from practice.documents import render, views
 from practice.documents.models import Paper
 from practice.families.models import Place, PlaceKind, PlaceProtection, Standing
-from practice.mapping.kinds import BottomLine, DangerStatement, SafetyGoal, SafetyScale, Strength
+from practice.mapping.kinds import BottomLine, DangerStatement, NextStep, SafetyGoal, SafetyScale, Strength
 from practice.mapping.models import Rating
 from practice.records import commands as records
 from practice.records.models import Record
 from practice.safety.closing.kinds import ClosingLetter
-from practice.safety.kinds import PLAN_KINDS, PlanRule, Promise, RedFlag
+from practice.safety.kinds import PLAN_KINDS, DayPart, PlanRule, Promise, RedFlag
 from tests.documents.leaks import everything_in
 from tests.make.people import CANARIES, person
 
@@ -221,6 +221,17 @@ def test_health_information_is_not_handed_on_as_it_stands(client, world, app):
     page = client(WORKER).get(before(world, "Coral", "assessment"))
     assert "It is health, which is not handed on as it stands." in page.words
     assert "tablets" not in client(WORKER).get(before(world, "Coral", "assessment") + "/page").words
+
+
+def test_the_page_before_says_who_does_it_and_which_part_of_the_day_it_is(client, world, app):
+    with app.app_context():
+        coral = world.people["Coral"]
+        change(world, lambda: records.add(world.family, "day_part", DayPart(days="weekend", part="night", who=(coral,)),
+                                          info=Information.PLAN))
+        change(world, lambda: records.add(world.family, "next_step", NextStep(words="rings on Friday", who=coral)))
+    worker = client(WORKER)
+    assert "Weekends: night, all the children: Coral" in worker.get(before(world, "Coral", "fridge-sheet")).words
+    assert "Coral rings on Friday" in worker.get(before(world, "Coral", "assessment")).words
 
 
 def test_a_wording_from_an_earlier_version_says_so(client, world, app):

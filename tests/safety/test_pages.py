@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from practice.access.queries import my_part_in
 from practice.core import audit, clock
 from practice.core.db import db
+from practice.mapping.kinds import SafetyGoal
+from practice.records import commands as written
 from practice.records import queries as records
 from practice.records.models import Kept, Snapshot
 from practice.safety import queries
@@ -193,6 +195,18 @@ def test_a_rule_is_withdrawn_with_a_reason_stays_readable_and_comes_back(client,
     worker.get(plan_url(world, f"/{row}/edit"), expect=403)
     worker.post(plan_url(world, f"/{row}/restore"), {"lock_version": "2"})
     assert "1 withdrawn" not in worker.get(plan_url(world)).words
+
+
+def test_a_rule_that_could_serve_no_other_goal_is_not_offered_to_be_moved(client, world, app):
+    worker, rule = client("allocated worker"), world.records["plan_rule"]
+    assert f"/{rule}/move" not in worker.get(plan_url(world)).text
+    page = worker.get(plan_url(world, f"/{rule}/move"))
+    assert "There is no other goal yet that it could serve." in page.words
+    assert "Move" not in {"".join(button.itertext()).strip() for button in page.all("button")}
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        written.add(world.family, "goal", SafetyGoal(words="Shelly sleeps through"), parent_id=world.records["danger"])
+    assert f"/{rule}/move" in worker.get(plan_url(world)).text
+    assert "Shelly sleeps through" in worker.get(plan_url(world, f"/{rule}/move")).words
 
 
 def test_a_sign_moves_to_another_part_with_its_history(client, world, app):

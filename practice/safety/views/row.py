@@ -155,6 +155,8 @@ def move_post(seen: RecordSight) -> ResponseReturnValue:
 
 
 def _move_page(seen: RecordSight, form: MoveForm, **context: Any) -> ResponseReturnValue:
+    if not form.to.choices:
+        return _small(seen, form, "Move to another part", "", note="There is no other goal yet that it could serve.", **context)
     return _small(seen, form, "Move to another part", "Move", names=("to",), **context)
 
 
