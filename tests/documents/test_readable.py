@@ -77,7 +77,7 @@ def test_who_may_not_write_in_the_family_is_refused(client, world):
     ("plan/add/plan_head", "why"), ("plan/add/closing_letter", "words"),
     ("plan/add/plan_rule", "words"), ("plan/{plan_rule}/edit", "then_that"), ("plan/add/promise", "words"),
     ("plan/add/red_flag", "steps"), ("plan/add/trigger", "what_we_do"), ("plan/add/early_sign", "words"),
-    ("plan/add/closing", "words"), ("mapping/add/bottom_line", "words"),
+    ("plan/add/closing", "words"), ("plan/add/child_part", "words"), ("mapping/add/bottom_line", "words"),
     ("plan/immediate/write", "why_today"), ("plan/immediate/write", "rule_2_words"),
     ("documents/family-plan/{Callum}/words/{plan_rule}", "words"),
     ("documents/family-plan/{Callum}/first-page", "why")])

@@ -129,6 +129,7 @@ def part_of(world):
 
 @pytest.mark.parametrize(("changes", "field", "message"), [
     ({"ends_on": "23 Nov 2026"}, "ends_on", GONE), ({"ends_on": "24 Nov 2026", "ends_at": "8.00"}, "ends_at", GONE),
+    ({"ends_on": "20 Nov"}, "ends_on", "20 Nov has passed. Give a day from today on, like 4 Dec"),
     ({"ends_on": ""}, "ends_on", "Give the day on which it ends, like 4 Dec"),
     ({"ends_on": "31 Nov"}, "ends_on", "31 Nov is not a day that exists. Write it like 4 Dec or 4 December 2026"),
     ({"ends_at": "five"}, "ends_at", "Write the time like 17.00"),

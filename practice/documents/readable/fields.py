@@ -20,6 +20,7 @@ OF_KIND = {  # what a paper prints as it was typed, where nothing else was writt
     "trigger": frozenset({"words", "what_we_do"}),
     "early_sign": frozenset({"words"}),
     "closing": frozenset({"words", "detail"}),
+    "child_part": frozenset({"words", "then_that"}),
     "plan_head": frozenset({"why", "worries", "good", "want", "ends", "hard_days", "the_children", "how_safe"}),
     "closing_letter": frozenset({"words"}),
 }

@@ -12,7 +12,7 @@ from flask import current_app, request
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import ValidationError
 
-from practice.core import clock
+from practice.core import clock, dates
 from practice.core.forms import CheckboxListField, DayField, Form, Said, one_id
 from practice.families.queries import PersonRow
 from practice.mapping.forms import long_text, someone, text
@@ -26,6 +26,7 @@ from practice.settings import Settings
 
 OPEN_RULES = 3  # shown at once; as many again wait in a fold
 USUAL_DAYS, USUAL_TIME = 7, "17.00"
+HALF_A_YEAR = 182  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ class WriteForm(Form):
     rule_fields: Sequence[RuleFields] = ()
     night_fields: Sequence[NightFields] = ()
     draft: Draft
+
+    def validate_ends_on(self, field: Any) -> None:
+        """A day without a year that has just passed is not next year's: nobody makes tonight's plan for so long."""
+        if field.data and (field.data - clock.today()).days > HALF_A_YEAR and not re.search(r"\d{4}", field.typed or ""):
+            passed = dates.short_day(field.data).removesuffix(f" {field.data.year}")
+            raise ValidationError(f"{passed} has passed. Give a day from today on, like 4 Dec")
 
     def validate_ends_at(self, field: Any) -> None:
         if field.data:
