@@ -1,8 +1,9 @@
 """Reads of this room: contacts, who has looked, who could be given a part, agreements that a part may rest on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
@@ -96,6 +97,15 @@ class Looked:
     job: str
     words: str
     is_change: bool
+    times: int = 1  # one after the other on one day
+    since: datetime | None = None  # the first of them
+
+    @property
+    def when(self) -> str:
+        """'Mon 23 Nov, 16.20', or '15.50 to 16.20' where the same was done again and again."""
+        first = dates.time_of(self.since or self.at)
+        last = dates.moment(self.at)
+        return last if last.endswith(first) else f"{last.removesuffix(dates.time_of(self.at))}{first} to {dates.time_of(self.at)}"
 
 
 _EVENTS = (
@@ -129,7 +139,14 @@ def looked_at(sight: Sight, people: People, before: int | None = None) -> tuple[
                     action_words(line.action, line.detail, names.get(line.id, "")) if whole else "looked",
                     line.action != "looked")
              for line in shown]
-    return found, shown[-1].id if len(lines) > EVENTS_A_PAGE else None
+    return list(_together(found)), shown[-1].id if len(lines) > EVENTS_A_PAGE else None
+
+
+def _together(lines: Iterable[Looked]) -> Iterator[Looked]:
+    """What one person did again and again on one day stands as one line, with how often and from when to when."""
+    for _, same in groupby(lines, key=lambda one: (one.who, one.words, one.at.astimezone(clock.LONDON).date())):
+        newest, *older = same
+        yield replace(newest, times=1 + len(older), since=older[-1].at) if older else newest
 
 
 def _names(sight: Sight, people: People, lines: Sequence[Any]) -> dict[int, str]:

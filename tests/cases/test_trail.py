@@ -60,8 +60,22 @@ def test_the_page_goes_back_through_every_event_once(app, client, world):
     pages = 0
     while path:
         page = ines.get(path)
-        seen += page.words.count("Tom Larder team manager looked at")
+        seen += sum(int(times or 1) for times in re.findall(r"Tom Larder team manager looked at(?:[^,]*, (\d+) times)?", page.words))
         pages += 1
         path = next((link.get("href") for link in page.all("a") if link.text == "Further back"), "")
     assert seen == 120
     assert pages >= 3
+
+
+def test_the_same_again_and_again_is_one_line_that_says_how_often_and_from_when_to_when(app, client, world):
+    with app.app_context():
+        for minute in (1, 5, 9):
+            db.session.add(AuditEvent(at=AT.replace(minute=minute), actor_id=world.users["tom"], action="looked",
+                                      family_id=world.family, detail={"page": "safety.plan"}))
+        db.session.add(AuditEvent(at=AT.replace(minute=12), actor_id=world.users["tom"], action="looked", family_id=world.family,
+                                  detail={"page": "mapping.show"}))
+        db.session.commit()
+    words = client("allocated worker").get(f"/families/{world.family}/looked").words
+    assert "looked at: safety plan, 3 times" in words
+    assert re.search(r"\d+\.01 to \d+\.09", words)
+    assert words.count("Tom Larder team manager looked at") == 2
