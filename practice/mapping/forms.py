@@ -189,7 +189,8 @@ class StatementForm(Form):
         """The words as a body; what the form does not show stays as it stands."""
         kind = KINDS[self.kind].body
         standing = self.standing.body if self.standing is not None and self.standing.kind == self.kind else kind()
-        values = {name: self._value(name) for name in kind.__struct_fields__ if name in self._fields}
+        values = {name: _in_order(getattr(standing, name), self._value(name))
+                  for name in kind.__struct_fields__ if name in self._fields}
         if any(name.startswith("differs_") for name in self._fields):
             values["differs"] = self._differs()
         return msgspec.structs.replace(standing, **values | self.own_values())
@@ -224,3 +225,12 @@ class StatementForm(Form):
 
     def rests(self) -> tuple[UUID, ...] | None:
         return None
+
+
+def _in_order(standing: Any, chosen: Any) -> Any:
+    """People as they stood, whoever is new after them: a list of boxes knows only the order of the record, and of those who step
+    in for somebody the first is rung first."""
+    if not isinstance(chosen, tuple) or not isinstance(standing, tuple):
+        return chosen
+    stay = tuple(one for one in standing if one in chosen)
+    return stay + tuple(one for one in chosen if one not in stay)

@@ -117,7 +117,7 @@ def compare(before: Iterable[Entry], after: Iterable[Entry], names: Mapping[UUID
             found.append(_change(What.ADDED, entry, entry, names))
         elif was.kind != entry.kind:
             found.append(_change(What.MOVED, was, entry, names))
-        elif _differs(was.body, entry.body):
+        elif was.body != entry.body:
             found.append(_change(What.CHANGED, was, entry, names))
     gone += [_change(What.WITHDRAWN, was, was, names) for key, was in old.items() if key not in seen]
     return found + gone
@@ -151,22 +151,11 @@ def fields_between(old_kind: str, old: Body, new_kind: str, new: Body, names: Ma
     found = []
     for name in order:
         mine, theirs = getattr(old, name, None), getattr(new, name, None)
-        if mine != theirs and not _same_people(mine, theirs):
+        if mine != theirs:
             before, after = as_text(mine, names), as_text(theirs, names)
             if before != after:
                 found.append(FieldChange(labels.get(name, name.replace("_", " ")), word_by_word(before, after)))
     return found
-
-
-def _differs(old: Body, new: Body) -> bool:
-    fields = ((getattr(old, name, None), getattr(new, name, None)) for name in new.__struct_fields__)
-    return type(old) is not type(new) or any(mine != theirs and not _same_people(mine, theirs) for mine, theirs in fields)
-
-
-def _same_people(mine: Any, theirs: Any) -> bool:
-    """The same people named in another order: a form lists them by the record's order, and nothing has changed."""
-    return all(isinstance(some, tuple) and some and all(isinstance(one, UUID) for one in some) for some in (mine, theirs)) and (
-        sorted(mine) == sorted(theirs))
 
 
 def as_text(value: Any, names: Mapping[UUID, str]) -> str:

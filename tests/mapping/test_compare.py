@@ -58,17 +58,6 @@ def test_who_does_it_and_what_read_as_one_sentence(words, says):
     assert [change.words for change in compare([], [step], NAMES)] == [says]
 
 
-def test_the_same_people_in_another_order_are_no_change():
-    a, b = FINN, uuid4()
-    body = KINDS["harm"].body
-    assert fields_between("harm", body(words="x", about=(a, b)), "harm", body(words="x", about=(b, a)), NAMES) == []
-    assert len(fields_between("harm", body(words="x", about=(a, b)), "harm", body(words="x", about=(b,)), NAMES)) == 1
-    before, after, fewer = (Entry(FINN, "harm", body(words="x", about=about), "Ines", None, None, None)
-                            for about in ((a, b), (b, a), (b,)))
-    assert compare([before], [after], NAMES) == []
-    assert len(compare([before], [fewer], NAMES)) == 1
-
-
 def test_what_was_withdrawn_before_the_first_version_is_not_told():
     key = uuid4()
     assert compare([], [entry("never seen", key=key, because="x")], {}) == []

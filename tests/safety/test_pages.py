@@ -209,6 +209,19 @@ def test_a_rule_that_could_serve_no_other_goal_is_not_offered_to_be_moved(client
     assert "Shelly sleeps through" in worker.get(plan_url(world, f"/{rule}/move")).words
 
 
+def test_whoever_steps_in_first_stays_first_when_the_rule_is_saved_again(client, world, app):
+    worker, (ines, coral, marina) = client("allocated worker"), (world.people[one] for one in ("Ines", "Coral", "Marina"))
+    with app.app_context(), audit.acting_as(world.users["ines"]):
+        row = add_row(world.family, "plan_rule", PlanRule(who=world.people["Finn"], words="tells", when="daily",
+                                                          back_up=(ines, coral)), parent_id=world.records["goal"])
+    saved = {**rule(goal=world.records["goal"], who=marina, words="tells at once"), "lock_version": "1"}
+    worker.post(plan_url(world, f"/{row}/edit"), {**saved, "back_up": [str(marina), str(coral), str(ines)]})
+    with app.app_context():
+        now = next(one for one in records.current(world.family, my_part_in(world.family, world.users["ines"]), ("plan_rule",))
+                   if one.id == row)
+        assert now.body.back_up == (ines, coral, marina)
+
+
 def test_a_sign_moves_to_another_part_with_its_history(client, world, app):
     worker = client("allocated worker")
     saved = worker.post(plan_url(world, "/add/early_sign"), {"words": "Finn wets the bed", "info": ""})
