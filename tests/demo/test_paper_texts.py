@@ -5,7 +5,9 @@ The words, in the order in which they are read aloud, stand in tests/demo/papers
 seen in the diff of a change. RENEW_PAPERS=1 writes them anew: look at what changed before it is committed.
 """
 
+import fcntl
 import os
+import pickle
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from practice.documents.material import gather
 from practice.documents.render import Press
 from practice.families.models import Family
 from practice.families.queries import PersonRow, people_of, sight_of
+from tests.conftest import Databases
 from tests.documents.checks import beyond_the_edge, outloud, pages_without_foot, pictures_in, told
 
 KEPT = Path(__file__).parent / "papers"
@@ -56,9 +59,21 @@ def _forms(reader: PersonRow) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def everything(demo: Flask, tmp_path_factory: pytest.TempPathFactory) -> list[Printed]:
-    """All of them; two warm presses, because there are two cores."""
-    folder, wanted = tmp_path_factory.mktemp("papers"), []
+def everything(demo: Flask, databases: Databases) -> list[Printed]:
+    """All of them, printed once a run whichever worker comes first."""
+    folder = databases.shared / "papers"
+    with (databases.shared / "papers.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "list").exists():
+            folder.mkdir(exist_ok=True)
+            (folder / "list").write_bytes(pickle.dumps(_print_all(demo, folder)))
+        found: list[Printed] = pickle.loads((folder / "list").read_bytes())  # noqa: S301  # our own, of this run
+        return found
+
+
+def _print_all(demo: Flask, folder: Path) -> list[Printed]:
+    """Two warm presses, because there are two cores."""
+    wanted = []
     with demo.test_request_context():
         for family_id, family in db.session.execute(select(Family.id, Family.name).order_by(Family.name)).all():
             people = people_of(family_id)
