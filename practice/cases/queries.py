@@ -97,6 +97,7 @@ class Looked:
     job: str
     words: str
     is_change: bool
+    actor_id: UUID | None = None
     times: int = 1  # one after the other on one day
     since: datetime | None = None  # the first of them
 
@@ -109,8 +110,8 @@ class Looked:
 
 
 _EVENTS = (
-    select(AuditEvent.id, AuditEvent.at, AuditEvent.action, AuditEvent.detail, AuditEvent.about_id, User.name,
-           User.job)
+    select(AuditEvent.id, AuditEvent.at, AuditEvent.action, AuditEvent.detail, AuditEvent.about_id, AuditEvent.actor_id,
+           User.name, User.job)
     .outerjoin(User, User.id == AuditEvent.actor_id)
     .where(AuditEvent.family_id == bindparam("family_id"), AuditEvent.id < bindparam("before"))
     .order_by(AuditEvent.id.desc()).limit(bindparam("most")))
@@ -137,14 +138,14 @@ def looked_at(sight: Sight, people: People, before: int | None = None) -> tuple[
     names = _names(sight, people, shown) if whole else {}
     found = [Looked(line.id, line.at, line.name or "The app itself", line.job or "",
                     action_words(line.action, line.detail, names.get(line.id, "")) if whole else "looked",
-                    line.action != "looked")
+                    line.action != "looked", line.actor_id)
              for line in shown]
     return list(_together(found)), shown[-1].id if len(lines) > EVENTS_A_PAGE else None
 
 
 def _together(lines: Iterable[Looked]) -> Iterator[Looked]:
     """What one person did again and again on one day stands as one line, with how often and from when to when."""
-    for _, same in groupby(lines, key=lambda one: (one.who, one.words, one.at.astimezone(clock.LONDON).date())):
+    for _, same in groupby(lines, key=lambda one: (one.actor_id, one.words, one.at.astimezone(clock.LONDON).date())):
         newest, *older = same
         yield replace(newest, times=1 + len(older), since=older[-1].at) if older else newest
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from practice.accounts.models import User
 from practice.cases.trail import ACTIONS, THINGS, VERBS, action_words, page_words
 from practice.core.audit import AuditEvent
 from practice.core.db import db
@@ -73,6 +74,9 @@ def test_the_same_again_and_again_is_one_line_that_says_how_often_and_from_when_
         for minute in (1, 5, 9):
             db.session.add(AuditEvent(at=AT.replace(minute=minute), actor_id=world.users["tom"], action="looked",
                                       family_id=world.family, detail={"page": "safety.plan"}))
+        db.session.get(User, world.users["nell"]).name = "Tom Larder"  # another of that name
+        db.session.add(AuditEvent(at=AT.replace(minute=10), actor_id=world.users["nell"], action="looked",
+                                  family_id=world.family, detail={"page": "safety.plan"}))
         db.session.add(AuditEvent(at=AT.replace(minute=12), actor_id=world.users["tom"], action="looked", family_id=world.family,
                                   detail={"page": "mapping.show"}))
         db.session.commit()

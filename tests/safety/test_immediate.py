@@ -155,7 +155,7 @@ def test_more_than_14_days_needs_a_reason_and_then_it_stands(client, world):
     assert "The court sits on 18 December" in worker.get(url(world)).words
 
 
-@pytest.mark.parametrize("end", [{"ends_on": "31 Nov"}, {"ends_on": ""}, {"ends_at": "25.00"}])
+@pytest.mark.parametrize("end", [{"ends_on": "31 Nov"}, {"ends_on": "20 Nov"}, {"ends_on": ""}, {"ends_at": "25.00"}])
 def test_who_was_named_for_each_night_outlives_an_end_that_cannot_be_read(client, world, end):
     worker = client("allocated worker")
     nights = {"night_20261125_0_also": "Aunt Reed", "night_20261126_0_where": "at Pearl’s", "night_20269999_0_where": "no day"}

@@ -85,7 +85,7 @@ class WriteForm(Form):
 
     def validate_ends_on(self, field: Any) -> None:
         """A day without a year that has just passed is not next year's: nobody makes tonight's plan for so long."""
-        if field.data and (field.data - clock.today()).days > HALF_A_YEAR and not re.search(r"\d{4}", field.typed or ""):
+        if _has_passed(field):
             passed = dates.short_day(field.data).removesuffix(f" {field.data.year}")
             raise ValidationError(f"{passed} has passed. Give a day from today on, like 4 Dec")
 
@@ -264,8 +264,14 @@ def _known_numbers(draft: Draft) -> Iterable[str]:
         yield f"Nights: {settings.night_number}"
 
 
+def _has_passed(field: Any) -> bool:
+    return bool(field.data) and (field.data - clock.today()).days > HALF_A_YEAR and not re.search(r"\d{4}", field.typed or "")
+
+
 def _end_of(form: WriteForm) -> Any:
-    """The end that stands in the form, None where it cannot be read yet."""
+    """The end that stands in the form, None where it cannot be read yet or has passed."""
+    if _has_passed(form.ends_on):
+        return None
     try:
         return ends_of(ImmediatePlan(ends_on=form.ends_on.data, ends_at=form.ends_at.data or USUAL_TIME))
     except ValueError:
