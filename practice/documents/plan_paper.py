@@ -174,8 +174,10 @@ class PlanWriter(Sentences):
 
     def _disagree(self) -> Iterator[Answer]:
         write = "Write it here and it stays in." if self.own else "Write it under “What each of us says”. It stays in."
-        if self.reader.person.is_professional or (self.own and not _signs(self.reader.person)):  # no line to write on
+        if self.own and not _signs(self.reader.person):  # no line to write on
             write = f"Tell {self.lead.short_name if self.lead else 'us'}. We write it down and it stays in."
+        elif self.reader.person.is_professional:
+            write = f"Tell {self.lead.short_name if self.lead else 'us'}, and we write it down. It stays in."
         if self.lead is not None and self.lead.id == self.reader.person.id:
             write = "Write it into the record. It stays in."
         advice = phrases.CHILDLINE if self.reader.person.is_child else self.m.advice_line
