@@ -104,9 +104,8 @@ class Looked:
     @property
     def when(self) -> str:
         """'Mon 23 Nov, 16.20', or '15.50 to 16.20' where the same was done again and again."""
-        first = dates.time_of(self.since or self.at)
-        last = dates.moment(self.at)
-        return last if last.endswith(first) else f"{last.removesuffix(dates.time_of(self.at))}{first} to {dates.time_of(self.at)}"
+        first, last, newest = dates.time_of(self.since or self.at), dates.time_of(self.at), dates.moment(self.at)
+        return newest if first == last else f"{newest.removesuffix(last)}{first} to {last}"
 
 
 _EVENTS = (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from practice.accounts.models import User
+from practice.cases.queries import Looked
 from practice.cases.trail import ACTIONS, THINGS, VERBS, action_words, page_words
 from practice.core.audit import AuditEvent
 from practice.core.db import db
@@ -67,6 +68,11 @@ def test_the_page_goes_back_through_every_event_once(app, client, world):
         path = next((link.get("href") for link in page.all("a") if link.text == "Further back"), "")
     assert seen == 120
     assert pages >= 3
+
+
+def test_from_twenty_past_six_to_twenty_past_sixteen_is_not_one_moment():
+    late = Looked(1, AT.replace(hour=16, minute=20), "Tom", "", "looked", False, times=2, since=AT.replace(hour=6, minute=20))
+    assert late.when.endswith("6.20 to 16.20")
 
 
 def test_the_same_again_and_again_is_one_line_that_says_how_often_and_from_when_to_when(app, client, world):
